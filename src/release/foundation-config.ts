@@ -1,0 +1,57 @@
+import type { Listener } from '../site/listeners.ts';
+
+/**
+ * `foundation.json`: all that one node's foundation needs to know. Part of a release, written by compile, read by
+ * the foundation, which knows neither spec nor site.
+ */
+export interface FoundationConfig {
+  readonly version: 1;
+  readonly site: string;
+  readonly node: string;
+  /** Bound before any guest starts; `fd` is the number under which HAProxy inherits it. */
+  readonly listeners: readonly Listener[];
+  readonly vips: readonly FoundationVip[];
+  readonly haproxy: {
+    /** Silence after which a second HAProxy is started beside a hung one. */
+    readonly freezeMs: number;
+    /** Its `hard-stop-after`: the longest life of a drained old process. */
+    readonly hardStopMs: number;
+  };
+}
+
+export interface FoundationVip {
+  readonly name: string;
+  readonly interface: string;
+  readonly addresses: readonly { readonly address: string; readonly prefix: number }[];
+  /** Names of the VRRP instances (one a family) as notify lines give them. */
+  readonly instances: readonly string[];
+  /** File name below `track/` in the run directory. */
+  readonly trackFile: string;
+  readonly healthyWeight: number;
+  readonly holderWeight: number;
+  readonly failback: 'manual' | 'automatic';
+  readonly failbackDelayMs: number;
+  readonly advertMs: number;
+  /** keepalived's `priority` of this node, without the track file's number. */
+  readonly priority: number;
+  /** The longest time that the slowest peer needs to take over after this node's last advert; 0 = there is no peer. */
+  readonly takeoverMs: number;
+  /** HAProxy frontends whose sessions belong to this VIP: closed when it leaves this node. */
+  readonly frontends: readonly string[];
+}
+
+/** Names inside a foundation's run directory; shared by whoever writes, prints or reads them. */
+export const RUN_FILES = {
+  /** What somebody wants in force: foundation.json, haproxy.cfg, keepalived.conf. */
+  wanted: 'release',
+  /** What is in force, validated. */
+  active: 'active',
+  control: 'control.sock',
+  /** HAProxy's socket for people and programs. */
+  stats: 'haproxy.sock',
+  /** HAProxy's socket for the foundation alone. */
+  probe: 'probe.sock',
+  track: 'track',
+  fifo: 'keepalived.fifo',
+  log: 'log',
+} as const;
