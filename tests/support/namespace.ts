@@ -16,7 +16,7 @@ export interface Namespace {
 export async function makeNamespace(script: string): Promise<Namespace> {
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? [] : ['--user', '--map-root-user'];
-  const body = `set -e; ${script}\necho ready; cat >/dev/null & wait $!`;
+  const body = `set -e; ${script}\necho ready; exec 3<&0; cat <&3 >/dev/null & wait $!`;
   const holder = spawn(
     'unshare',
     [...user, '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', body],
