@@ -64,7 +64,8 @@ export function unusableAs(host: IpInSubnet): string | undefined {
   if (range === 'unspecified') return 'the unspecified address';
   if (range === 'loopback') return 'a loopback address';
   if (host.family !== 4 || host.prefix > 30) return undefined;
-  if (networkOf(host).startsWith(`${host.address}/`)) return `the address of the network ${networkOf(host)} itself`;
+  if (networkOf(host).startsWith(`${host.address}/`))
+    return `the address of the network ${networkOf(host)} itself`;
   const broadcast = ipaddr.IPv4.broadcastAddressFromCIDR(`${host.address}/${host.prefix}`).toString();
   return broadcast === host.address ? `the broadcast address of ${networkOf(host)}` : undefined;
 }
@@ -86,7 +87,8 @@ export function parseHostAndPort(text: string): HostAndPort | undefined {
   const bracketed = match[1];
   const plain = match[2] ?? '';
   const ip = parseIp(bracketed ?? plain);
-  if (bracketed !== undefined) return ip?.family === 6 ? { host: ip.address, isName: false, port } : undefined;
+  if (bracketed !== undefined)
+    return ip?.family === 6 ? { host: ip.address, isName: false, port } : undefined;
   if (ip !== undefined) return { host: ip.address, isName: false, port };
   return isHostName(plain) ? { host: plain.toLowerCase(), isName: true, port } : undefined;
 }
