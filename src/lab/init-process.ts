@@ -22,6 +22,11 @@ export function childrenOf(parent: number): readonly number[] {
   return allPids().filter((pid) => readStat(pid)?.parent === parent);
 }
 
+/** Whether a process is number 1 of a pid namespace below ours. */
+export function isFirstProcess(pid: number): boolean {
+  return /^NSpid:(\s+\d+)+\s+1$/m.test(readText(`/proc/${pid}/status`));
+}
+
 /** Process 1 of labs whose record is lost: who runs `DIR/init.sh` as its script. */
 export function findInits(dir: string): readonly ProcessIdentity[] {
   return allPids()

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../base/fault.ts';
 import { searchPath } from '../host/find-program.ts';
 import { privilege, unshareFlags } from '../host/namespaces.ts';
-import { childrenOf, endInit, identify, isAlive } from './init-process.ts';
+import { childrenOf, endInit, identify, isAlive, isFirstProcess } from './init-process.ts';
 import type { ProcessIdentity } from './lab-record.ts';
 
 /** What a shell, a debugger or a test runner set for itself, and our daemons should not inherit. */
@@ -39,8 +39,7 @@ export async function launch(dir: string): Promise<ProcessIdentity> {
   child.unref();
   const deadline = performance.now() + 5000;
   while (child.pid !== undefined && child.exitCode === null && performance.now() < deadline) {
-    // Between fork and exec the child is still `unshare`: only the script's process is process 1 for good.
-    const init = childrenOf(child.pid).map(identify)[0];
+    const init = childrenOf(child.pid).filter(isFirstProcess).map(identify)[0];
     if (init !== undefined) return init;
     await pause(5);
   }
