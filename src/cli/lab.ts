@@ -3,7 +3,6 @@ import { LOG_KEEPERS } from '../lab/read-logs.ts';
 import { labDown } from './lab-down.ts';
 import { labExec } from './lab-exec.ts';
 import { labLogs } from './lab-logs.ts';
-import { labUp } from './lab-up.ts';
 import { DEFAULT_SPEC_FILE } from './load-site.ts';
 import { showLabStatus } from './status.ts';
 
@@ -19,7 +18,7 @@ export function addLabCommand(program: Command): void {
     .command('lab')
     .summary('a whole site on this machine')
     .description(
-      'Runs a whole site on this machine, without root: every node, server and client in a network namespace of its\n' +
+      'Runs a whole site on this machine, without root: every node, server and client in a network namespace of its ' +
         'own, with the real engines. It ends without a trace.',
     )
     .enablePositionalOptions()
@@ -40,6 +39,8 @@ Examples:
       .option('--lab-name <name>', 'the lab (default: the name in the spec)');
 
   sub('up', 'start the lab; returns when the site is healthy').action(async (options: LabOptions) => {
+    // Only this one needs the parser of specs and the compilers; the others start without their weight.
+    const { labUp } = await import('./lab-up.ts');
     process.exitCode = await labUp(options);
   });
   sub('down', 'end the lab and remove all of it').action(async (options: LabOptions) => {
