@@ -9,4 +9,6 @@ export type AddCommand = (program: Command) => void;
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
+  lab: async () => (await import('./lab.ts')).addLabCommand,
+  status: async () => (await import('./status.ts')).addStatusCommand,
 };
