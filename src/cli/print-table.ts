@@ -1,0 +1,19 @@
+/** Rows as aligned columns, two blanks between them; every row has as many cells as the first. */
+export function printTable(rows: readonly (readonly string[])[], indent = ''): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => visible(row[column] ?? '').length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - visible(cell).length))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${indent}${line}\n`)
+    .join('');
+}
+
+function visible(text: string): string {
+  return text.replace(/\u001b\[[0-9;]*m/g, '');
+}

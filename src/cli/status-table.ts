@@ -1,0 +1,114 @@
+import type { SeenNode, SeenServer, SiteStatus } from '../lab/site-status.ts';
+import { type Paint, paint } from './paint.ts';
+import { printTable } from './print-table.ts';
+
+/** The status as a person on call reads it: VIPs and who holds them, nodes and their guests, pools and their servers. */
+export function printStatusTable(status: SiteStatus, { colour = false } = {}): string {
+  const ink = paint(colour);
+  return [
+    `${ink.strong(status.site)}  ${ink.dim(`seen ${status.observedAt.slice(11, 19)} UTC`)}\n`,
+    '\n',
+    printTable(vipRows(status, ink)),
+    '\n',
+    printTable(nodeRows(status, ink)),
+    ...Object.entries(status.pools).map(
+      ([pool, { servers }]) => `\n${printTable(serverRows(pool, servers, ink))}`,
+    ),
+    ...remarks(status, ink),
+  ].join('');
+}
+
+function vipRows(status: SiteStatus, ink: Paint): string[][] {
+  const nodes = Object.entries(status.nodes);
+  const rows = Object.entries(status.vips).map(([name, { addresses, holders }]) => [
+    name,
+    addresses.join(' '),
+    holders.length === 1
+      ? ink.good(holders[0]!.node)
+      : holders.length === 0
+        ? ink.bad('NOBODY: the VIP is down')
+        : ink.bad(
+            `TWO HOLDERS: ${holders.map(({ node }) => node).join(' ')}`.replace('TWO', count(holders.length)),
+          ),
+    holders.map(({ observedBy, ageMs }) => `${observedBy} ${age(ageMs)} ago`).join(', ') || '-',
+    ...nodes.map(([, node]) => roleOf(node, name)),
+  ]);
+  return [['VIP', 'ADDRESS', 'HOLDER', 'SEEN BY', ...nodes.map(([name]) => `ON ${name}`)], ...rows];
+}
+
+function roleOf(node: SeenNode, vip: string): string {
+  const vrrp = node.guests.keepalived.vips[vip];
+  const health = node.vips[vip];
+  if (vrrp === undefined) return 'unknown';
+  const sick = health === undefined || health.healthy ? '' : ' (unfit)';
+  return `${vrrp.role} ${vrrp.priority ?? '?'}${sick}`;
+}
+
+function nodeRows(status: SiteStatus, ink: Paint): string[][] {
+  const state = (word: string) =>
+    word === 'running' ? ink.good(word) : word === 'starting' ? ink.warn(word) : ink.bad(word.toUpperCase());
+  const rows = Object.entries(status.nodes).map(([name, { foundation, guests }]) => [
+    name,
+    state(foundation.state),
+    `${foundation.listeners} held`,
+    `${state(guests.haproxy.state)}${pid(guests.haproxy.pid)}`,
+    String(guests.haproxy.restarts),
+    String(guests.haproxy.draining),
+    `${state(guests.keepalived.state)}${pid(guests.keepalived.pid)}`,
+    String(guests.keepalived.restarts),
+  ]);
+  return [
+    ['NODE', 'FOUNDATION', 'SOCKETS', 'HAPROXY', 'RESTARTS', 'DRAINING', 'KEEPALIVED', 'RESTARTS'],
+    ...rows,
+  ];
+}
+
+function serverRows(pool: string, servers: Readonly<Record<string, SeenServer>>, ink: Paint): string[][] {
+  const rows = Object.entries(servers).map(([name, server]) => {
+    const others = server.observations.filter(({ state }) => state !== server.state);
+    return [
+      `${pool}/${name}`,
+      server.address,
+      server.state === 'up'
+        ? ink.good('up')
+        : server.state === 'down'
+          ? ink.bad('DOWN')
+          : ink.warn(server.state),
+      String(server.sessions),
+      server.lastCheck,
+      others.map(({ node, state }) => `${node} sees it ${state}`).join(', '),
+    ];
+  });
+  return [['SERVER', 'ADDRESS', 'STATE', 'SESSIONS', 'LAST CHECK', ''], ...rows];
+}
+
+/** What the columns have no room for: why something is unknown, and findings. */
+function remarks(status: SiteStatus, ink: Paint): string[] {
+  const lines = Object.entries(status.nodes).flatMap(([name, { foundation, guests, vips, findings }]) => [
+    ...(foundation.why === undefined
+      ? []
+      : [ink.bad(`${name}: no answer from the foundation: ${foundation.why}`)]),
+    ...(guests.haproxy.why === undefined
+      ? []
+      : [ink.bad(`${name}: no answer from haproxy: ${guests.haproxy.why}`)]),
+    ...Object.entries(vips).flatMap(([vip, { healthy, reason }]) =>
+      healthy ? [] : [ink.warn(`${name}: cannot serve VIP ${vip}: ${reason ?? 'no reason given'}`)],
+    ),
+    ...findings.map(({ severity, code, message, remedy }) =>
+      ink.warn(`${name}: ${severity} ${code}: ${message} Fix: ${remedy}`),
+    ),
+  ]);
+  return lines.length === 0 ? [] : ['\n', ...lines.map((line) => `${line}\n`)];
+}
+
+function count(holders: number): string {
+  return ['NO', 'ONE', 'TWO', 'THREE', 'FOUR'][holders] ?? String(holders);
+}
+
+function age(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function pid(number: number | undefined): string {
+  return number === undefined ? '' : ` (${number})`;
+}

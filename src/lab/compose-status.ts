@@ -1,0 +1,159 @@
+import type { ServerFacts } from '../engines/haproxy/server-facts.ts';
+import type { FoundationStatus } from '../foundation/status.ts';
+import type { Pool, Server, Site, Vip } from '../site/site.ts';
+import type { NodeObservation, Seen } from './observe-site.ts';
+import type { Holder, SeenNode, SeenServer, SeenVip, SiteStatus } from './site-status.ts';
+
+type Observations = Readonly<Record<string, NodeObservation>>;
+
+/** Puts what was seen of each node together; pure. `nowMs` is what ages are counted from. */
+export function composeStatus(site: Site, observations: Observations, nowMs: number): SiteStatus {
+  const vips = Object.fromEntries(
+    site.vips.map((vip) => [vip.name, seenVip(site, vip, observations, nowMs)]),
+  );
+  return {
+    site: site.name,
+    observedAt: new Date(nowMs).toISOString(),
+    vips,
+    nodes: Object.fromEntries(site.nodes.map(({ name }) => [name, seenNode(observations[name]!)])),
+    pools: Object.fromEntries(
+      site.pools.map((pool) => {
+        const holder = holderOf(site, pool, vips);
+        const servers = pool.servers.map((server) => [
+          server.name,
+          seenServer(site, pool, server, holder, observations, nowMs),
+        ]);
+        return [pool.name, { servers: Object.fromEntries(servers) }];
+      }),
+    ),
+  };
+}
+
+function seenVip(site: Site, vip: Vip, observations: Observations, nowMs: number): SeenVip {
+  const addresses = vip.addresses.map(({ address }) => address);
+  const holders = site.nodes.flatMap(({ name }) =>
+    holderHere(name, vip.name, addresses, observations[name]!, nowMs),
+  );
+  return { address: addresses[0]!, addresses, holders };
+}
+
+/**
+ * The look from outside decides, because it is fresh and a dead foundation cannot spoil it; where the foundation says
+ * the same, it is the witness. Without a look the foundation's word counts.
+ */
+function holderHere(
+  node: string,
+  vip: string,
+  addresses: readonly string[],
+  { addresses: look, foundation }: NodeObservation,
+  nowMs: number,
+): Holder[] {
+  const told = factOf(foundation)?.vips[vip];
+  const witness = told?.here === true && 'atMs' in foundation;
+  const own = (): Holder => ({
+    node,
+    observedBy: node,
+    ageMs: Math.round(told!.ageMs + Math.max(0, nowMs - ('atMs' in foundation ? foundation.atMs : nowMs))),
+  });
+  if ('why' in look) return witness ? [own()] : [];
+  if (!look.fact.some((address) => addresses.includes(address))) return [];
+  return witness ? [own()] : [{ node, observedBy: 'lab', ageMs: Math.max(0, nowMs - look.atMs) }];
+}
+
+function seenNode({ foundation, servers }: NodeObservation): SeenNode {
+  const status = factOf(foundation);
+  const why = 'why' in foundation ? foundation.why : undefined;
+  const socket = 'why' in servers ? servers.why : undefined;
+  if (status === undefined) {
+    const nothing = { state: 'unknown', pid: undefined, restarts: 0 } as const;
+    return {
+      foundation: { state: 'unknown', pid: undefined, listeners: 0, why },
+      guests: {
+        haproxy: { ...nothing, reloads: 0, draining: 0, why: socket },
+        keepalived: { ...nothing, vips: {} },
+      },
+      vips: {},
+      findings: [],
+    };
+  }
+  const { haproxy, keepalived } = status.guests;
+  return {
+    foundation: { state: status.state, pid: status.pid, listeners: status.listeners.length, why },
+    guests: {
+      haproxy: {
+        state: haproxy.state,
+        pid: haproxy.pid,
+        restarts: haproxy.restarts,
+        reloads: haproxy.reloads,
+        draining: haproxy.draining,
+        why: socket,
+      },
+      keepalived: {
+        state: keepalived.state,
+        pid: keepalived.pid,
+        restarts: keepalived.restarts,
+        vips: keepalived.vips,
+      },
+    },
+    vips: status.vips,
+    findings: status.findings,
+  };
+}
+
+function seenServer(
+  site: Site,
+  pool: Pool,
+  server: Server,
+  holder: string | undefined,
+  observations: Observations,
+  nowMs: number,
+): SeenServer {
+  const seen = site.nodes.map(({ name }) => {
+    const { servers } = observations[name]!;
+    if ('why' in servers) {
+      return {
+        node: name,
+        state: 'unknown',
+        sessions: 0,
+        lastCheck: `HAProxy: ${servers.why}`,
+        ageMs: 0,
+      } as const;
+    }
+    const mine = servers.fact.find(
+      (fact: ServerFacts) => fact.pool === pool.name && fact.server === server.name,
+    );
+    return {
+      node: name,
+      state: mine?.state ?? 'unknown',
+      sessions: mine?.sessions ?? 0,
+      lastCheck: mine?.lastCheck ?? 'HAProxy does not know this server',
+      ageMs: Math.max(0, nowMs - servers.atMs),
+    } as const;
+  });
+  const own = seen.find(({ node }) => node === holder);
+  const address = server.host.includes(':')
+    ? `[${server.host}]:${server.port}`
+    : `${server.host}:${server.port}`;
+  return {
+    address,
+    state: own?.state ?? 'unknown',
+    sessions: own?.sessions ?? 0,
+    lastCheck: own?.lastCheck ?? 'nobody holds the VIP',
+    observations: seen,
+  };
+}
+
+/** The node whose view of a pool counts: who holds a VIP of a service that uses it. */
+function holderOf(site: Site, pool: Pool, vips: SiteStatus['vips']): string | undefined {
+  return site.services
+    .filter(
+      ({ pool: main, routes }) => main === pool.name || routes.some((route) => route.pool === pool.name),
+    )
+    .flatMap((service) => service.vips)
+    .flatMap((vip) => vips[vip]?.holders ?? [])
+    .map(({ node }) => node)[0];
+}
+
+function factOf(seen: Seen<FoundationStatus>): FoundationStatus | undefined {
+  return 'fact' in seen ? seen.fact : undefined;
+}

@@ -1,0 +1,188 @@
+import { type Problem, problem } from '../base/problem.ts';
+import { START } from '../base/text-range.ts';
+import type { Address, Pool, Server, Site, SpecPath } from '../site/site.ts';
+import { portName } from './port-name.ts';
+import { findSegments, type Segment, segmentOf } from './segments.ts';
+import { canonical, contains, freeAddress, printSubnet } from './subnet.ts';
+
+/** A site's network on one machine: a bridge a segment, a network namespace a member. */
+export interface NetworkPlan {
+  readonly bridges: readonly string[];
+  readonly members: readonly Member[];
+  /** Other names for a member: servers that share an address. */
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+export interface Member {
+  readonly name: string;
+  readonly kind: 'node' | 'server' | 'client';
+  readonly links: readonly Link[];
+  readonly players: readonly Player[];
+}
+
+export interface Link {
+  /** The interface's name inside the member. */
+  readonly interface: string;
+  /** The other end, on the switch. */
+  readonly port: string;
+  readonly bridge: string;
+  readonly addresses: readonly Address[];
+}
+
+/** A built-in program that plays a server. */
+export interface Player {
+  readonly program: 'http-echo' | 'tcp-echo';
+  readonly name: string;
+  readonly listen: readonly { readonly host: string; readonly port: number }[];
+}
+
+/** Names that the lab's own files have beside the members' directories. */
+const RESERVED = ['ns', 'log', 'lab.json', 'init.sh', 'ready'];
+
+interface Draft {
+  name: string;
+  kind: Member['kind'];
+  links: Link[];
+  players: Player[];
+}
+
+/** What the lab must build for `site`; with problems the plan is incomplete. */
+export function planNetwork(site: Site): {
+  readonly plan: NetworkPlan;
+  readonly problems: readonly Problem[];
+} {
+  const segments = findSegments(site);
+  const problems: Problem[] = [];
+  const members: Draft[] = [];
+  const aliases: Record<string, string> = {};
+  const ports = new Set<string>();
+  const complain = (code: string, at: readonly SpecPath[], message: string, remedy: string) => {
+    const place = at.map((path) => site.origins[path]).find((origin) => origin !== undefined) ?? START;
+    problems.push(problem(code, site.file, place, message, remedy));
+  };
+  const taken = (name: string) => name in aliases || members.some((member) => member.name === name);
+  const plug = (member: string, name: string, segment: Segment, addresses: readonly Address[]): Link => {
+    const port = portName(member, name, ports);
+    ports.add(port);
+    return { interface: name, port, bridge: segment.bridge, addresses };
+  };
+
+  for (const node of site.nodes) {
+    const links = node.interfaces.map(({ name, addresses }) =>
+      plug(node.name, name, segmentOf(segments, addresses[0]!.address)!, addresses),
+    );
+    members.push({ name: node.name, kind: 'node', links, players: [] });
+  }
+
+  for (const pool of site.pools) for (const server of pool.servers) addServer(pool, server);
+  addClients();
+
+  for (const name of [...members.map((member) => member.name), ...Object.keys(aliases)]) {
+    if (!RESERVED.includes(name)) continue;
+    complain(
+      'lab/name-taken',
+      [`nodes/${name}`, ...site.pools.map((pool) => `pools/${pool.name}/servers/${name}`)],
+      `The lab keeps a file of its own under the name ${name}, so no node or server can be called so.`,
+      'choose another name',
+    );
+  }
+  return { plan: { bridges: segments.map(({ bridge }) => bridge), members, aliases }, problems };
+
+  function addServer(pool: Pool, server: Server): void {
+    const at = `pools/${pool.name}/servers/${server.name}`;
+    if (server.hostIsName) {
+      complain(
+        'lab/server-by-name',
+        [`${at}/address`, at],
+        `Server ${server.name} of pool ${pool.name} is the host name ${server.host}; the lab has no DNS and cannot tell which address to give it.`,
+        'use an address in the spec that the lab runs',
+      );
+      return;
+    }
+    const address = canonical(server.host);
+    const segment = segmentOf(segments, address);
+    if (segment === undefined) {
+      const known = segments.flatMap(({ subnets }) => subnets.map(printSubnet)).join(', ');
+      complain(
+        'lab/server-outside-subnets',
+        [`${at}/address`, at],
+        `Server ${server.name} of pool ${pool.name} has ${address}, which is in no subnet of the nodes (${known}); the lab plays no routers.`,
+        'choose an address in one of these subnets, or give the nodes an interface in the subnet of the server',
+      );
+      return;
+    }
+    const player = playerOf(site, pool, server, address);
+    const there = members.find(({ links }) =>
+      links.some(({ addresses }) => addresses.some((one) => canonical(one.address) === address)),
+    );
+    const name =
+      taken(server.name) && there?.name !== server.name ? `${pool.name}-${server.name}` : server.name;
+    if (there !== undefined) {
+      if (there.name !== name) aliases[name] = there.name;
+      const heard = there.players.flatMap(({ listen }) => listen);
+      const listen = player.listen.filter(
+        ({ port, host }) => !heard.some((one) => one.port === port && one.host === host),
+      );
+      if (listen.length > 0) there.players.push({ ...player, listen });
+      return;
+    }
+    if (taken(name)) {
+      complain('lab/name-taken', [at], `The lab has two members called ${name}.`, 'rename one of them');
+      return;
+    }
+    const subnet = segment.subnets.find((candidate) => contains(candidate, address))!;
+    const links = [plug(name, 'eth0', segment, [{ address, prefix: subnet.prefix, family: subnet.family }])];
+    members.push({ name, kind: 'server', links, players: [player] });
+  }
+
+  function addClients(): void {
+    const used = new Set<string>([
+      ...members.flatMap(({ links }) =>
+        links.flatMap(({ addresses }) => addresses.map((one) => canonical(one.address))),
+      ),
+      ...site.vips.flatMap(({ addresses }) => addresses.map((one) => canonical(one.address))),
+    ]);
+    const vipSegments = segments.filter((segment) =>
+      site.vips.some(({ addresses }) =>
+        addresses.some(({ address }) => segmentOf(segments, address) === segment),
+      ),
+    );
+    for (let index = 1; index <= site.lab.clients; index += 1) {
+      const name = index === 1 ? 'client' : `client${index}`;
+      if (taken(name)) {
+        complain(
+          'lab/name-taken',
+          [`nodes/${name}`, ...site.pools.map((pool) => `pools/${pool.name}/servers/${name}`)],
+          `The lab calls its own client ${name}, and a node or server has the same name.`,
+          'rename the node or server',
+        );
+        continue;
+      }
+      const links = vipSegments.map((segment, number) => {
+        const addresses = segment.subnets.flatMap((subnet) => {
+          const address = freeAddress(subnet, used);
+          if (address === undefined) return [];
+          used.add(address);
+          return [{ address, prefix: subnet.prefix, family: subnet.family }];
+        });
+        return plug(name, `eth${number}`, segment, addresses);
+      });
+      if (links.every(({ addresses }) => addresses.length === 0)) {
+        complain(
+          'lab/no-free-address',
+          ['lab/clients', 'lab', 'vips'],
+          `No address is left in the subnet of the VIPs for ${name}.`,
+          'use a wider subnet or fewer clients',
+        );
+      }
+      members.push({ name, kind: 'client', links, players: [] });
+    }
+  }
+}
+
+function playerOf(site: Site, pool: Pool, server: Server, host: string): Player {
+  const speaksHttp = pool.mode === 'http' || pool.check?.kind.is === 'http';
+  const program = site.lab.players[pool.name] ?? (speaksHttp ? 'http-echo' : 'tcp-echo');
+  const ports = new Set([server.port, server.checkPort ?? server.port]);
+  return { program, name: server.name, listen: [...ports].map((port) => ({ host, port })) };
+}

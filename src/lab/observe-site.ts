@@ -1,0 +1,78 @@
+import { observeServers } from '../engines/haproxy/observe.ts';
+import type { ServerFacts } from '../engines/haproxy/server-facts.ts';
+import { askFoundation } from '../foundation/control-client.ts';
+import type { FoundationStatus } from '../foundation/status.ts';
+import { runCommand } from '../host/run-command.ts';
+import { RUN_FILES } from '../release/foundation-config.ts';
+import { composeStatus } from './compose-status.ts';
+import type { Lab } from './lab.ts';
+import type { SiteStatus } from './site-status.ts';
+
+/** A fact with the moment it was seen, or the reason why it was not. */
+export type Seen<Fact> = { readonly fact: Fact; readonly atMs: number } | { readonly why: string };
+
+/** What was seen of one node, three ways that do not depend on each other. */
+export interface NodeObservation {
+  readonly foundation: Seen<FoundationStatus>;
+  /** HAProxy's own socket. */
+  readonly servers: Seen<readonly ServerFacts[]>;
+  /** A look into the node's network: its addresses, canonical texts. */
+  readonly addresses: Seen<readonly string[]>;
+}
+
+/** Looks at the whole site now; takes about as long as the slowest node needs to answer, at most `timeoutMs`. */
+export async function labStatus(lab: Lab, timeoutMs = 1000): Promise<SiteStatus> {
+  const names = lab.site.nodes.map(({ name }) => name);
+  const [addresses, ...nodes] = await Promise.all([
+    lookAtAddresses(lab, names, timeoutMs),
+    ...names.map(async (name) => ({
+      foundation: await see(() => askStatus(`${lab.dir}/${name}/${RUN_FILES.control}`, timeoutMs)),
+      servers: await see(() => observeServers(`${lab.dir}/${name}/${RUN_FILES.stats}`, timeoutMs)),
+    })),
+  ]);
+  const observations = Object.fromEntries(
+    names.map((name, index) => [name, { ...nodes[index]!, addresses: addresses[name]! }]),
+  );
+  return composeStatus(lab.site, observations, Date.now());
+}
+
+async function askStatus(socket: string, timeoutMs: number): Promise<FoundationStatus> {
+  const answer = await askFoundation(socket, { do: 'status' }, timeoutMs);
+  if (!answer.ok) throw new Error(answer.fault.message);
+  if (answer.status === undefined) throw new Error('it answered without a status');
+  return answer.status;
+}
+
+async function lookAtAddresses(
+  lab: Lab,
+  nodes: readonly string[],
+  timeoutMs: number,
+): Promise<Readonly<Record<string, Seen<readonly string[]>>>> {
+  const script = 'for f; do echo; nsenter --net="$f" -- ip -j addr show | tr -d "\\n"; done';
+  const files = nodes.map((name) => `${lab.dir}/ns/${name}`);
+  const { stdout, stderr } = await runCommand([...lab.enter(), 'sh', '-c', script, 'look', ...files], {
+    timeoutMs,
+  });
+  const lines = stdout.split('\n').slice(1);
+  return Object.fromEntries(
+    nodes.map((name, index) => [name, readAddresses(lines[index] ?? '', stderr.trim())] as const),
+  );
+}
+
+function readAddresses(json: string, complaint: string): Seen<readonly string[]> {
+  try {
+    const interfaces = JSON.parse(json) as readonly { addr_info?: readonly { local?: string }[] }[];
+    const fact = interfaces.flatMap(({ addr_info = [] }) => addr_info.flatMap(({ local }) => local ?? []));
+    return { fact, atMs: Date.now() };
+  } catch {
+    return { why: complaint === '' ? 'the look into its network gave nothing' : complaint };
+  }
+}
+
+async function see<Fact>(look: () => Promise<Fact>): Promise<Seen<Fact>> {
+  try {
+    return { fact: await look(), atMs: Date.now() };
+  } catch (error) {
+    return { why: (error as Error).message };
+  }
+}

@@ -1,0 +1,77 @@
+import type { FoundationStatus, GuestState, VrrpRole } from '../foundation/status.ts';
+
+/** What is seen of a site now. Where something could not be seen, it says so with the reason; nothing is left out. */
+export interface SiteStatus {
+  readonly site: string;
+  readonly observedAt: string;
+  readonly vips: Readonly<Record<string, SeenVip>>;
+  readonly nodes: Readonly<Record<string, SeenNode>>;
+  readonly pools: Readonly<Record<string, { readonly servers: Readonly<Record<string, SeenServer>> }>>;
+}
+
+export interface SeenVip {
+  /** The first of `addresses`. */
+  readonly address: string;
+  readonly addresses: readonly string[];
+  /** Nodes that have it on an interface; one is right. */
+  readonly holders: readonly Holder[];
+}
+
+export interface Holder {
+  readonly node: string;
+  /** The node itself, or `lab`: a look into the node's network from outside. */
+  readonly observedBy: string;
+  readonly ageMs: number;
+}
+
+export interface SeenNode {
+  readonly foundation: {
+    readonly state: FoundationStatus['state'] | 'unknown';
+    /** Inside the lab. */
+    readonly pid: number | undefined;
+    readonly listeners: number;
+    /** Why it is unknown; undefined when it answers. */
+    readonly why: string | undefined;
+  };
+  readonly guests: {
+    readonly haproxy: {
+      readonly state: GuestState | 'unknown';
+      readonly pid: number | undefined;
+      readonly restarts: number;
+      readonly reloads: number;
+      /** Old processes that still serve sessions. */
+      readonly draining: number;
+      /** Why its socket does not answer us; undefined when it does. */
+      readonly why: string | undefined;
+    };
+    readonly keepalived: {
+      readonly state: GuestState | 'unknown';
+      readonly pid: number | undefined;
+      readonly restarts: number;
+      readonly vips: Readonly<
+        Record<string, { readonly role: VrrpRole; readonly priority: number | undefined }>
+      >;
+    };
+  };
+  /** Each VIP's health on this node, as its foundation judges. */
+  readonly vips: FoundationStatus['vips'];
+  readonly findings: FoundationStatus['findings'];
+}
+
+export type ServerState = 'up' | 'down' | 'drain' | 'maint' | 'unknown';
+
+export interface SeenServer {
+  readonly address: string;
+  /** As the holder of the pool's VIP sees it; unknown when nobody holds it. */
+  readonly state: ServerState;
+  readonly sessions: number;
+  /** In words, such as `L7OK 200 in 1 ms`. */
+  readonly lastCheck: string;
+  readonly observations: readonly {
+    readonly node: string;
+    readonly state: ServerState;
+    readonly sessions: number;
+    readonly lastCheck: string;
+    readonly ageMs: number;
+  }[];
+}

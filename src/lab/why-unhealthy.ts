@@ -1,0 +1,56 @@
+import type { Site } from '../site/site.ts';
+import type { SiteStatus } from './site-status.ts';
+
+/** What keeps a site from being healthy, one sentence each; empty = exactly one holder a VIP, guests run, servers are up. */
+export function whyUnhealthy(site: Site, status: SiteStatus): readonly string[] {
+  return [...nodeReasons(status), ...vipReasons(status), ...serverReasons(site, status)];
+}
+
+function nodeReasons(status: SiteStatus): string[] {
+  return Object.entries(status.nodes).flatMap(([node, { foundation, guests, vips }]) => {
+    if (foundation.state !== 'running') {
+      return [
+        `the foundation of ${node} is ${foundation.state}${foundation.why === undefined ? '' : `: ${foundation.why}`}`,
+      ];
+    }
+    return [
+      ...(guests.haproxy.state === 'running' ? [] : [`haproxy on ${node} is ${guests.haproxy.state}`]),
+      ...(guests.haproxy.why === undefined
+        ? []
+        : [`haproxy on ${node} does not answer: ${guests.haproxy.why}`]),
+      ...(guests.keepalived.state === 'running'
+        ? []
+        : [`keepalived on ${node} is ${guests.keepalived.state}`]),
+      ...Object.entries(vips).flatMap(([vip, { healthy, reason }]) =>
+        healthy ? [] : [`${node} cannot serve VIP ${vip}: ${reason ?? 'it does not say why'}`],
+      ),
+    ];
+  });
+}
+
+function vipReasons(status: SiteStatus): string[] {
+  return Object.entries(status.vips).flatMap(([name, { address, holders }]) => {
+    if (holders.length === 1) return [];
+    if (holders.length === 0) return [`nobody holds VIP ${name} (${address})`];
+    return [
+      `VIP ${name} (${address}) has ${holders.length} holders: ${holders.map(({ node }) => node).join(', ')}`,
+    ];
+  });
+}
+
+function serverReasons(site: Site, status: SiteStatus): string[] {
+  return site.pools.flatMap((pool) =>
+    pool.servers.flatMap((server) => {
+      const seen = status.pools[pool.name]?.servers[server.name];
+      const late = (check: string) => pool.check !== undefined && check === 'not checked yet';
+      // A server of weight 0 is drained by the spec itself.
+      const fine = (state: string) => state === 'up' || (state === 'drain' && server.weight === 0);
+      return (seen?.observations ?? [])
+        .filter(({ state, lastCheck }) => !fine(state) || late(lastCheck))
+        .map(
+          ({ node, state, lastCheck }) =>
+            `${node} sees server ${pool.name}/${server.name} ${fine(state) ? 'not checked yet' : `${state} (${lastCheck})`}`,
+        );
+    }),
+  );
+}
