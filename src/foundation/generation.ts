@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import type { GuestProcess } from './guest-process.ts';
 import { HaproxyCli } from './haproxy-cli.ts';
 import { growSilence, type Silence, startSilence } from './silence.ts';
 
 /** How often a starting process is asked whether it serves. */
-const READY_POLL_MS = 10;
+const READY_POLL_MS = 5;
 /** Loading thousands of certificates takes a while; longer than this is a failure. */
 const READY_DEADLINE_MS = 30_000;
 const OPEN_TIMEOUT_MS = 1_000;
@@ -15,6 +16,8 @@ const OPEN_TIMEOUT_MS = 1_000;
 export class Generation {
   readonly process: GuestProcess;
   readonly #socketPath: string;
+  /** The path still leads to the former process, which may hang and never answer, until the new one has renamed its own socket onto it. */
+  readonly #formerSocket: number | undefined;
   #cli: HaproxyCli | undefined;
   #ended = false;
   #asked = false;
@@ -23,9 +26,11 @@ export class Generation {
   /** Client connections as last counted; undefined = not known. */
   sessions: number | undefined;
 
-  constructor(process: GuestProcess, socketPath: string) {
-    this.process = process;
+  /** @param launch starts the process, or answers one that runs already */
+  constructor(launch: () => GuestProcess, socketPath: string) {
     this.#socketPath = socketPath;
+    this.#formerSocket = inodeOf(socketPath);
+    this.process = launch();
   }
 
   get pid(): number {
@@ -44,7 +49,7 @@ export class Generation {
   async becomesReady(): Promise<boolean> {
     const deadline = performance.now() + READY_DEADLINE_MS;
     while (!this.#ended && performance.now() < deadline) {
-      if (await this.openCli()) return true;
+      if (inodeOf(this.#socketPath) !== this.#formerSocket && (await this.openCli())) return true;
       await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS));
     }
     return false;
@@ -95,4 +100,8 @@ export class Generation {
     }
     return await this.openCli();
   }
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }

@@ -65,9 +65,13 @@ export class HaproxyGuest {
 
   /** Takes over what a former foundation left, then starts a process of its own beside it, on sockets that we hold. */
   async start(current: GuestProcess | undefined, old: readonly GuestProcess[]): Promise<void> {
-    for (const process of old) this.#watch(this.#generation(process), true);
+    for (const process of old)
+      this.#watch(
+        this.#generation(() => process),
+        true,
+      );
     if (current !== undefined) {
-      const adopted = this.#generation(current);
+      const adopted = this.#generation(() => current);
       await adopted.openCli();
       this.#current = adopted;
       this.#sick = undefined;
@@ -127,8 +131,8 @@ export class HaproxyGuest {
     return this.#bringingUp === undefined ? 'waiting' : 'starting';
   }
 
-  #generation(process: GuestProcess): Generation {
-    return new Generation(process, this.#around.probeSocket);
+  #generation(launch: () => GuestProcess): Generation {
+    return new Generation(launch, this.#around.probeSocket);
   }
 
   #watch(generation: Generation, isOld: boolean): void {
@@ -181,7 +185,7 @@ export class HaproxyGuest {
   }
 
   async #bringUpNow(): Promise<boolean> {
-    const next = this.#generation(this.#around.launch());
+    const next = this.#generation(this.#around.launch);
     this.#watch(next, false);
     this.#around.changed();
     if (!(await next.becomesReady())) {
