@@ -1,0 +1,62 @@
+import { milliseconds } from '../spec/fields.ts';
+import type { Spec, SpecPool } from '../spec/spec.ts';
+import { checkPool } from './check-pools.ts';
+import type { Findings } from './findings.ts';
+import { resolveCheck } from './resolve-check.ts';
+import { resolveServers } from './resolve-servers.ts';
+import { orElse, poolsOf, SILENCE_MS } from './resolve-services.ts';
+import type { Balance, Pool, ServerTls, Sticky } from './site.ts';
+
+export function resolvePools(spec: Spec, findings: Findings): Pool[] {
+  const entries = findings.inOrder(spec.pools, 'pools');
+  return entries.map(([name, pool]) => {
+    const users = findings
+      .inOrder(spec.services, 'services')
+      .filter(([user, service]) => poolsOf(user, service).some((one) => one.pool === name))
+      .map(([user, { mode }]) => ({ name: user, mode }));
+    const resolved = resolvePool(name, pool, users[0]?.mode ?? 'tcp', findings);
+    checkPool(resolved, pool, users, findings);
+    return resolved;
+  });
+}
+
+function resolvePool(name: string, pool: SpecPool, mode: 'tcp' | 'http', findings: Findings): Pool {
+  return {
+    name,
+    mode,
+    balance: resolveBalance(pool.balance),
+    check: resolveCheck(pool.check),
+    sticky: resolveSticky(pool.sticky),
+    tls: resolveTls(pool.tls),
+    proxyProtocol: pool.proxyProtocol,
+    retries: pool.retries,
+    redispatch: pool.redispatch,
+    slowStartMs: milliseconds(pool.slowStart),
+    onDown: pool.onDown,
+    timeouts: {
+      connectMs: orElse(pool.timeouts.connect, 5_000),
+      serverMs: orElse(pool.timeouts.server, SILENCE_MS[mode]),
+      queueMs: orElse(pool.timeouts.queue, 5_000),
+      tunnelMs: orElse(pool.timeouts.tunnel, SILENCE_MS.tcp),
+    },
+    servers: resolveServers(name, pool, findings),
+    raw: { haproxy: pool.raw.haproxy ?? '', nginx: pool.raw.nginx ?? '', keepalived: '' },
+  };
+}
+
+function resolveBalance(text: string): Balance {
+  const [by = '', name] = text.split(' ');
+  return name === undefined ? ({ by } as Balance) : ({ by, name } as Balance);
+}
+
+function resolveSticky(sticky: SpecPool['sticky']): Sticky | undefined {
+  if (sticky === undefined) return undefined;
+  if (sticky.cookie !== undefined) return { by: 'cookie', name: sticky.cookie };
+  return { by: 'source', expireMs: milliseconds(sticky.expire), entries: sticky.entries };
+}
+
+function resolveTls(tls: SpecPool['tls']): ServerTls | undefined {
+  if (tls === undefined) return undefined;
+  if (tls === true) return { verify: true, ca: '@system-ca', name: undefined };
+  return { verify: tls.verify, ca: tls.ca, name: tls.name };
+}

@@ -1,0 +1,89 @@
+import { byPlace } from '../base/order.ts';
+import type { Problem } from '../base/problem.ts';
+import type { Place } from '../base/text-range.ts';
+import { deepFreeze } from '../spec/deep-freeze.ts';
+import { milliseconds } from '../spec/fields.ts';
+import type { Spec } from '../spec/spec.ts';
+import { checkAddresses } from './check-addresses.ts';
+import { checkPorts } from './check-ports.ts';
+import { type Findings, findingsOf } from './findings.ts';
+import { resolveNodes, siteNodes } from './resolve-nodes.ts';
+import { resolvePools } from './resolve-pools.ts';
+import { resolveServices } from './resolve-services.ts';
+import { resolveVips } from './resolve-vips.ts';
+import { secretOf } from './secret-of.ts';
+import type { LogTarget, Site, StatsPage } from './site.ts';
+
+/** What must outlive a change of the spec. */
+export interface Kept {
+  /** VIP → router id that was chosen when the VIP was new. */
+  readonly routerIds: Readonly<Record<string, number>>;
+}
+
+export interface ResolvedSite {
+  /** undefined when there is an error; warnings do not stand in the way. */
+  readonly site: Site | undefined;
+  /** In reading order. */
+  readonly problems: readonly Problem[];
+}
+
+/** Resolves names, fills defaults in and checks across the file. `spoiled`: paths that were told already (draft). */
+export function resolveSite(
+  spec: Spec,
+  origins: Readonly<Record<string, Place>>,
+  file: string,
+  kept: Kept = { routerIds: {} },
+  spoiled: readonly string[] = [],
+): ResolvedSite {
+  const findings = findingsOf(file, origins, spoiled);
+  const nodes = resolveNodes(spec, findings);
+  const vips = resolveVips(spec, nodes, kept.routerIds, findings);
+  const services = resolveServices(spec, findings);
+  const pools = resolvePools(spec, findings);
+  checkPorts(spec, findings);
+  checkAddresses(spec, nodes, pools, findings);
+  checkLab(spec, findings);
+  const problems = findings.problems.toSorted(byPlace);
+  if (problems.some(({ severity }) => severity === 'error')) return { site: undefined, problems };
+  const freezes = Object.values(spec.vips).flatMap(({ failover }) => failover.freeze ?? []);
+  const site: Site = {
+    name: spec.name,
+    file,
+    nodes: siteNodes(nodes),
+    vips,
+    services,
+    pools,
+    freezeMs: freezes.length === 0 ? undefined : Math.min(...freezes.map(milliseconds)),
+    stats: statsOf(spec),
+    log: logOf(spec),
+    errorPages: { ...spec.errorPages },
+    raw: {
+      haproxy: spec.raw.haproxy ?? '',
+      nginx: spec.raw.nginx ?? '',
+      keepalived: spec.raw.keepalived ?? '',
+    },
+    lab: { players: { ...spec.lab.servers }, clients: spec.lab.clients },
+    origins: { ...origins },
+  };
+  return { site: deepFreeze(site), problems };
+}
+
+function checkLab(spec: Spec, findings: Findings): void {
+  const pools = Object.keys(spec.pools);
+  for (const pool of Object.keys(spec.lab.servers)) {
+    if (!pools.includes(pool)) findings.unknown('pool', pool, `lab/servers/${pool}`, pools);
+  }
+}
+
+function statsOf({ stats }: Spec): StatsPage | undefined {
+  const password = secretOf(stats?.password);
+  if (stats === undefined || password === undefined) return undefined;
+  return { port: stats.listen, user: stats.user, password };
+}
+
+function logOf({ log }: Spec): LogTarget | undefined {
+  if (log === undefined) return undefined;
+  return typeof log === 'string'
+    ? { address: log, facility: 'local0' }
+    : { address: log.address, facility: log.facility };
+}

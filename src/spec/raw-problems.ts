@@ -1,0 +1,37 @@
+import { type Problem, problem } from '../base/problem.ts';
+import { rawHaproxyFindings } from './raw-haproxy.ts';
+import { rawKeepalivedFindings } from './raw-keepalived.ts';
+import type { RawBlock } from './yaml-tree.ts';
+
+export interface RawPermission {
+  /** True where the node's own configuration allows what raw texts may not do otherwise. */
+  readonly allowRaw: boolean;
+}
+
+/** Something that a raw text may not hold; `line` counts from 0. */
+export interface RawFinding {
+  readonly line: number;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Raw texts may add to what is generated, not take over the process or the machine. */
+export function rawProblems(
+  blocks: readonly RawBlock[],
+  file: string,
+  { allowRaw }: RawPermission,
+): Problem[] {
+  if (allowRaw) return [];
+  return blocks.flatMap(({ engine, text, place, isBlock }) => {
+    const findings =
+      engine === 'haproxy'
+        ? rawHaproxyFindings(text)
+        : engine === 'keepalived'
+          ? rawKeepalivedFindings(text)
+          : [];
+    return findings.map(({ line, message, remedy }) => {
+      const at = isBlock ? { line: place.line + 1 + line, column: 1 } : place;
+      return problem('spec/raw-not-allowed', file, at, message, remedy);
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { fields } from './fields.ts';
+
+const lines = (description: string) => z.string().optional().meta({ description });
+
+const haproxy =
+  'Lines for haproxy.cfg, byte for byte, at the end of what is generated for this place. Default: none.';
+const nginx = 'Lines for nginx, byte for byte; used where nginx plays the balancer. Default: none.';
+const keepalived =
+  'Lines for keepalived.conf, byte for byte, at the end of what is generated for this place. Default: none.';
+
+export const rawOfSite = fields({
+  haproxy: lines(haproxy.replace('this place', 'the global section')),
+  nginx: lines(nginx),
+  keepalived: lines(keepalived.replace('this place', 'all VIPs, outside any block')),
+});
+
+export const rawOfProxy = fields({ haproxy: lines(haproxy), nginx: lines(nginx) });
+
+export const rawOfVip = fields({ keepalived: lines(keepalived.replace('this place', 'the VRRP instance')) });
