@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { Fault } from '../base/fault.ts';
 import { labNames } from '../lab/state-dir.ts';
-
-export const DEFAULT_SPEC = 'holdfast.yaml';
+import { DEFAULT_SPEC_FILE } from './load-site.ts';
 
 /** How the user names a lab: `--lab-name NAME`, else the name in the spec `-f FILE`. */
 export interface LabChoice {
@@ -17,7 +16,7 @@ export interface LabChoice {
  */
 export function chooseLab({ labName, file }: LabChoice): string {
   if (labName !== undefined) return labName;
-  const spec = file ?? DEFAULT_SPEC;
+  const spec = file ?? DEFAULT_SPEC_FILE;
   if (existsSync(spec)) {
     const name = readName(spec);
     if (name !== undefined) return name;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../base/fault.ts';
+import { closeInheritedStreams } from '../host/close-inherited-streams.ts';
 import { searchPath } from '../host/find-program.ts';
 import { privilege, unshareFlags } from '../host/namespaces.ts';
 import { childrenOf, endInit, identify, isAlive, isFirstProcess } from './init-process.ts';
@@ -22,6 +23,7 @@ const NOT_INHERITED = [
  * no lab ever runs without a record. Holds none of our streams. Throws `lab/network-failed`.
  */
 export async function launch(dir: string): Promise<ProcessIdentity> {
+  closeInheritedStreams();
   const log = openSync(`${dir}/log/init.log`, 'a', 0o600);
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !NOT_INHERITED.includes(name)),

@@ -16,7 +16,7 @@ export function checkPool(pool: Pool, spec: SpecPool, users: readonly User[], fi
 }
 
 function checkUsers(pool: Pool, users: readonly User[], path: string, findings: Findings): void {
-  if (users.length === 0) {
+  if (users.length === 0 && findings.isWhole('services')) {
     const message = `No service uses pool ${pool.name}.`;
     findings.add('spec/unused-pool', path, message, 'name it in a service, or remove it.', 'warning');
   }
@@ -67,12 +67,13 @@ function checkModes(pool: Pool, users: readonly User[], path: string, findings: 
 
 function checkServers(pool: Pool, spec: SpecPool, path: string, findings: Findings): void {
   const { servers } = pool;
-  if (Object.keys(spec.servers).length === 0) {
+  const isWhole = findings.isWhole(`${path}/servers`);
+  if (isWhole && servers.length === 0) {
     const message = `Pool ${pool.name} has no server.`;
     findings.add('spec/pool-without-servers', `${path}/servers`, message, 'add one: "web1: 10.0.0.21:8080".');
     return;
   }
-  if (servers.length > 0 && servers.every(({ weight, backup }) => backup || weight === 0)) {
+  if (isWhole && servers.every(({ weight, backup }) => backup || weight === 0)) {
     const message = `All servers of pool ${pool.name} are backups or have weight 0, so none serves in normal times.`;
     findings.add(
       'spec/no-active-server',

@@ -14,6 +14,8 @@ export interface Findings {
     known: readonly string[],
   ) => void;
   readonly place: (path: string) => Place;
+  /** False when something under `path` was left out: nothing follows from what is not there then. */
+  readonly isWhole: (path: string) => boolean;
   /** The keys of a map of the spec in the order of the text (objects put names such as 7 first). */
   readonly inOrder: <Value>(record: Readonly<Record<string, Value>>, path: string) => [string, Value][];
   readonly problems: Problem[];
@@ -43,11 +45,13 @@ export function findingsOf(
   return {
     add,
     place,
+    isWhole: (path) => !spoiled.some((wrong) => isWithin(wrong, path) || isWithin(path, wrong)),
     problems,
     unknown: (kind, name, path, known) => {
       if (origins[`${SECTIONS[kind]}/${name}`] !== undefined || spoiled.includes(SECTIONS[kind])) return;
       const list = known.length === 0 ? '' : ` The spec has ${known.join(', ')}.`;
-      const remedy = `${didYouMean(name, known)}name one that stands under "${SECTIONS[kind]}", or add it there.`;
+      const guess = didYouMean(name, known);
+      const remedy = `${guess}${guess === '' ? 'name' : 'If not, name'} one that stands under "${SECTIONS[kind]}", or add it there.`;
       add('spec/unknown-name', path, `There is no ${kind} "${name}".${list}`, remedy);
     },
     inOrder: (record, path) =>

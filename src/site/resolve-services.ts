@@ -12,7 +12,7 @@ export const SILENCE_MS = { http: HALF_MINUTE_MS, tcp: HOUR_MS } as const;
 
 export function resolveServices(spec: Spec, findings: Findings): Service[] {
   const entries = findings.inOrder(spec.services, 'services');
-  if (entries.length === 0) {
+  if (entries.length === 0 && findings.isWhole('services')) {
     findings.add(
       'spec/missing-key',
       'services',
@@ -54,7 +54,7 @@ function checkNames(name: string, service: SpecService, spec: Spec, findings: Fi
     if (!Object.hasOwn(spec.pools, pool)) findings.unknown('pool', pool, at, Object.keys(spec.pools));
   }
   if (service.pool !== undefined) return;
-  if (service.routes.length === 0) {
+  if (service.routes.length === 0 && findings.isWhole(`${path}/routes`)) {
     findings.add(
       'spec/missing-key',
       `${path}/pool`,

@@ -28,7 +28,7 @@ export function resolveVips(
   findings: Findings,
 ): Vip[] {
   const entries = findings.inOrder(spec.vips, 'vips');
-  if (entries.length === 0)
+  if (entries.length === 0 && findings.isWhole('vips'))
     findings.add('spec/missing-key', 'vips', 'The site has no VIP.', 'add one with a free address.');
   if (entries.length > 255) {
     findings.add(
@@ -141,7 +141,7 @@ function prioritiesOf(
     if (!known.includes(name)) findings.unknown('node', name, `${path}/vrrp/priorities/${name}`, known);
   }
   const missing = known.filter((name) => priorities[name] === undefined);
-  if (missing.length > 0) {
+  if (missing.length > 0 && findings.isWhole('nodes') && findings.isWhole(`${path}/vrrp/priorities`)) {
     findings.add(
       'spec/missing-key',
       `${path}/vrrp/priorities`,
@@ -150,6 +150,7 @@ function prioritiesOf(
     );
     return ours;
   }
+  if (missing.length > 0) return ours;
   const given = prioritiesAsGiven(known.map((name) => priorities[name] ?? 0));
   if (given !== undefined) return given;
   findings.add(

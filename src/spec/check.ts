@@ -48,14 +48,14 @@ const details = fields({
   for (const key of ['method', 'host'] as const) {
     if (value[key] !== undefined && value.http === undefined) {
       fail(
-        say('spec/choose-one', `"${key}" belongs to an http check.`, `add "http: /path" or remove "${key}".`),
+        say('spec/check-kind', `"${key}" belongs to an http check.`, `add "http: /path" or remove "${key}".`),
       );
     }
   }
   if (value.expect !== undefined && (value.tcp !== undefined || value.tls !== undefined)) {
     fail(
       say(
-        'spec/choose-one',
+        'spec/check-kind',
         '"expect" belongs to a check by "http" or "send".',
         'remove "expect" or the other kind.',
       ),
@@ -64,7 +64,7 @@ const details = fields({
   if (typeof value.expect === 'number' && value.http === undefined) {
     fail(
       say(
-        'spec/wrong-type',
+        'spec/check-kind',
         `${value.expect} is a status, but this is no http check.`,
         'add "http: /path", or write the bytes as a text in quotes.',
       ),

@@ -11,7 +11,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** A remedy's clause: `did you mean "x"? ` or nothing. */
+/** The beginning of a remedy: `did you mean "x"? ` or nothing. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const candidate = nearest(word, known);
   return candidate === undefined ? '' : `did you mean "${candidate}"? `;

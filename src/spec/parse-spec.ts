@@ -76,16 +76,17 @@ export function parseSpec(
   const tree = yamlTree(document.contents, lines, file);
   const result = specSchema.safeParse(tree.value);
   const wrong = result.success ? [] : schemaProblems(result.error.issues, tree, file);
-  const problems = [
-    ...told,
-    ...tree.problems,
-    ...wrong.map((one) => one.problem),
-    ...rawProblems(tree.raw, file, permission),
-  ].toSorted(byPlace);
-  const spec = result.success && problems.length === 0 ? deepFreeze(result.data) : undefined;
+  const early = [...told, ...tree.problems, ...rawProblems(tree.raw, file, permission)];
+  const origins = Object.freeze({ ...tree.origins });
+  if (result.success && early.length === 0 && tree.spoiled.length === 0) {
+    const spec = deepFreeze(result.data);
+    return { spec, draft: { spec, spoiled: [], late: [] }, problems: [], origins };
+  }
   const spoiled = [...tree.spoiled.map((path) => path.split('/')), ...wrong.map(({ path }) => path)];
-  const draft = spec === undefined ? salvage(tree.value, spoiled) : { spec, spoiled: [] };
-  return { spec, draft, problems, origins: Object.freeze({ ...tree.origins }) };
+  const draft = salvage(tree.value, spoiled);
+  const late = schemaProblems(draft?.late ?? [], tree, file);
+  const problems = [...early, ...[...wrong, ...late].map((one) => one.problem)].toSorted(byPlace);
+  return { spec: undefined, draft, problems, origins };
 }
 
 function featureProblem(

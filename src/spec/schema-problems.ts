@@ -133,10 +133,11 @@ function missing(path: readonly string[]): Finding {
 }
 
 function choice(value: unknown, choices: readonly string[]): Finding {
+  const guess = typeof value === 'string' ? didYouMean(value, choices) : '';
   return {
     code: 'spec/not-a-choice',
     message: `${quoted(value)} is not one of ${choices.join(', ')}.`,
-    remedy: `${typeof value === 'string' ? didYouMean(value, choices) : ''}choose ${choices.join(' or ')}.`,
+    remedy: `${guess}${guess === '' ? 'choose' : 'If not, choose'} ${choices.join(' or ')}.`,
   };
 }
 

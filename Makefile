@@ -1,0 +1,49 @@
+# Holdfast: `make help` says what there is.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-bench lab check format test unit endurance bench
+
+# An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
+SPEC := examples/web.yaml
+TEST := node --test --test-reporter=spec
+
+help:
+	@echo 'make lab        set up, bring a highly available site up on this machine, break it, show what happened'
+	@echo 'make setup      install what is missing: engines from the distribution, npm packages'
+	@echo 'make test       set up, then run every test (with real engines, in namespaces of their own)'
+	@echo 'make unit       the quick tests alone'
+	@echo 'make check      format, lint, types, layers, unused code'
+	@echo 'make format     put the format right'
+	@echo 'make endurance  fuzzing and soak tests'
+	@echo 'make bench      measure failover against the usual hand-written pair'
+
+setup:
+	@sh tools/setup.sh
+
+setup-bench:
+	@sh tools/setup.sh bench
+
+lab: setup
+	@sh tools/lab.sh $(SPEC)
+
+check: setup
+	biome ci --reporter=summary .
+	oxlint --type-aware --deny-warnings
+	tsc -p .
+	node tools/check-layers.ts
+	knip
+
+format:
+	biome check --write .
+
+test: unit
+	$(TEST) --test-concurrency=1 'tests/integration/**/*.test.ts' 'tests/drills/**/*.test.ts'
+
+unit: setup
+	$(TEST) --test-concurrency=$$(nproc) 'src/**/*.test.ts' 'tests/architecture/**/*.test.ts' 'tests/golden/**/*.test.ts'
+
+endurance: setup
+	$(TEST) --test-concurrency=1 'tests/endurance/**/*.test.ts'
+
+bench: setup-bench
+	node bench/failover/main.ts

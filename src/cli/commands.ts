@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+
+/** Adds one command, with its subcommands, to the program. */
+export type AddCommand = (program: Command) => void;
+
+/**
+ * Every command and the module it lives in. A module is imported only when its command is asked for, or when all
+ * are needed (help, completion, a mistyped word), so that a command starts without the weight of the others.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  completion: async () => (await import('./completion.ts')).addCompletionCommand,
+  lab: async () => (await import('./lab.ts')).addLabCommand,
+  status: async () => (await import('./status.ts')).addStatusCommand,
+};

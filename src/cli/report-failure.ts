@@ -1,0 +1,63 @@
+import { CommanderError } from 'commander';
+import { Fault } from '../base/fault.ts';
+
+/** How a failure is told: text for each stream, and the exit code (2 wrong usage, 3 fault, 4 a bug of ours). */
+export interface FailureReport {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What to print for whatever a command threw; commander has printed its own errors already. */
+export function reportFailure(error: unknown, words: readonly string[]): FailureReport {
+  if (error instanceof CommanderError) {
+    return { exitCode: error.exitCode === 0 ? 0 : 2, stdout: '', stderr: '' };
+  }
+  if (error instanceof Fault) return reportFault(error, wantsJson(words));
+  return { exitCode: 4, stdout: '', stderr: bugText(error, isVerbose(words)) };
+}
+
+function reportFault(fault: Fault, json: boolean): FailureReport {
+  const { code, message, evidence, remedy } = fault;
+  if (json) {
+    const stdout = `${JSON.stringify({ fault: { code, message, evidence, remedy } }, null, 2)}\n`;
+    return { exitCode: 3, stdout, stderr: '' };
+  }
+  const seen = evidence
+    .trimEnd()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => `  | ${line}\n`)
+    .join('');
+  return { exitCode: 3, stdout: '', stderr: `${code}\n  ${message}\n${seen}  Fix: ${remedy}\n` };
+}
+
+function bugText(error: unknown, verbose: boolean): string {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack = error instanceof Error && error.stack !== undefined ? `${error.stack}\n` : '';
+  return (
+    `This is a bug in Holdfast, not in your spec or your machine.\n  ${message}\n` +
+    (verbose ? stack : '  Run it again with -v to see where, and report that.\n')
+  );
+}
+
+/** True when the command line asks for JSON: `-o json`, `-ojson`, `--output json`, `--output=json`. */
+export function wantsJson(words: readonly string[]): boolean {
+  const own = ownWords(words);
+  return own.some(
+    (word, index) =>
+      ((word === '-o' || word === '--output') && own[index + 1] === 'json') ||
+      word === '-ojson' ||
+      word === '--output=json',
+  );
+}
+
+function isVerbose(words: readonly string[]): boolean {
+  return ownWords(words).some((word) => word === '-v' || word === '--verbose');
+}
+
+/** Without the words of a command that is only passed on (`lab exec NODE -- COMMAND`). */
+function ownWords(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--');
+  return end === -1 ? words : words.slice(0, end);
+}

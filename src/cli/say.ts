@@ -1,0 +1,11 @@
+let quiet = false;
+
+/** `-q`: from now on only data and failures are printed. */
+export function beQuiet(): void {
+  quiet = true;
+}
+
+/** Words for a person, one line or several, to stderr; stdout is for data. */
+export function say(text: string): void {
+  if (!quiet) process.stderr.write(`${text}\n`);
+}

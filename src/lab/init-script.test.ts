@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { webSite } from '../../tests/support/web-site.ts';
+import { printInitScript } from './init-script.ts';
+import { planNetwork } from './network-plan.ts';
+
+const script = printInitScript({
+  name: 'web-edge',
+  dir: '/tmp/holdfast-1000/web-edge',
+  plan: planNetwork(webSite()).plan,
+  programs: {
+    node: "/opt/it's node/bin/node",
+    foundation: '/opt/dist/foundation.mjs',
+    'http-echo': '/opt/dist/http-echo.mjs',
+    'tcp-echo': '/opt/dist/tcp-echo.mjs',
+  },
+});
+
+test('the script is plain sh', () => {
+  const { status, stderr } = spawnSync('/bin/sh', ['-n'], { input: script, encoding: 'utf8' });
+  assert.equal(stderr, '');
+  assert.equal(status, 0);
+});
+
+test('links are made with the word name, which names such as br need', () => {
+  const links = script.split('\n').filter((line) => line.startsWith('link add'));
+  assert.ok(links.length === 7 && links.every((line) => line.startsWith('link add name ')));
+});
+
+test('a path with a blank or a quote stays one word', () => {
+  assert.ok(
+    script.includes(
+      `'/opt/it'\\''s node/bin/node' /opt/dist/foundation.mjs --run-dir /tmp/holdfast-1000/web-edge/lb1`,
+    ),
+  );
+});
+
+test('nodes may listen on VIPs that they do not hold; servers may not', () => {
+  const setup = (member: string) =>
+    script.slice(script.indexOf(`inside ${member} sh`)).split('\nEOF')[0] ?? '';
+  assert.match(setup('lb1'), /ip_nonlocal_bind=1/);
+  assert.doesNotMatch(setup('web1'), /ip_nonlocal_bind/);
+});

@@ -1,0 +1,101 @@
+#!/bin/sh
+# Makes this checkout ready: the engines and tools of the distribution, the npm packages, the bundled daemons.
+# Usage: sh tools/setup.sh [bench]. Installs only what is missing. Exit code 3: something that you must do first.
+set -eu
+cd "$(dirname -- "$0")/.."
+home=$(pwd)
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+export PATH
+
+say() { printf '%s\n' "$*" >&2; }
+stop() {
+  say "$@"
+  exit 3
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# at_least 2.6 2.10.1: is the second version the first or newer?
+at_least() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
+
+# --- the distribution's packages ---
+
+missing=
+need() { # PROGRAM PACKAGE
+  have "$1" && return 0
+  case " $missing " in *" $2 "*) ;; *) missing="$missing $2" ;; esac
+}
+
+install_missing() {
+  missing=${missing# }
+  [ -n "$missing" ] || return 0
+  have apt-get ||
+    stop "Missing: $missing. Only Debian and Ubuntu are installed for you." \
+      "Fix: install these packages with your system's package manager, then run \`make setup\` again."
+  command="sh $home/tools/install-packages.sh $missing"
+  say "Missing on this machine: $missing."
+  say "Installing from the distribution, with the haproxy and keepalived services left switched off:"
+  # shellcheck disable=SC2086 # package names are our own words
+  if [ "$(id -u)" = 0 ]; then
+    say "  $command"
+    sh tools/install-packages.sh $missing || failed=yes
+  elif have sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+    say "  sudo $command"
+    sudo sh tools/install-packages.sh $missing || failed=yes
+  else
+    stop "This needs root, and sudo is not available here." \
+      "Fix: run this as root, then \`make setup\` again:" "  $command"
+  fi
+  [ -z "${failed:-}" ] || stop "The packages could not be installed; the reason stands above." \
+    "Fix: mend that, or run by hand, as root:" "  $command"
+}
+
+check_version() { # NAME FOUND NEEDED
+  at_least "$3" "${2:-0}" ||
+    stop "$1 is ${2:-of an unknown version}; Holdfast needs $3 or newer." \
+      "Fix: use Debian 12 or Ubuntu 24.04 or newer, or install a newer $1 and put it first in PATH."
+}
+
+need haproxy haproxy
+need keepalived keepalived
+need ip iproute2
+need unshare util-linux
+need nsenter util-linux
+need curl curl
+need openssl openssl
+if [ "${1:-}" = bench ]; then need wrk wrk; fi
+install_missing
+check_version haproxy "$(haproxy -v | sed -n 's/^HA-\{0,1\}Proxy version \([0-9.]*[0-9]\).*/\1/p')" 2.6
+check_version keepalived "$(keepalived --version 2>&1 | sed -n 's/^Keepalived v\([0-9.]*[0-9]\).*/\1/p')" 2.2
+
+# --- the npm packages ---
+
+stamp=node_modules/.holdfast-setup
+lock=$(cksum <package-lock.json)
+
+install_npm_packages() {
+  have node && have npm ||
+    stop "Node.js and npm are needed to install the npm packages; Holdfast then runs its own, pinned Node." \
+      "Fix: install any Node from 18 on, on Debian or Ubuntu: apt-get install nodejs npm"
+  node=$(node --version)
+  node=${node#v}
+  at_least 18 "$node" ||
+    stop "Node $node is too old to install the npm packages." "Fix: install Node 18 or newer, and put it first in PATH."
+  say "Installing the npm packages."
+  rm -f "$stamp"
+  npm ci --ignore-scripts --loglevel=error >&2 ||
+    stop "npm could not install the packages; its own words stand above." \
+      "Fix: check the network and npm's registry setting (npm config get registry), then run \`make setup\` again."
+}
+
+if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$lock" ]; then
+  install_npm_packages
+fi
+pinned=node_modules/.bin/node
+"$pinned" --version >/dev/null 2>&1 ||
+  stop "The pinned Node does not run here: it needs Linux with glibc on x64 or arm64." \
+    "Fix: use such a machine. (Was npm told to leave out optional packages? npm config get omit)"
+printf '%s\n' "$lock" >"$stamp"
+
+# --- the bundled daemons ---
+
+[ ! -f tools/build.ts ] || "$pinned" tools/build.ts
