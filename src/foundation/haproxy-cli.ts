@@ -38,7 +38,7 @@ export class HaproxyCli {
     return this.#closed;
   }
 
-  /** One line; `;` joins commands. undefined when the connection ended first. Answers come in the order of the questions. */
+  /** One command, without `;`: each would get a prompt of its own. undefined when the connection ended first. Answers come in the order of the questions. */
   ask(line: string): Promise<string | undefined> {
     if (this.#closed) return Promise.resolve(undefined);
     return new Promise((resolve) => {

@@ -18,7 +18,7 @@ export async function validateRelease(
   tmpDir: string,
 ): Promise<void> {
   const [haproxy, keepalived] = await Promise.all([
-    run(engines.haproxy, ['-c', '-q', '-f', join(dir, 'haproxy.cfg')], descriptors, tmpDir),
+    run(engines.haproxy, ['-c', '-f', join(dir, 'haproxy.cfg')], descriptors, tmpDir),
     run(engines.keepalived, ['-t', '-P', '-f', join(dir, 'keepalived.conf')], [], tmpDir),
   ]);
   const refusals = [
