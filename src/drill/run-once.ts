@@ -1,5 +1,5 @@
 import { Fault } from '../base/fault.ts';
-import type { DrillFault } from './faults/drill-fault.ts';
+import type { DrillFault, InFlightRule } from './faults/drill-fault.ts';
 import type { Ground } from './ground.ts';
 import { type JudgedRun, judgeRun } from './judge/figures.ts';
 import { Recovery } from './recovery.ts';
@@ -64,9 +64,7 @@ export async function runOnce(
         lastActUs: scene.lastActUs,
         healedUs: scene.healedUs,
         recoveredUs: recovered ? recovery.wellSinceUs : undefined,
-        excusedUs: fault.endsRequestsInFlight
-          ? [...scene.faultUs, ...watch.movesUs(scene.faultUs[0] ?? startUs)]
-          : [],
+        excusedUs: excusedInstants(fault.endsRequestsInFlight, scene.faultUs, watch),
       },
     };
     return { ...judgeRun(measured, ground.addresses), unsettled: recovered ? [] : recovery.reasons };
@@ -79,6 +77,15 @@ export async function runOnce(
       await recovery?.end();
     }
   }
+}
+
+function excusedInstants(
+  rule: InFlightRule,
+  faultUs: readonly number[],
+  watch: HolderWatch,
+): readonly number[] {
+  if (rule === 'never') return [];
+  return rule === 'at the fault' ? faultUs : [...faultUs, ...watch.movesUs(faultUs[0] ?? Infinity)];
 }
 
 async function untilWell(recovery: Recovery, signal: AbortSignal): Promise<void> {

@@ -8,11 +8,8 @@ export interface DrillFault {
   readonly does: string;
   /** What it hurts. */
   readonly hurts: string;
-  /**
-   * Whether requests in flight may die with what was serving them, at the instant of the fault and of the VIP's moves.
-   * false = every failed request counts as lost.
-   */
-  readonly endsRequestsInFlight: boolean;
+  /** At which instants requests in flight may die with what was serving them; all other failed requests are lost. */
+  readonly endsRequestsInFlight: InFlightRule;
   /** Does it, and says before how to undo it. */
   inject(scene: Scene): Promise<void>;
   /** How long to look on before it is undone, in milliseconds. */
@@ -20,3 +17,10 @@ export interface DrillFault {
   /** What must hold. */
   limits(terms: LimitTerms): readonly Clause[];
 }
+
+/**
+ * never: nothing that serves is ended on purpose. `at the fault`: what is hurt was serving. `at the fault and at moves`: the
+ * former holder serves until the VIP has moved, so requests in flight then die too. Where the former holder serves no more
+ * (a node that is lost), who waits for the VIP to move is lost, not in flight.
+ */
+export type InFlightRule = 'never' | 'at the fault' | 'at the fault and at moves';

@@ -7,7 +7,7 @@ export const foundationCrash: DrillFault = {
   name: 'foundation-crash',
   does: "kills the holder's foundation (SIGKILL); it is started again and takes its guests over",
   hurts: 'nothing: the guests live on',
-  endsRequestsInFlight: false,
+  endsRequestsInFlight: 'never',
   async inject(scene) {
     const { pid } = await askStatus(scene.ground, scene.holder);
     scene.act();

@@ -11,7 +11,7 @@ export const haproxyReload: DrillFault = {
   name: 'haproxy-reload',
   does: `reloads HAProxy on the holder ${RELOADS} times`,
   hurts: 'nothing: old processes serve their sessions to the end',
-  endsRequestsInFlight: false,
+  endsRequestsInFlight: 'never',
   async inject(scene) {
     const socket = scene.ground.runFile(scene.holder, 'control');
     const startedAt = performance.now();
@@ -25,6 +25,6 @@ export const haproxyReload: DrillFault = {
       }
     }
   },
-  lookOnMs: 500,
+  lookOnMs: 1300,
   limits: () => [atMost('lost', 0), VIP_STAYS],
 };

@@ -7,7 +7,7 @@ export const keepalivedCrash: DrillFault = {
   name: 'keepalived-crash',
   does: 'kills Keepalived on the holder (SIGKILL, parent and child): it leaves the VIP on the interface',
   hurts: 'another node takes the VIP while this one still has it',
-  endsRequestsInFlight: true,
+  endsRequestsInFlight: 'at the fault and at moves',
   async inject(scene) {
     const parent = await guestPid(scene, scene.holder, 'keepalived');
     const all = [parent, ...childrenOf(parent)];

@@ -7,7 +7,7 @@ export const linkFlap: DrillFault = {
   name: 'link-flap',
   does: `cuts the holder's cables for ${DOWN_MS} ms`,
   hurts: 'the VIP may move, and for an instant both may have it',
-  endsRequestsInFlight: true,
+  endsRequestsInFlight: 'at the fault',
   async inject(scene) {
     const ports = (scene.ground.lab.ports[scene.holder] ?? []).map(({ port }) => port);
     for (const port of ports) {

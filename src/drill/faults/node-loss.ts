@@ -8,7 +8,7 @@ export const nodeLoss: DrillFault = {
   name: 'node-loss',
   does: "cuts the holder's cables and kills every process on it; later it comes back as after a reboot",
   hurts: 'the VIP moves; sessions on the node end',
-  endsRequestsInFlight: true,
+  endsRequestsInFlight: 'at the fault',
   async inject(scene) {
     const { ground, holder } = scene;
     const hold = ground.holdFile(holder);
@@ -22,7 +22,7 @@ export const nodeLoss: DrillFault = {
     await setPorts(scene, ports, 'down');
     signalAll(processesOnMember(ground.netFile(holder), scene.watch.pids), 'SIGKILL');
   },
-  lookOnMs: 1200,
+  lookOnMs: 1500,
   limits: ({ advertMs }) => [atMost('outageMs', 4 * advertMs + 50), VIP_MOVES],
 };
 

@@ -9,7 +9,7 @@ export const partition: DrillFault = {
   name: 'partition',
   does: `keeps the nodes from hearing each other for ${APART_MS} ms; clients and servers reach all`,
   hurts: 'every node takes the VIP; clients reach one of them',
-  endsRequestsInFlight: true,
+  endsRequestsInFlight: 'at the fault and at moves',
   async inject(scene) {
     const { nodes, lab } = scene.ground;
     const ports = nodes.flatMap((node) => (lab.ports[node] ?? []).map(({ port }) => port));

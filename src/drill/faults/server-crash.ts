@@ -10,7 +10,7 @@ export const serverCrash: DrillFault = {
   name: 'server-crash',
   does: 'kills the server of the pool that serves most (SIGKILL); later it starts again',
   hurts: 'sessions on that server end',
-  endsRequestsInFlight: true,
+  endsRequestsInFlight: 'at the fault',
   async inject(scene) {
     const server = await busiestServer(scene);
     const hold = scene.ground.holdFile(server);

@@ -10,7 +10,7 @@ export const switchover: DrillFault = {
   name: 'switchover',
   does: "moves the VIP on purpose: the target gets the holder's weight, then the holder loses it",
   hurts: 'requests in flight and sessions on the former holder end',
-  endsRequestsInFlight: true,
+  endsRequestsInFlight: 'at the fault and at moves',
   async inject(scene) {
     const { holder, other, ground } = scene;
     // By then the rule gives the same: the new holder keeps the weight because it has the VIP.
@@ -24,7 +24,7 @@ export const switchover: DrillFault = {
     const moved = () => scene.watch.ledger.holdersNow(ground.addresses).join() === other;
     await scene.until(moved, MOVE_WITHIN_MS);
   },
-  lookOnMs: 1000,
+  lookOnMs: 1500,
   limits: (terms) => [atMost('lost', 0), atMost('inFlight', 2 + servedAtOnce(terms)), VIP_MOVES],
 };
 

@@ -8,6 +8,7 @@ import type { Target } from './options.ts';
 export class RunningAttempt {
   readonly startUs = nowUs();
   readonly #dueUs: number;
+  readonly #timeoutUs: number;
   readonly #socket: Socket;
   readonly #answer: AnswerReader;
   readonly #done: (attempt: Attempt) => void;
@@ -15,8 +16,15 @@ export class RunningAttempt {
   #requestSent = false;
   #ended = false;
 
-  constructor(target: Target, dueUs: number, number: number, done: (attempt: Attempt) => void) {
+  constructor(
+    target: Target,
+    timeoutMs: number,
+    dueUs: number,
+    number: number,
+    done: (attempt: Attempt) => void,
+  ) {
     this.#dueUs = dueUs;
+    this.#timeoutUs = timeoutMs * 1000;
     this.#done = done;
     const line = `holdfast ${number}\n`;
     const http = target.kind === 'http';
@@ -56,11 +64,13 @@ export class RunningAttempt {
     this.#ended = true;
     const endUs = nowUs();
     this.#socket.destroy();
+    // The sweep that gives up comes every few milliseconds: an answer between is late all the same.
+    const late = result === 'ok' && endUs - this.startUs > this.#timeoutUs;
     this.#done({
       dueUs: this.#dueUs,
       startUs: this.startUs,
       endUs,
-      result,
+      result: late ? 'timeout' : result,
       connectedUs: this.#connectedUs,
       requestSent: this.#requestSent,
     });

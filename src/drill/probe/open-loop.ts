@@ -46,10 +46,16 @@ export class OpenLoop {
 
   #start(dueUs: number): void {
     this.#started += 1;
-    const attempt = new RunningAttempt(this.#options.target, dueUs, this.#started, (ended) => {
-      this.#running.delete(attempt);
-      this.#attempts.push(ended);
-    });
+    const attempt = new RunningAttempt(
+      this.#options.target,
+      this.#options.timeoutMs,
+      dueUs,
+      this.#started,
+      (ended) => {
+        this.#running.delete(attempt);
+        this.#attempts.push(ended);
+      },
+    );
     this.#running.add(attempt);
   }
 
