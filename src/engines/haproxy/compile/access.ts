@@ -1,11 +1,16 @@
 import type { Service, Site } from '../../../site/site.ts';
 import { originOf } from '../../origin-of.ts';
-import { line, type WordLine } from '../grammar/tree.ts';
+import { line, type Section, type WordLine } from '../grammar/tree.ts';
 import { duration } from './duration.ts';
 import { networksAcl } from './networks.ts';
 
 /** Client addresses that a rate limit remembers, about 100 bytes each. */
 const REMEMBERED_CLIENTS = 100_000;
+
+/** The table of a service's clients, shared by its VIPs; it cannot be named like a pool. */
+function clientsTable(service: Service): string {
+  return `${service.name}::clients`;
+}
 
 /** Who may speak the PROXY protocol to us: only these peers, or anybody could choose his own address. */
 export function acceptProxy(site: Site, service: Service): WordLine[] {
@@ -50,20 +55,33 @@ function limited(site: Site, service: Service, mode: Service['mode']): WordLine[
   const limit = service.rateLimit;
   if (limit === undefined) return [];
   const origin = originOf(site, `services/${service.name}/rateLimit`);
-  const counter = mode === 'http' ? 'http_req_rate' : 'conn_rate';
-  const period = duration(limit.perMs);
+  const counter = rateCounter(mode);
+  const table = clientsTable(service);
   const rules =
     mode === 'http'
-      ? ['http-request track-sc0 src', 'http-request deny deny_status 429 if']
-      : [`${stage(service)} track-sc0 src`, `${stage(service)} reject if`];
+      ? [`http-request track-sc0 src table ${table}`, 'http-request deny deny_status 429 if']
+      : [`${stage(service)} track-sc0 src table ${table}`, `${stage(service)} reject if`];
   return [
-    line(
-      origin,
-      `stick-table type ipv6 size ${REMEMBERED_CLIENTS} expire ${period} store ${counter}(${period})`,
-    ),
     line(origin, rules[0] ?? ''),
     line(origin, `${rules[1]} { sc_${counter}(0) gt ${limit.requests} }`),
   ];
+}
+
+/** A backend without servers for the table of each service with a rate limit. */
+export function compileClientTables(site: Site): Section[] {
+  return site.services.flatMap((service) => {
+    const { rateLimit, name, mode } = service;
+    if (rateLimit === undefined) return [];
+    const origin = originOf(site, `services/${name}/rateLimit`);
+    const period = duration(rateLimit.perMs);
+    const rate = `${rateCounter(mode)}(${period})`;
+    const table = `stick-table type ipv6 size ${REMEMBERED_CLIENTS} expire ${period} store ${rate}`;
+    return [{ kind: 'backend', name: clientsTable(service), origin, lines: [line(origin, table)] }];
+  });
+}
+
+function rateCounter(mode: Service['mode']): string {
+  return mode === 'http' ? 'http_req_rate' : 'conn_rate';
 }
 
 /** Before the PROXY header is read `src` is the peer, after it the client (`session`). */

@@ -20,6 +20,7 @@ export function compileBackend(site: Site, pool: Pool): Section {
       line(undefined, 'mode', pool.mode),
       line(at('balance'), 'balance', ...balanceWords(pool)),
       ...(isHash(pool) ? [line(at('balance'), 'hash-type consistent')] : []),
+      ...cookieWait(pool).map((text) => line(at('balance'), text)),
       line(at('timeouts/connect'), 'timeout connect', duration(timeouts.connectMs)),
       line(at('timeouts/server'), 'timeout server', duration(timeouts.serverMs)),
       line(at('timeouts/queue'), 'timeout queue', duration(timeouts.queueMs)),
@@ -34,6 +35,12 @@ export function compileBackend(site: Site, pool: Pool): Section {
       ...rawOf(site, pool.raw, `${path}/raw`),
     ],
   };
+}
+
+/** The cookie of RDP comes with the first bytes of the session; a server is chosen only after them. */
+function cookieWait(pool: Pool): string[] {
+  if (pool.balance.by !== 'rdp-cookie') return [];
+  return ['tcp-request inspect-delay 5s', 'tcp-request content accept if RDP_COOKIE'];
 }
 
 function balanceWords(pool: Pool): string[] {

@@ -2,6 +2,7 @@ import { listenersOf } from '../../../site/listeners.ts';
 import type { Site, SiteNode } from '../../../site/site.ts';
 import type { CompileTarget } from '../../target.ts';
 import type { HaproxyFile } from '../grammar/tree.ts';
+import { compileClientTables } from './access.ts';
 import { compileBackend } from './backend.ts';
 import { compileDefaults } from './defaults.ts';
 import { compileFrontends } from './frontend.ts';
@@ -20,6 +21,7 @@ export function compileHaproxy(site: Site, node: SiteNode, target: CompileTarget
     ...compilePeers(site),
     ...compileFrontends(site, listeners),
     ...site.pools.map((pool) => compileBackend(site, pool)),
+    ...compileClientTables(site),
     ...compileStatsPage(site, listeners),
   ];
 }

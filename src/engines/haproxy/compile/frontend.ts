@@ -35,8 +35,9 @@ function serving(site: Site, service: Service, vip: string, listeners: readonly 
       ...acceptProxy(site, service),
       ...access(site, service),
       ...headers(site, service),
-      ...routesOf(site, service),
+      // Rules of the user's own stand before the routing, where HAProxy judges them anyway.
       ...rawOf(site, service.raw, `${path}/raw`),
+      ...routesOf(site, service),
     ],
   };
 }
@@ -63,10 +64,10 @@ function redirecting(site: Site, service: Service, vip: string, listeners: reado
   ];
 }
 
-/** With the usual port the client's own host name does; else its port is replaced. */
+/** The client's own host name and path, with our port instead of the one it asked. */
 function redirectTo(port: number): string[] {
-  if (port === 443) return ['location', 'https://%[req.hdr(host),host_only]%[capture.req.uri]'];
-  return ['location', `https://%[req.hdr(host),host_only]:${port}%[capture.req.uri]`];
+  const suffix = port === 443 ? '' : `:${port}`;
+  return ['location', `https://%[req.hdr(host),host_only]${suffix}%[capture.req.uri]`];
 }
 
 function httpLines(site: Site, service: Service): WordLine[] {
