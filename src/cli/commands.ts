@@ -9,6 +9,11 @@ export type AddCommand = (program: Command) => void;
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
+  drill: async () => (await import('./drill.ts')).addDrillCommand,
+  explain: async () => (await import('./explain.ts')).addExplainCommand,
+  init: async () => (await import('./init.ts')).addInitCommand,
   lab: async () => (await import('./lab.ts')).addLabCommand,
+  schema: async () => (await import('./schema.ts')).addSchemaCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,
+  validate: async () => (await import('./validate.ts')).addValidateCommand,
 };

@@ -1,5 +1,4 @@
 import { Argument, type Command } from 'commander';
-import { COMMANDS } from './commands.ts';
 import { type CompletionWords, completionScript, SHELLS, type Shell } from './completion-script.ts';
 
 export function addCompletionCommand(program: Command): void {
@@ -16,18 +15,9 @@ Examples:
   zsh:   eval "$(holdfast completion zsh)"                               (in ~/.zshrc, after compinit)
   fish:  holdfast completion fish > ~/.config/fish/completions/holdfast.fish`,
     )
-    .action(async (shell: Shell) => {
-      await loadOthers(program);
+    .action((shell: Shell) => {
       process.stdout.write(completionScript(shell, wordsOf(program)));
     });
-}
-
-/** This command alone was loaded; the script names all. */
-async function loadOthers(program: Command): Promise<void> {
-  const here = program.commands.map((command) => command.name());
-  for (const [name, importer] of Object.entries(COMMANDS)) {
-    if (!here.includes(name)) (await importer())(program);
-  }
 }
 
 /** What can be typed after each chain of commands: `""` is the program itself, `"lab up"` a subcommand. */

@@ -28,7 +28,9 @@ export async function buildProgram(words: readonly string[]): Promise<Command> {
 }
 
 async function load(words: readonly string[]): Promise<AddCommand[]> {
-  const asked = COMMANDS[firstOperand(words) ?? ''];
+  const name = firstOperand(words) ?? '';
+  // A completion script names every command.
+  const asked = name === 'completion' ? undefined : COMMANDS[name];
   return Promise.all((asked === undefined ? Object.values(COMMANDS) : [asked]).map((importer) => importer()));
 }
 
@@ -45,6 +47,10 @@ function alike(command: Command, parent: Command): void {
 
 const EXAMPLES = `
 Examples:
-  holdfast completion bash        print a completion script
+  holdfast init --preset web                       write a spec to start from
+  holdfast validate -f holdfast.yaml               every problem of it at once
+  holdfast lab up -f examples/web.yaml             the whole site on this machine
+  holdfast status --lab                            who holds the VIP, what runs where
+  holdfast drill run haproxy-crash --lab           kill HAProxy on the holder, and measure
 
 Exit codes: 0 fine, 1 problems or a failed verdict, 2 wrong usage, 3 the world failed, 4 a bug in Holdfast.`;

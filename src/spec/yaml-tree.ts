@@ -133,7 +133,7 @@ export function yamlTree(contents: unknown, lines: LineCounter, file: string): T
 function keyText(key: unknown): string | undefined {
   if (!isScalar(key)) return undefined;
   if (typeof key.value === 'string') return key.value;
-  return key.source ?? (key.value === null ? undefined : String(key.value));
+  return key.source ?? (key.value === null ? undefined : String(key.value as number | boolean));
 }
 
 /** `raw/haproxy` of the site, `services/web/raw/haproxy` and the like. */
