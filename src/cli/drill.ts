@@ -1,0 +1,102 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ALL_FAULTS } from '../drill/faults/all-faults.ts';
+import { orderDrill } from '../drill/order-drill.ts';
+import { reportRows } from '../drill/report.ts';
+import { openLab } from '../lab/open-lab.ts';
+import { chooseLab } from './lab-name.ts';
+import { paint, wantsColour } from './paint.ts';
+import { printTable } from './print-table.ts';
+
+interface RunOptions {
+  readonly lab?: boolean;
+  readonly labName?: string;
+  readonly file?: string;
+  readonly runs: number;
+  readonly rate: number;
+  readonly requestMs: number;
+  readonly output: 'table' | 'json';
+  readonly color?: boolean;
+}
+
+/** `drill list`, `drill run`. */
+export function addDrillCommand(program: Command): void {
+  const drill = program.command('drill').description('prove by a failure done on purpose and measured');
+  const output = () => new Option('-o, --output <format>').choices(['table', 'json']).default('table');
+  drill
+    .command('list')
+    .description('the faults that can be done')
+    .addOption(output())
+    .action(({ output: format }: Pick<RunOptions, 'output'>) => listFaults(format));
+  drill
+    .command('run <fault>')
+    .description('do one fault, or all, and judge what it did to clients')
+    .option('--lab', "in the running lab of the spec's name")
+    .option('--lab-name <name>', 'in the running lab of that name')
+    .option('-f, --file <file>', 'the spec')
+    .option('--runs <n>', 'how often each fault is done', wholeNumber(1, 1000), 5)
+    .option('--rate <n>', 'new connections a second', wholeNumber(1, 2000), 200)
+    .option('--request-ms <n>', 'how long a server takes to answer', wholeNumber(0, 5000), 0)
+    .addOption(output())
+    .action(async (fault: string, _options: unknown, command: Command) => {
+      process.exitCode = await runFaults(fault, command.optsWithGlobals<RunOptions>(), command);
+    });
+}
+
+function listFaults(format: RunOptions['output']): void {
+  const faults = ALL_FAULTS.map(({ name, does, hurts }) => ({ name, does, hurts }));
+  const rows = [['FAULT', 'WHAT IS DONE', 'WHAT IT HURTS'], ...faults.map(Object.values<string>)];
+  process.stdout.write(format === 'json' ? `${JSON.stringify(faults, undefined, 2)}\n` : printTable(rows));
+}
+
+/** 0 = every verdict is pass, 1 = one is fail; throws Faults. */
+async function runFaults(fault: string, options: RunOptions, command: Command): Promise<number> {
+  const names = ALL_FAULTS.map(({ name }) => name);
+  if (fault !== 'all' && !names.includes(fault)) {
+    const near = names.find(
+      (name) => name.includes(fault) || fault.includes(name) || sharesWord(name, fault),
+    );
+    command.error(
+      `error: there is no fault called ${fault}; ${near === undefined ? '' : `did you mean ${near}? `}Faults: ${names.join(', ')}, all`,
+      { exitCode: 2 },
+    );
+  }
+  if (options.lab !== true && options.labName === undefined) {
+    command.error('error: say where: --lab, or --lab-name NAME (drills are done in a lab)', { exitCode: 2 });
+  }
+  const lab = await openLab(chooseLab(options));
+  const { runs, rate, requestMs } = options;
+  const faults = fault === 'all' ? names : [fault];
+  const outcomes = await orderDrill(lab, { faults, runs, rate, requestMs }, say);
+  const reports = outcomes.map(({ report }) => report);
+  for (const { report, reasons } of outcomes) for (const reason of reasons) say(`${report.fault}: ${reason}`);
+  if (options.output === 'json') {
+    process.stdout.write(`${JSON.stringify(fault === 'all' ? reports : reports[0], undefined, 2)}\n`);
+  } else {
+    const { good, bad } = paint(options.color !== false && wantsColour(process.stdout));
+    const rows = reportRows(reports).map((row) =>
+      row.map((cell) => (cell === 'pass' ? good(cell) : cell === 'fail' ? bad(cell) : cell)),
+    );
+    process.stdout.write(printTable(rows));
+    if (runs > 1) say(`Figures are medians of ${runs} runs.`);
+  }
+  return reports.every(({ verdict }) => verdict === 'pass') ? 0 : 1;
+}
+
+function sharesWord(name: string, asked: string): boolean {
+  const words = asked.toLowerCase().split(/[^a-z]+/);
+  return name
+    .split('-')
+    .some((word) => words.some((other) => other.length > 2 && word.startsWith(other.slice(0, 4))));
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

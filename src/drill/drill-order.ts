@@ -1,0 +1,26 @@
+import type { DrillOutcome } from './run-drill.ts';
+
+/** What the half of a drill inside the lab is told. */
+export interface DrillOrder {
+  /** The lab's directory. */
+  readonly dir: string;
+  readonly faults: readonly string[];
+  readonly runs: number;
+  /** New connections a second. */
+  readonly rate: number;
+  readonly requestMs: number;
+}
+
+/** What it answers, a line of JSON each. */
+export type DrillLine =
+  | { readonly is: 'event'; readonly text: string }
+  | { readonly is: 'outcome'; readonly outcome: DrillOutcome }
+  | {
+      readonly is: 'failed';
+      readonly fault: {
+        readonly code: string;
+        readonly message: string;
+        readonly remedy: string;
+        readonly evidence: string;
+      };
+    };

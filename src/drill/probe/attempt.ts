@@ -1,0 +1,91 @@
+import { connect, type Socket } from 'node:net';
+import type { Attempt, AttemptResult } from '../measurements.ts';
+import { nowUs } from '../wall-clock.ts';
+import { type AnswerReader, readEcho, readHttpAnswer } from './answer.ts';
+import type { Target } from './options.ts';
+
+/** One new connection with one request. The caller watches the time: a timer each would cost more than the request. */
+export class RunningAttempt {
+  readonly startUs = nowUs();
+  readonly #dueUs: number;
+  readonly #socket: Socket;
+  readonly #answer: AnswerReader;
+  readonly #done: (attempt: Attempt) => void;
+  #connectedUs: number | undefined;
+  #requestSent = false;
+  #ended = false;
+
+  constructor(target: Target, dueUs: number, number: number, done: (attempt: Attempt) => void) {
+    this.#dueUs = dueUs;
+    this.#done = done;
+    const line = `holdfast ${number}\n`;
+    const http = target.kind === 'http';
+    this.#answer = http ? readHttpAnswer() : readEcho(line);
+    const socket = connect({ host: target.host, port: target.port });
+    this.#socket = socket;
+    socket.setEncoding('latin1');
+    socket.on('connect', () => {
+      this.#connectedUs = nowUs();
+      this.#requestSent = true;
+      socket.write(http ? requestText(target, target.path) : line, (error) => {
+        if (error) this.#requestSent = false;
+      });
+    });
+    socket.on('data', (bytes: string) => this.#judge(this.#answer.take(bytes)));
+    socket.on('end', () => {
+      if (this.#judge(this.#answer.end())) this.#end('closed');
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#end(resultOf(error)));
+    socket.on('close', () => this.#end('closed'));
+  }
+
+  /** Too late: whatever comes now does not count. */
+  giveUp(): void {
+    this.#end('timeout');
+  }
+
+  /** true = it goes on. */
+  #judge(state: AnswerReader['state']): boolean {
+    if (state === 'more') return true;
+    this.#end(state === 'whole' ? 'ok' : state);
+    return false;
+  }
+
+  #end(result: AttemptResult): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const endUs = nowUs();
+    this.#socket.destroy();
+    this.#done({
+      dueUs: this.#dueUs,
+      startUs: this.startUs,
+      endUs,
+      result,
+      connectedUs: this.#connectedUs,
+      requestSent: this.#requestSent,
+    });
+  }
+}
+
+export function requestText(target: Target, path: string): string {
+  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
+  return `GET ${path} HTTP/1.1\r\nhost: ${host}:${target.port}\r\nuser-agent: holdfast-probe\r\nconnection: close\r\n\r\n`;
+}
+
+export function resultOf(error: NodeJS.ErrnoException): AttemptResult {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return 'refused';
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+      return 'reset';
+    case 'ETIMEDOUT':
+      return 'timeout';
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return 'unreachable';
+    default:
+      return 'error';
+  }
+}

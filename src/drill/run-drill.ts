@@ -1,0 +1,66 @@
+import type { DrillFault } from './faults/drill-fault.ts';
+import type { Ground } from './ground.ts';
+import type { LimitTerms } from './judge/clause.ts';
+import type { JudgedRun, RunFigures } from './judge/figures.ts';
+import { judgeDrill } from './judge/verdict.ts';
+import { runOnce } from './run-once.ts';
+import type { ProbeLoad } from './running-probe.ts';
+
+/** What a drill ends with; in JSON exactly these. */
+export interface DrillReport {
+  readonly fault: string;
+  readonly runs: readonly RunFigures[];
+  readonly verdict: 'pass' | 'fail';
+}
+
+export interface DrillOutcome {
+  readonly report: DrillReport;
+  /** Why it failed, a sentence each; empty on `pass`. */
+  readonly reasons: readonly string[];
+}
+
+export interface DrillInput {
+  readonly ground: Ground;
+  readonly fault: DrillFault;
+  readonly runs: number;
+  readonly load: ProbeLoad;
+  readonly signal: AbortSignal;
+  readonly tell: (line: string) => void;
+}
+
+/** What HAProxy's freeze is where the spec leaves it to the lab. */
+const LAB_FREEZE_MS = 500;
+
+/** Runs one fault `runs` times and judges it. Throws Faults. */
+export async function runDrill(input: DrillInput): Promise<DrillOutcome> {
+  const { ground, fault, load, tell } = input;
+  const done: JudgedRun[] = [];
+  const unsettled: string[] = [];
+  for (let number = 1; number <= input.runs; number += 1) {
+    const title = `${fault.name} ${number}/${input.runs}`;
+    tell(`${title}: ${fault.does}`);
+    const run = await runOnce(ground, fault, load, input.signal);
+    done.push(run);
+    tell(`${title}: ${sayRun(run)}`);
+    if (run.unsettled.length > 0) unsettled.push(`after run ${number}: ${run.unsettled.join('; ')}`);
+  }
+  const terms: LimitTerms = {
+    advertMs: ground.vip.advertMs,
+    freezeMs: ground.site.freezeMs ?? LAB_FREEZE_MS,
+    ...load,
+  };
+  const { verdict, reasons } = judgeDrill(done, fault.limits(terms));
+  const report = { fault: fault.name, runs: done.map(({ figures }) => figures), verdict };
+  return { report, reasons: [...reasons, ...unsettled] };
+}
+
+function sayRun({ figures, observations }: JudgedRun): string {
+  const late =
+    observations.proberLateMs > 50 ? `; the prober itself was late by ${observations.proberLateMs} ms` : '';
+  const recovered = figures.recoveredMs === null ? 'not recovered' : `recovered in ${figures.recoveredMs} ms`;
+  return (
+    `${figures.lost} of ${figures.sent} lost, ${figures.inFlight} in flight, ${figures.cut} of ${observations.opened} sessions cut, ` +
+    `longest outage ${figures.outageMs} ms, slowest ${figures.slowestMs} ms, ` +
+    `${figures.holdersBefore.join('+')} → ${figures.holdersAfter.join('+') || 'nobody'}, two holders ${figures.twoHoldersMs} ms, ${recovered}${late}`
+  );
+}

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault } from '../base/fault.ts';
+import { runCommand } from '../host/run-command.ts';
+import type { Ground } from './ground.ts';
+import { nowUs } from './wall-clock.ts';
+import type { HolderWatch } from './watch/watch-holders.ts';
+
+interface SceneParts {
+  readonly ground: Ground;
+  readonly watch: HolderWatch;
+  readonly holder: string;
+  readonly other: string;
+  /** Aborted when somebody wants the drill to end. */
+  readonly signal: AbortSignal;
+}
+
+/** What a fault works with in one run: who holds the VIP, how to act, and how it will be undone. */
+export class Scene {
+  readonly ground: Ground;
+  readonly watch: HolderWatch;
+  /** Who holds the VIP at the start. */
+  readonly holder: string;
+  /** A node that does not. */
+  readonly other: string;
+  readonly signal: AbortSignal;
+  readonly #repairs: { readonly what: string; readonly repair: () => Promise<unknown> | unknown }[] = [];
+  readonly #faultUs: number[] = [];
+  #lastActUs = 0;
+  #healedUs: number | undefined;
+
+  constructor(parts: SceneParts) {
+    this.ground = parts.ground;
+    this.watch = parts.watch;
+    this.holder = parts.holder;
+    this.other = parts.other;
+    this.signal = parts.signal;
+  }
+
+  /** Notes that the next thing is done now. */
+  act(): void {
+    this.#lastActUs = nowUs();
+    this.#faultUs.push(this.#lastActUs);
+  }
+
+  /** Says how to undo what comes next, before it is done: an interrupted drill undoes it too. The last is undone first. */
+  undoBy(what: string, repair: () => Promise<unknown> | unknown): void {
+    this.#repairs.push({ what, repair });
+  }
+
+  /** Undoes everything, once; what cannot be undone does not keep the rest from it, and is thrown at the end. */
+  async repair(): Promise<void> {
+    if (this.#repairs.length === 0) return;
+    const failures: string[] = [];
+    this.#healedUs ??= nowUs();
+    for (let next = this.#repairs.pop(); next !== undefined; next = this.#repairs.pop()) {
+      try {
+        await next.repair();
+      } catch (error) {
+        failures.push(`${next.what}: ${(error as Error).message}`);
+      }
+    }
+    this.#lastActUs = nowUs();
+    if (failures.length === 0) return;
+    throw new Fault(
+      'drill/not-repaired',
+      'The drill could not undo all that it did; the lab is not as it was.',
+      'start the lab anew: holdfast lab down, then holdfast lab up',
+      failures.join('\n'),
+    );
+  }
+
+  get faultUs(): readonly number[] {
+    return this.#faultUs;
+  }
+
+  get lastActUs(): number {
+    return this.#lastActUs;
+  }
+
+  /** When the repair began; undefined where there was nothing to undo. */
+  get healedUs(): number | undefined {
+    return this.#healedUs;
+  }
+
+  /** Rejects when the drill is to end. */
+  async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.signal });
+  }
+
+  /** Looks every few milliseconds; false = it did not come true in time. */
+  async until(holds: () => boolean, withinMs: number): Promise<boolean> {
+    const deadline = performance.now() + withinMs;
+    while (!holds()) {
+      if (performance.now() > deadline) return false;
+      await this.pause(3);
+    }
+    return true;
+  }
+
+  /** Runs a command in the switch's network, or in a member's. Throws `drill/command-failed`. */
+  async run(argv: readonly string[], member?: string): Promise<string> {
+    const all = member === undefined ? argv : [...this.ground.enter(member), ...argv];
+    const { code, stdout, stderr } = await runCommand(all, { timeoutMs: 3000 });
+    if (code === 0) return stdout;
+    throw new Fault(
+      'drill/command-failed',
+      `The drill could not run \`${all.join(' ')}\`.`,
+      'see what it said; if the lab is damaged start it anew: holdfast lab down, then holdfast lab up',
+      stderr.trim(),
+    );
+  }
+}

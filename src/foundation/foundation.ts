@@ -1,0 +1,253 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../base/fault.ts';
+import { type FoundationVip, RUN_FILES } from '../release/foundation-config.ts';
+import { boundLogs } from './bounded-logs.ts';
+import { composeFoundationStatus } from './compose-foundation-status.ts';
+import type { ControlAnswer, ControlRequest } from './control-protocol.ts';
+import { badRequest, serveControl } from './control-server.ts';
+import { Findings } from './findings.ts';
+import { adoptGuest, type GuestProcess } from './guest-process.ts';
+import { HaproxyGuest } from './haproxy-guest.ts';
+import { Journal } from './journal.ts';
+import { KeepalivedGuest } from './keepalived-guest.ts';
+import {
+  type EngineCommands,
+  keepalivedPidFiles,
+  launchHaproxy,
+  launchKeepalived,
+} from './launch-engines.ts';
+import { lookForStrangers } from './look-for-strangers.ts';
+import { followNotices, type VrrpNotice } from './notify-fifo.ts';
+import { identifyProcess } from './process-identity.ts';
+import { Releases } from './releases.ts';
+import { recallGuests, rememberGuests } from './remembered-guests.ts';
+import type { FoundationStatus, VrrpRole } from './status.ts';
+import { Vips } from './vips.ts';
+
+const LOOK_MS = 250;
+const CHECK_MS = 5_000;
+/** Keepalived says MASTER or BACKUP around the moment it touches the addresses: look more than once. */
+const LOOKS_AFTER_NOTICE_MS = [0, 5, 20, 60];
+const STOP_MOVE_MS = 2_000;
+const STOP_GRACE_MS = 3_000;
+
+/**
+ * What must not move on a node: the bound sockets, and the quick hand that keeps the guests alive and tells VRRP. It decides
+ * nothing that needs thought. It runs in the network namespace that it was started in.
+ */
+export class Foundation {
+  readonly #runDir: string;
+  readonly #journal = new Journal();
+  readonly #findings = new Findings(this.#journal.tell);
+  readonly #releases: Releases;
+  readonly #vips: Vips;
+  readonly #haproxy: HaproxyGuest;
+  readonly #keepalived: KeepalivedGuest;
+  readonly #roles = new Map<string, { role: VrrpRole; priority: number | undefined }>();
+  readonly #startedAt = new Date().toISOString();
+  #state: FoundationStatus['state'] = 'starting';
+  #busy: Promise<unknown> = Promise.resolve();
+
+  constructor(runDir: string, commands: EngineCommands) {
+    this.#runDir = runDir;
+    this.#releases = new Releases(runDir, commands);
+    for (const dir of [RUN_FILES.track, RUN_FILES.log])
+      mkdirSync(this.#path(dir), { recursive: true, mode: 0o700 });
+    this.#vips = new Vips({
+      trackDir: this.#path(RUN_FILES.track),
+      ipCommand: commands.ip,
+      sickness: () => (this.#state === 'stopping' ? 'the foundation is stopping' : this.#haproxy.sickness),
+      isElsewhere: (vip) => this.#isElsewhere(vip),
+      left: (vip) => void this.#closeSessions(vip),
+      tell: this.#journal.tell,
+    });
+    this.#haproxy = new HaproxyGuest({
+      launch: () => launchHaproxy(commands.haproxy, runDir, this.#releases.descriptors),
+      probeSocket: this.#path(RUN_FILES.probe),
+      changed: () => {
+        this.#vips.refresh();
+        this.#remember();
+      },
+      tell: this.#journal.tell,
+    });
+    this.#keepalived = new KeepalivedGuest({
+      launch: () => launchKeepalived(commands.keepalived, runDir),
+      pidFiles: keepalivedPidFiles(runDir),
+      staleForMs: () => this.#vips.takeoverMs(),
+      removeStale: () => this.#vips.remove(),
+      changed: () => this.#remember(),
+      tell: this.#journal.tell,
+    });
+  }
+
+  /** Serves the control socket, binds, takes over or starts the guests. What is refused becomes a finding and is tried again. */
+  async start(): Promise<void> {
+    followNotices(this.#path(RUN_FILES.fifo), (notice) => this.#hear(notice));
+    await serveControl(this.#path(RUN_FILES.control), {
+      answer: (request) => this.#answer(request),
+      follow: (write) => this.#journal.follow(write),
+    });
+    setInterval(() => this.#vips.refresh(), LOOK_MS);
+    setInterval(() => this.#check(), CHECK_MS);
+    await this.#inTurn(() => this.#startGuests());
+  }
+
+  /** VIPs away first, by priority, so that peers have them before we let go; then the guests. */
+  async stop(): Promise<void> {
+    if (this.#state === 'stopping') return;
+    this.#state = 'stopping';
+    this.#journal.tell('stopping', 'the foundation was told to stop');
+    const deadline = performance.now() + STOP_MOVE_MS;
+    while (this.#vips.takeoverMs() > 0 && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await this.#keepalived.stop();
+    await this.#haproxy.stop(STOP_GRACE_MS);
+  }
+
+  async #startGuests(): Promise<void> {
+    if (this.#state !== 'starting') return;
+    const release = await this.#releases.takeFirst(this.#findings);
+    if (release === undefined) return;
+    const guests = recallGuests(this.#path('guests.json'));
+    for (const [instance, role] of Object.entries(guests.roles)) {
+      // What the FIFO kept for us is newer.
+      if (!this.#roles.has(instance)) this.#roles.set(instance, role);
+    }
+    this.#state = 'running';
+    this.#haproxy.freezeMs = release.config.haproxy.freezeMs;
+    this.#vips.set(release.config.vips);
+    const serving = this.#haproxy.start(
+      guests.haproxy === undefined ? undefined : adoptGuest(guests.haproxy),
+      guests.old.map(adoptGuest),
+    );
+    if (guests.keepalived === undefined) void this.#keepalived.start();
+    else this.#keepalived.adopt(adoptGuest(guests.keepalived));
+    await serving;
+  }
+
+  /** Takes the wanted release into force, or leaves everything as it was. */
+  async #reload(): Promise<void> {
+    const former = this.#releases.inForce;
+    if (former === undefined) {
+      await this.#startGuests();
+      if (this.#releases.inForce === undefined) throw this.#nothingInForce();
+      return;
+    }
+    const change = await this.#releases.change(former);
+    if (!(await this.#haproxy.reload())) {
+      change.undo();
+      throw new Fault(
+        'foundation/reload-failed',
+        'The new HAProxy did not come up although its file is valid; the former configuration stays.',
+        'Read its own words below, mend the spec or the limits of this machine, and reload again.',
+        this.#lastWords('haproxy.log'),
+      );
+    }
+    change.keep();
+    this.#haproxy.freezeMs = change.now.config.haproxy.freezeMs;
+    this.#vips.set(change.now.config.vips);
+    if (change.now.keepalived !== former.keepalived) this.#keepalived.reload();
+  }
+
+  #hear({ instance, role, priority }: VrrpNotice): void {
+    const former = this.#roles.get(instance);
+    const now = role ?? former?.role ?? 'unknown';
+    if (former?.role !== now) this.#journal.tell('vrrp', `${instance} is ${now}, priority ${priority}`);
+    this.#roles.set(instance, { role: now, priority });
+    this.#remember();
+    for (const delay of LOOKS_AFTER_NOTICE_MS) setTimeout(() => this.#vips.refresh(), delay);
+  }
+
+  #isElsewhere(vip: FoundationVip): boolean {
+    if (this.#keepalived.process === undefined) return false;
+    const roles = vip.instances.map((instance) => this.#roles.get(instance)?.role);
+    return roles.every((role) => role === 'BACKUP' || role === 'FAULT');
+  }
+
+  async #closeSessions(vip: FoundationVip): Promise<void> {
+    const closed = await this.#haproxy.closeSessions(vip.frontends);
+    if (closed === 0) return;
+    this.#journal.tell('sessions-closed', `closed ${closed} sessions of VIP ${vip.name}, which left`);
+  }
+
+  async #answer(request: ControlRequest): Promise<ControlAnswer> {
+    switch (request.do) {
+      case 'status':
+        return { ok: true, status: this.#status() };
+      case 'reload':
+        await this.#inTurn(() => this.#reload());
+        return { ok: true };
+      case 'bonus':
+        if (!this.#vips.setBonus(request.vip, request.value)) throw badRequest();
+        return { ok: true };
+      case 'stop':
+        await this.stop();
+        setTimeout(() => process.exit(0), 50);
+        return { ok: true };
+      default:
+        throw badRequest();
+    }
+  }
+
+  #status(): FoundationStatus {
+    const { state, restarts, process: keepalived } = this.#keepalived;
+    return composeFoundationStatus({
+      config: this.#releases.inForce?.config,
+      process: { pid: process.pid, startedAt: this.#startedAt, state: this.#state },
+      haproxy: this.#haproxy.status(),
+      keepalived: { state, pid: keepalived?.pid, restarts },
+      roles: this.#roles,
+      vips: this.#vips.status(),
+      findings: this.#findings.list,
+    });
+  }
+
+  /** Every few seconds: logs within their bound, another try where nothing is in force, nobody else on our ports. */
+  #check(): void {
+    boundLogs(this.#path(RUN_FILES.log));
+    if (this.#state === 'starting') void this.#inTurn(() => this.#startGuests());
+    const { current, old } = this.#haproxy.pids;
+    // Sockets of adopted processes belong to a former foundation: they are of our kind, and leave with them.
+    if ([current, ...old].some((process) => process?.adopted)) return;
+    const listeners = this.#releases.inForce?.config.listeners ?? [];
+    for (const fault of lookForStrangers(listeners, this.#releases.inodes)) this.#findings.add(fault);
+  }
+
+  #remember(): void {
+    const identity = (process: GuestProcess | undefined) =>
+      process === undefined ? undefined : identifyProcess(process.pid);
+    const { current, old } = this.#haproxy.pids;
+    rememberGuests(this.#path('guests.json'), {
+      haproxy: identity(current),
+      old: old.map(identity).filter((process) => process !== undefined),
+      keepalived: identity(this.#keepalived.process),
+      roles: Object.fromEntries(this.#roles),
+    });
+  }
+
+  #nothingInForce(): Fault {
+    const last = this.#findings.list.at(-1);
+    return new Fault(last?.code ?? 'foundation/release-unreadable', last?.message ?? '', last?.remedy ?? '');
+  }
+
+  #lastWords(log: string): string {
+    try {
+      return readFileSync(this.#path(RUN_FILES.log, log), 'utf8').slice(-2_000);
+    } catch {
+      return '';
+    }
+  }
+
+  /** Starts and reloads never overlap. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#busy.then(work);
+    this.#busy = mine.catch(() => undefined);
+    return mine;
+  }
+
+  #path(...parts: string[]): string {
+    return join(this.#runDir, ...parts);
+  }
+}

@@ -1,0 +1,109 @@
+import { fstatSync } from 'node:fs';
+import net from 'node:net';
+import { Fault } from '../base/fault.ts';
+import type { Listener } from '../site/listeners.ts';
+
+interface BoundHandle {
+  readonly fd: number;
+  getsockname(out: { address?: string; port?: number }): number;
+  close(): void;
+}
+
+/**
+ * Node's own way to bind without listening; it answers an errno (a number) when it fails. Documented nowhere, used by
+ * node:cluster since 0.x. A server made by net.createServer would accept, and steal connections from HAProxy.
+ */
+const createServerHandle = (
+  net as unknown as {
+    _createServerHandle(
+      address: string,
+      port: number,
+      type: 4 | 6,
+      fd: number,
+      flags: number,
+    ): BoundHandle | number;
+  }
+)._createServerHandle;
+
+/** libuv's uv_tcp_flags: IPV6ONLY so that clients of `::` do not look like ::ffff:1.2.3.4; REUSEPORT so that the next foundation can bind beside us. */
+const UV_TCP_IPV6ONLY = 1;
+const UV_TCP_REUSEPORT = 2;
+
+/** The bound, never accepting sockets of this node. They live as long as the foundation. */
+export class ListeningSockets {
+  readonly #bound = new Map<string, BoundHandle>();
+
+  /**
+   * Binds what is not bound yet and answers the names of what it bound.
+   * @throws Fault `foundation/cannot-bind`; whatever this call had bound is closed again.
+   */
+  bind(listeners: readonly Listener[]): string[] {
+    const added: string[] = [];
+    try {
+      for (const listener of listeners) {
+        const key = keyOf(listener);
+        if (this.#bound.has(key)) continue;
+        this.#bound.set(key, bindOne(listener));
+        added.push(key);
+      }
+    } catch (error) {
+      this.close(added);
+      throw error;
+    }
+    return added;
+  }
+
+  /** Closes the sockets with these keys. */
+  close(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.#bound.get(key)?.close();
+      this.#bound.delete(key);
+    }
+  }
+
+  /** Closes every socket that is not in the list. */
+  keepOnly(listeners: readonly Listener[]): void {
+    const wanted = new Set(listeners.map(keyOf));
+    this.close([...this.#bound.keys()].filter((key) => !wanted.has(key)));
+  }
+
+  /** Descriptors in the order of the list, as a guest inherits them from number 3 on. */
+  descriptors(listeners: readonly Listener[]): number[] {
+    return listeners.map((listener) => {
+      const handle = this.#bound.get(keyOf(listener));
+      if (handle === undefined) throw new Error(`socket of ${listener.name} is not bound`);
+      return handle.fd;
+    });
+  }
+
+  /** Inode numbers as /proc/net/tcp shows them. */
+  inodes(): Set<number> {
+    return new Set([...this.#bound.values()].map(({ fd }) => fstatSync(fd).ino));
+  }
+}
+
+function keyOf({ address, port }: Listener): string {
+  return `${address}|${port}`;
+}
+
+function bindOne({ name, address, port, family }: Listener): BoundHandle {
+  const flags = UV_TCP_REUSEPORT | (family === 6 ? UV_TCP_IPV6ONLY : 0);
+  const handle = createServerHandle(address, port, family, -1, flags);
+  if (typeof handle === 'number') throw cannotBind(name, address, port, `error ${handle}`);
+  // libuv keeps EADDRINUSE to itself until listen(), which we never call: ask the kernel what is really bound.
+  const bound: { address?: string; port?: number } = {};
+  if (handle.getsockname(bound) !== 0 || bound.port !== port) {
+    handle.close();
+    throw cannotBind(name, address, port, 'the address is in use');
+  }
+  return handle;
+}
+
+function cannotBind(name: string, address: string, port: number, evidence: string): Fault {
+  return new Fault(
+    'foundation/cannot-bind',
+    `Cannot bind ${address} port ${port} for ${name}: ${evidence}.`,
+    `See who listens there with "ss -ltnp sport = :${port}" and stop it, or choose another port in the spec; an address that this node does not hold needs net.ipv4.ip_nonlocal_bind=1 (net.ipv6 for IPv6).`,
+    evidence,
+  );
+}

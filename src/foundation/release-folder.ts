@@ -1,0 +1,95 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../base/fault.ts';
+import { type FoundationConfig, RUN_FILES } from '../release/foundation-config.ts';
+
+export const CONFIG_FILES = ['foundation.json', 'haproxy.cfg', 'keepalived.conf'] as const;
+
+/** A folder with the three files of one node's release. */
+export interface ReleaseFolder {
+  readonly dir: string;
+  readonly config: FoundationConfig;
+  /** keepalived.conf's text: only a change of it needs a SIGHUP. */
+  readonly keepalived: string;
+}
+
+/**
+ * Reads a folder.
+ * @throws Fault `foundation/release-unreadable` when a file is missing or foundation.json is not ours.
+ */
+export function readReleaseFolder(dir: string): ReleaseFolder {
+  try {
+    for (const name of CONFIG_FILES) readFileSync(join(dir, name));
+    const config = JSON.parse(readFileSync(join(dir, 'foundation.json'), 'utf8')) as FoundationConfig;
+    if (config.version !== 1 || !Array.isArray(config.listeners) || !Array.isArray(config.vips)) {
+      throw new Error('foundation.json is not of version 1');
+    }
+    return { dir, config, keepalived: readFileSync(join(dir, 'keepalived.conf'), 'utf8') };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new Fault(
+      'foundation/release-unreadable',
+      `The release in ${dir} cannot be read: ${words}.`,
+      'Write the release again (holdfast render, or lab up); a corrupt file is never taken into force.',
+      words,
+      error,
+    );
+  }
+}
+
+/** The three places a release goes through: wanted → staged (validated there) → active; the former active one is kept. */
+export class ReleaseFolders {
+  readonly wanted: string;
+  readonly staged: string;
+  readonly active: string;
+  readonly former: string;
+
+  constructor(runDir: string) {
+    this.wanted = join(runDir, RUN_FILES.wanted);
+    this.staged = join(runDir, 'staged');
+    this.active = join(runDir, RUN_FILES.active);
+    this.former = join(runDir, 'former');
+  }
+
+  stage(): ReleaseFolder {
+    readReleaseFolder(this.wanted);
+    rmSync(this.staged, { recursive: true, force: true });
+    mkdirSync(this.staged, { mode: 0o700 });
+    for (const name of CONFIG_FILES) cpSync(join(this.wanted, name), join(this.staged, name));
+    return readReleaseFolder(this.staged);
+  }
+
+  /** Staged becomes active. Two renames; `recover` mends a crash between them. */
+  activate(): ReleaseFolder {
+    rmSync(this.former, { recursive: true, force: true });
+    if (existsSync(this.active)) renameSync(this.active, this.former);
+    renameSync(this.staged, this.active);
+    return readReleaseFolder(this.active);
+  }
+
+  /** The former release is in force again. */
+  restore(): void {
+    if (!existsSync(this.former)) return;
+    rmSync(this.active, { recursive: true, force: true });
+    renameSync(this.former, this.active);
+  }
+
+  /** What is in force, if anything ever was. */
+  recover(): ReleaseFolder | undefined {
+    if (!existsSync(this.active) && existsSync(this.former)) renameSync(this.former, this.active);
+    return existsSync(this.active) ? readReleaseFolder(this.active) : undefined;
+  }
+
+  /** True when what is wanted is in force already. */
+  isCurrent(): boolean {
+    return CONFIG_FILES.every((name) => sameBytes(join(this.wanted, name), join(this.active, name)));
+  }
+}
+
+function sameBytes(one: string, other: string): boolean {
+  try {
+    return readFileSync(one).equals(readFileSync(other));
+  } catch {
+    return false;
+  }
+}

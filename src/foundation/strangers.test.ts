@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findStrangers } from './strangers.ts';
+
+const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 64004D0A:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 111 1
+   1: 64004D0A:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 222 1
+   2: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 333 1
+   3: 64004D0A:0050 C8004D0A:9C40 01 00000000:00000000 00:00000000 00000000     0        0 444 1
+`;
+const TCP6 = `  sl  local_address                         remote_address                        st
+   0: 000000FD000000000000000000010000:0050 00000000000000000000000000000000:0000 0A 0:0 0:0 0 0 0 555 1
+`;
+
+describe('findStrangers', () => {
+  it('names every listening socket on our port that is not ours, wildcards too, established ones not', () => {
+    const found = findStrangers([TCP], [{ address: '10.77.0.100', port: 80 }], new Set([111]));
+    assert.deepEqual(
+      found.map(({ inode }) => inode),
+      [222, 333],
+    );
+  });
+
+  it('leaves other ports and addresses alone', () => {
+    assert.deepEqual(findStrangers([TCP], [{ address: '10.77.0.100', port: 443 }], new Set()), []);
+    assert.deepEqual(findStrangers([TCP], [{ address: 'fd00::100', port: 80 }], new Set()), []);
+  });
+
+  it('reads IPv6 addresses as people write them', () => {
+    const found = findStrangers([TCP6], [{ address: 'fd00::100', port: 80 }], new Set());
+    assert.deepEqual(found, [{ address: 'fd00::100', port: 80, inode: 555 }]);
+  });
+});

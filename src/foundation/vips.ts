@@ -1,0 +1,202 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { FoundationVip } from '../release/foundation-config.ts';
+import { canonicalAddress, readOwnAddresses } from './own-addresses.ts';
+import type { VipStatus } from './status.ts';
+import { writeTrackFile } from './track-file.ts';
+import { decideWeight } from './vip-weight.ts';
+
+/** A VIP that stays on the interface this long while Keepalived says it is not ours was left there. */
+const STALE_MS = 3_000;
+
+interface VipState {
+  here: boolean;
+  confirmedAt: number;
+  bonus: boolean | null;
+  healthySince: number | undefined;
+  notOursSince: number | undefined;
+  weight: number | undefined;
+  /** Told once, not four times a second. */
+  unwritable: boolean;
+}
+
+export interface VipSurroundings {
+  readonly trackDir: string;
+  readonly ipCommand: string;
+  /** Why this node cannot serve; undefined = it can. */
+  readonly sickness: () => string | undefined;
+  /** Keepalived says that the VIP belongs to another node now. */
+  readonly isElsewhere: (vip: FoundationVip) => boolean;
+  readonly left: (vip: FoundationVip) => void;
+  readonly tell: (event: string, message: string) => void;
+}
+
+/** Where each VIP is, as observed, and what its track file says. */
+export class Vips {
+  readonly #around: VipSurroundings;
+  #vips: readonly FoundationVip[] = [];
+  readonly #states = new Map<string, VipState>();
+
+  constructor(around: VipSurroundings) {
+    this.#around = around;
+  }
+
+  set(vips: readonly FoundationVip[]): void {
+    this.#vips = vips;
+    this.refresh();
+  }
+
+  setBonus(name: string, value: boolean | null): boolean {
+    const vip = this.#vips.find((candidate) => candidate.name === name);
+    if (vip === undefined) return false;
+    this.#state(vip).bonus = value;
+    this.refresh();
+    return true;
+  }
+
+  /** One look at the interfaces, then every track file that must say something else. */
+  refresh(): void {
+    const addresses = readOwnAddresses();
+    const now = performance.now();
+    for (const vip of this.#vips) {
+      const state = this.#state(vip);
+      const here = vip.addresses.some(({ address }) => addresses.has(canonicalAddress(address)));
+      const left = state.here && !here;
+      if (state.here !== here) {
+        this.#around.tell(
+          here ? 'vip-here' : 'vip-gone',
+          `VIP ${vip.name} ${here ? 'is on this node' : 'left this node'}`,
+        );
+      }
+      state.here = here;
+      state.confirmedAt = now;
+      if (left) this.#around.left(vip);
+      this.#writeWeight(vip, state, now);
+      this.#noticeStale(vip, state, now);
+    }
+  }
+
+  /** The longest time that peers need for the VIPs that are here; 0 when none is. */
+  takeoverMs(): number {
+    this.refresh();
+    return Math.max(
+      0,
+      ...this.#vips.filter((vip) => this.#state(vip).here).map(({ takeoverMs }) => takeoverMs),
+    );
+  }
+
+  anyHere(): boolean {
+    this.refresh();
+    return this.#vips.some((vip) => this.#state(vip).here);
+  }
+
+  /** Takes our VIPs off the interfaces. The weight follows at once, so that a Keepalived started next does not preempt. */
+  async remove(vips: readonly FoundationVip[] = this.#vips): Promise<void> {
+    const addresses = readOwnAddresses();
+    for (const vip of vips) {
+      for (const { address } of vip.addresses) {
+        if (!addresses.has(canonicalAddress(address))) continue;
+        await this.#removeAddress(vip, address);
+      }
+    }
+    this.refresh();
+  }
+
+  status(): Record<string, VipStatus> {
+    this.refresh();
+    const reason = this.#around.sickness();
+    return Object.fromEntries(
+      this.#vips.map((vip) => {
+        const { here, confirmedAt, weight } = this.#state(vip);
+        const ageMs = Math.round(performance.now() - confirmedAt);
+        return [vip.name, { here, ageMs, healthy: reason === undefined, reason, weight: weight ?? 0 }];
+      }),
+    );
+  }
+
+  #state(vip: FoundationVip): VipState {
+    const known = this.#states.get(vip.name);
+    if (known !== undefined) return known;
+    const fresh: VipState = {
+      here: false,
+      confirmedAt: performance.now(),
+      bonus: null,
+      healthySince: undefined,
+      notOursSince: undefined,
+      weight: undefined,
+      unwritable: false,
+    };
+    this.#states.set(vip.name, fresh);
+    return fresh;
+  }
+
+  #writeWeight(vip: FoundationVip, state: VipState, now: number): void {
+    const healthy = this.#around.sickness() === undefined;
+    if (!healthy) state.healthySince = undefined;
+    else state.healthySince ??= now;
+    const settling = state.healthySince !== undefined && now - state.healthySince < vip.failbackDelayMs;
+    const weight = decideWeight(vip, { healthy, here: state.here, bonus: state.bonus, settling });
+    if (weight === state.weight) return;
+    try {
+      writeTrackFile(join(this.#around.trackDir, vip.trackFile), weight);
+      state.weight = weight;
+      state.unwritable = false;
+    } catch (error) {
+      // Tried again at the next look, four times a second.
+      if (!state.unwritable)
+        this.#around.tell(
+          'track-file-unwritable',
+          `cannot write the track file of VIP ${vip.name}: ${String(error)}`,
+        );
+      state.unwritable = true;
+    }
+  }
+
+  #noticeStale(vip: FoundationVip, state: VipState, now: number): void {
+    if (!state.here || !this.#around.isElsewhere(vip)) {
+      state.notOursSince = undefined;
+      return;
+    }
+    state.notOursSince ??= now;
+    if (now - state.notOursSince < STALE_MS) return;
+    state.notOursSince = now;
+    this.#around.tell(
+      'vip-stale',
+      `VIP ${vip.name} is on this node although Keepalived is not its master; removing it`,
+    );
+    void this.remove([vip]);
+  }
+
+  async #removeAddress(vip: FoundationVip, address: string): Promise<void> {
+    try {
+      const { stdout } = await promisify(execFile)(this.#around.ipCommand, [
+        '-j',
+        'address',
+        'show',
+        'to',
+        address,
+      ]);
+      for (const { ifname, addr_info: infos } of JSON.parse(stdout) as IpAddressShow[]) {
+        for (const { local, prefixlen } of infos ?? []) {
+          if (ifname === undefined || local === undefined) continue;
+          await promisify(execFile)(this.#around.ipCommand, [
+            'address',
+            'del',
+            `${local}/${prefixlen}`,
+            'dev',
+            ifname,
+          ]);
+          this.#around.tell('vip-removed', `removed ${local}/${prefixlen} from ${ifname}`);
+        }
+      }
+    } catch (error) {
+      this.#around.tell('vip-not-removed', `cannot remove ${address} of VIP ${vip.name}: ${String(error)}`);
+    }
+  }
+}
+
+interface IpAddressShow {
+  readonly ifname?: string;
+  readonly addr_info?: readonly { readonly local?: string; readonly prefixlen?: number }[];
+}
