@@ -21,6 +21,6 @@ test('an unknown name is a fault that suggests the nearest one', () => {
       return (error as { remedy: string }).remedy;
     }
   };
-  assert.match(remedyFor('lb22'), /^did you mean lb2\? It has lb1, lb2, web1/);
+  assert.match(remedyFor('lb22'), /^did you mean "lb2"\? It has lb1, lb2, web1/);
   assert.match(remedyFor('database'), /^It has lb1/);
 });

@@ -70,7 +70,7 @@ for (const person of PEOPLE) {
     it('suggests a member for an unknown one', () => {
       const { status, stderr } = lab('exec', 'lb3', '--', 'true');
       assert.equal(status, 3);
-      assert.match(stderr, /lab\/unknown-member[\s\S]*did you mean lb1\?/);
+      assert.match(stderr, /lab\/unknown-member[\s\S]*did you mean "lb1"\?/);
     });
 
     it('answers the status as JSON in the promised shape', () => {
