@@ -37,7 +37,7 @@ async function play(program: 'http-echo' | 'tcp-echo'): Promise<number> {
 }
 
 /** Sends bytes and returns all that comes back until the other side ends or breaks off. */
-async function talk(port: number, bytes: string): Promise<string> {
+async function talk(port: number, bytes: string | Buffer): Promise<string> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   socket.end(bytes);
   let text = '';
@@ -75,6 +75,14 @@ describe('http-echo', async () => {
     const lines = text.trim().split('\n');
     assert.ok(lines.length >= 3 && lines.length <= 8, text);
     assert.equal(lines[0], 's1 0');
+  });
+
+  it('takes the PROXY protocol of a balancer, both versions, and does without', async () => {
+    const request = 'GET /health HTTP/1.0\r\n\r\n';
+    assert.match(await talk(port, `PROXY TCP4 10.0.0.9 10.0.0.1 4000 80\r\n${request}`), /^HTTP\/1\.1 200 /);
+    const v2 = Buffer.concat([Buffer.from('\r\n\r\n\0\r\nQUIT\n\x20\0\0\0', 'latin1'), Buffer.from(request)]);
+    assert.match(await talk(port, v2), /^HTTP\/1\.1 200 /);
+    assert.match(await talk(port, 'PROXY nonsense'), /^$/);
   });
 
   it('survives odd requests', async () => {
