@@ -4,7 +4,7 @@ import { foundationStatus } from '../../tests/support/foundation-status.ts';
 import { webSite } from '../../tests/support/web-site.ts';
 import type { ServerFacts } from '../engines/haproxy/server-facts.ts';
 import { composeStatus } from './compose-status.ts';
-import type { NodeObservation } from './observe-site.ts';
+import type { NodeObservation } from './node-observation.ts';
 import { whyUnhealthy } from './why-unhealthy.ts';
 
 const site = webSite();

@@ -1,7 +1,7 @@
 import type { ServerFacts } from '../engines/haproxy/server-facts.ts';
 import type { FoundationStatus } from '../foundation/status.ts';
 import type { Pool, Server, Site, Vip } from '../site/site.ts';
-import type { NodeObservation, Seen } from './observe-site.ts';
+import type { NodeObservation, Seen } from './node-observation.ts';
 import type { Holder, SeenNode, SeenServer, SeenVip, SiteStatus } from './site-status.ts';
 
 type Observations = Readonly<Record<string, NodeObservation>>;

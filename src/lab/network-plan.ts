@@ -1,9 +1,10 @@
+import { inSubnet, networkOf, parseIp } from '../base/address.ts';
 import { type Problem, problem } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
 import type { Address, Pool, Server, Site, SpecPath } from '../site/site.ts';
+import { freeAddress } from './free-address.ts';
 import { portName } from './port-name.ts';
 import { findSegments, type Segment, segmentOf } from './segments.ts';
-import { canonical, contains, freeAddress, printSubnet } from './subnet.ts';
 
 /** A site's network on one machine: a bridge a segment, a network namespace a member. */
 export interface NetworkPlan {
@@ -69,7 +70,7 @@ export function planNetwork(site: Site): {
 
   for (const node of site.nodes) {
     const links = node.interfaces.map(({ name, addresses }) =>
-      plug(node.name, name, segmentOf(segments, addresses[0]!.address)!, addresses),
+      plug(node.name, name, segmentOf(segments, addresses[0]!)!, addresses),
     );
     members.push({ name: node.name, kind: 'node', links, players: [] });
   }
@@ -90,7 +91,8 @@ export function planNetwork(site: Site): {
 
   function addServer(pool: Pool, server: Server): void {
     const at = `pools/${pool.name}/servers/${server.name}`;
-    if (server.hostIsName) {
+    const ip = parseIp(server.host);
+    if (ip === undefined) {
       complain(
         'lab/server-by-name',
         [`${at}/address`, at],
@@ -99,10 +101,10 @@ export function planNetwork(site: Site): {
       );
       return;
     }
-    const address = canonical(server.host);
-    const segment = segmentOf(segments, address);
+    const { address, family } = ip;
+    const segment = segmentOf(segments, ip);
     if (segment === undefined) {
-      const known = segments.flatMap(({ subnets }) => subnets.map(printSubnet)).join(', ');
+      const known = segments.flatMap(({ subnets }) => subnets.map(networkOf)).join(', ');
       complain(
         'lab/server-outside-subnets',
         [`${at}/address`, at],
@@ -113,7 +115,7 @@ export function planNetwork(site: Site): {
     }
     const player = playerOf(site, pool, server, address);
     const there = members.find(({ links }) =>
-      links.some(({ addresses }) => addresses.some((one) => canonical(one.address) === address)),
+      links.some(({ addresses }) => addresses.some((one) => one.address === address)),
     );
     const name =
       taken(server.name) && there?.name !== server.name ? `${pool.name}-${server.name}` : server.name;
@@ -130,21 +132,21 @@ export function planNetwork(site: Site): {
       complain('lab/name-taken', [at], `The lab has two members called ${name}.`, 'rename one of them');
       return;
     }
-    const subnet = segment.subnets.find((candidate) => contains(candidate, address))!;
-    const links = [plug(name, 'eth0', segment, [{ address, prefix: subnet.prefix, family: subnet.family }])];
+    const subnet = segment.subnets.find((candidate) => inSubnet(ip, candidate))!;
+    const links = [plug(name, 'eth0', segment, [{ address, prefix: subnet.prefix, family }])];
     members.push({ name, kind: 'server', links, players: [player] });
   }
 
   function addClients(): void {
     const used = new Set<string>([
       ...members.flatMap(({ links }) =>
-        links.flatMap(({ addresses }) => addresses.map((one) => canonical(one.address))),
+        links.flatMap(({ addresses }) => addresses.map((one) => one.address)),
       ),
-      ...site.vips.flatMap(({ addresses }) => addresses.map((one) => canonical(one.address))),
+      ...site.vips.flatMap(({ addresses }) => addresses.map((one) => one.address)),
     ]);
     const vipSegments = segments.filter((segment) =>
       site.vips.some(({ addresses }) =>
-        addresses.some(({ address }) => segmentOf(segments, address) === segment),
+        addresses.some((address) => segmentOf(segments, address) === segment),
       ),
     );
     for (let index = 1; index <= site.lab.clients; index += 1) {

@@ -1,24 +1,14 @@
 import { observeServers } from '../engines/haproxy/observe.ts';
-import type { ServerFacts } from '../engines/haproxy/server-facts.ts';
 import { askFoundation } from '../foundation/control-client.ts';
 import type { FoundationStatus } from '../foundation/status.ts';
 import { runCommand } from '../host/run-command.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
 import { composeStatus } from './compose-status.ts';
 import type { Lab } from './lab.ts';
+import type { Seen } from './node-observation.ts';
 import type { SiteStatus } from './site-status.ts';
 
-/** A fact with the moment it was seen, or the reason why it was not. */
-export type Seen<Fact> = { readonly fact: Fact; readonly atMs: number } | { readonly why: string };
-
-/** What was seen of one node, three ways that do not depend on each other. */
-export interface NodeObservation {
-  readonly foundation: Seen<FoundationStatus>;
-  /** HAProxy's own socket. */
-  readonly servers: Seen<readonly ServerFacts[]>;
-  /** A look into the node's network: its addresses, canonical texts. */
-  readonly addresses: Seen<readonly string[]>;
-}
+export type { NodeObservation, Seen } from './node-observation.ts';
 
 /** Looks at the whole site now; takes about as long as the slowest node needs to answer, at most `timeoutMs`. */
 export async function labStatus(lab: Lab, timeoutMs = 1000): Promise<SiteStatus> {

@@ -31,7 +31,7 @@ for (const [what, texts] of [
   it(`answers ${what} with a spec or with problems that have a place and a remedy, and never throws`, () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const { spec, problems } = parseSpec(text, 'fuzz.yaml');
+        const { spec, problems } = parseSpec(Buffer.from(text), 'fuzz.yaml');
         assert.ok(spec !== undefined || problems.length > 0);
         for (const { line, column, remedy, code } of problems) {
           assert.ok(line >= 1 && column >= 1, code);

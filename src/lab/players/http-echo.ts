@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { readPlayerArguments } from './listen-args.ts';
+import { stripProxyHeader } from './strip-proxy-header.ts';
 
 /*
  * Plays an HTTP server in the lab. `/health` answers 200; `/slow?ms=N` answers after N ms; `/stream?ms=N&every=M`
@@ -18,11 +20,15 @@ for (const { host, port } of listen) {
       socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
     else socket.destroy();
   });
-  server.on('error', (error) => {
+  // A balancer may be told to speak the PROXY protocol to this pool.
+  const front = createTcpServer({ noDelay: true }, (socket) =>
+    stripProxyHeader(socket, (stripped) => server.emit('connection', stripped)),
+  );
+  front.on('error', (error) => {
     process.stderr.write(`http-echo ${name}: ${error.message}\n`);
     process.exit(1);
   });
-  server.listen({ host, port, backlog: 1024, ipv6Only: host.includes(':') });
+  front.listen({ host, port, backlog: 1024, ipv6Only: host.includes(':') });
 }
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
