@@ -59,11 +59,7 @@ function hold(dir: string): Promise<LabLock | 'busy' | 'gone'> {
       resolve(answer === 'held' ? { release } : answer === 'busy' ? 'busy' : 'gone');
     });
     child.once('error', () => resolve('gone'));
-<<<<<<< HEAD
-    void ended.then(() => resolve('gone'));
-=======
     child.once('close', () => resolve('gone'));
->>>>>>> lab
   });
 }
 
