@@ -78,7 +78,7 @@ function resolveVip(
   const preferred = inPreference(vip, path, index, nodes, findings);
   const advertMs = milliseconds(vip.failover.advertise);
   const { priorities, healthyWeight, holderWeight } = prioritiesOf(vip, path, preferred, advertMs, findings);
-  const interfaces = preferred.map((node) => interfaceFor(vip, path, addresses, node, findings));
+  const interfaces = interfacesFor(vip, path, addresses, preferred, findings);
   checkSubnets(addresses, preferred, interfaces, findings);
   return {
     name,
@@ -162,38 +162,40 @@ function prioritiesOf(
   return ours;
 }
 
-function interfaceFor(
+/** The interface of each node that carries the VIP; undefined where it lacks the one that is named. */
+function interfacesFor(
   vip: SpecVip,
   path: string,
   addresses: readonly VipAddress[],
-  node: PlacedNode,
+  nodes: readonly PlacedNode[],
   findings: Findings,
-): PlacedInterface | undefined {
-  for (const [position, track] of vip.track.entries())
-    mustHave(node, track, `${path}/track/${position}`, findings);
-  if (vip.interface !== undefined) return mustHave(node, vip.interface, `${path}/interface`, findings);
-  const fitting = node.interfaces.find((one) => addresses.every(({ ip }) => reaches(one, ip)));
-  return fitting ?? node.interfaces[0];
-}
-
-function mustHave(
-  node: PlacedNode,
-  name: string,
-  at: string,
-  findings: Findings,
-): PlacedInterface | undefined {
-  const found = node.interfaces.find((one) => one.name === name);
-  if (found === undefined && at.endsWith('/interface')) {
-    const has = node.interfaces.map((one) => one.name).join(', ');
-    const message = `Node ${node.name} has no interface "${name}"; the spec gives it ${has}.`;
+): (PlacedInterface | undefined)[] {
+  const { interface: wanted } = vip;
+  if (wanted === undefined) {
+    return nodes.map(
+      ({ interfaces }) =>
+        interfaces.find((one) => addresses.every(({ ip }) => reaches(one, ip))) ?? interfaces[0],
+    );
+  }
+  const lacking = nodes.filter(({ interfaces }) => !interfaces.some((one) => one.name === wanted));
+  const [first] = lacking;
+  if (first !== undefined) {
+    const has = first.interfaces.map((one) => one.name).join(', ');
+    const message = `Node ${first.name} has no interface "${wanted}"; the spec gives it ${has}.${alsoFor(lacking)}`;
     findings.add(
       'spec/unknown-interface',
-      at,
+      `${path}/interface`,
       message,
       'name one that every node has, or add it to the node.',
     );
   }
-  return found;
+  return nodes.map(({ interfaces }) => interfaces.find((one) => one.name === wanted));
+}
+
+/** Of several nodes that are wrong in the same way the first is told, and the others are named. */
+function alsoFor(nodes: readonly { readonly name: string }[]): string {
+  const others = nodes.slice(1).map(({ name }) => name);
+  return others.length === 0 ? '' : ` The same holds for ${others.join(', ')}.`;
 }
 
 function reaches(one: PlacedInterface, vip: IpInSubnet): boolean {
@@ -212,16 +214,16 @@ function checkSubnets(
   for (const { ip, path } of addresses) {
     const misfits = nodes.flatMap((node, rank) => {
       const one = interfaces[rank];
-      return one === undefined || reaches(one, ip) ? [] : [{ node: node.name, one }];
+      return one === undefined || reaches(one, ip) ? [] : [{ name: node.name, one }];
     });
-    const [first, ...others] = misfits;
+    const [first] = misfits;
     if (first === undefined) continue;
     const also =
       others.length === 0 ? '' : ` The same holds for ${others.map(({ node }) => node).join(', ')}.`;
     const same = first.one.addresses.find((address) => address.ip.family === ip.family);
     if (same === undefined) {
       const place = findings.place(first.one.addresses[0]?.path ?? '').line;
-      const message = `VIP ${ip.address} is IPv${ip.family}, but ${first.one.name} on node ${first.node} (line ${place}) has no IPv${ip.family} address to speak VRRP from.${also}`;
+      const message = `VIP ${ip.address} is IPv${ip.family}, but ${first.one.name} on node ${first.name} (line ${place}) has no IPv${ip.family} address to speak VRRP from.${also}`;
       findings.add(
         'spec/no-address-of-family',
         path,
@@ -232,7 +234,7 @@ function checkSubnets(
     }
     const subnet = networkOf(same.hasOwnPrefix ? same.ip : { ...same.ip, prefix: ip.prefix });
     const line = findings.place(same.path).line;
-    const message = `VIP ${ip.address} is not in ${subnet}, the subnet of ${first.one.name} on node ${first.node} (line ${line}).${also}`;
+    const message = `VIP ${ip.address} is not in ${subnet}, the subnet of ${first.one.name} on node ${first.name} (line ${line}).${also}`;
     const lone = ip.prefix === widthOf(ip.family) && !same.hasOwnPrefix;
     const remedy = lone
       ? `write the prefix of the network instead of /${ip.prefix}.`
