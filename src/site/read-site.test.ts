@@ -162,6 +162,24 @@ const TABLE: readonly (readonly [name: string, text: string, code: string, at: s
   ['two nodes with one address', GOOD.replace('10.0.0.12', '10.0.0.11'), 'spec/duplicate-address', '5:19'],
   ['a VIP that is a node', GOOD.replace('10.0.0.100', '10.0.0.12'), 'spec/vip-is-node-address', '7:20'],
   ['a server that is a VIP', GOOD.replace('10.0.0.21', '10.0.0.100'), 'spec/server-address-taken', '12:22'],
+  [
+    'a lab server with the name of a node',
+    `${GOOD.replace('web1', 'lb1')}lab: { servers: { web: http-echo } }\n`,
+    'spec/lab-name-taken',
+    '12:16',
+  ],
+  [
+    'a lab server with the name of a client',
+    `${GOOD.replace('web1', 'client')}lab: { servers: { web: http-echo } }\n`,
+    'spec/lab-name-taken',
+    '12:16',
+  ],
+  [
+    'a lab server without address',
+    `${GOOD.replace('10.0.0.21:80', 'app.example:80')}lab: { servers: { web: http-echo } }\n`,
+    'spec/lab-needs-address',
+    '12:22',
+  ],
   ['hsts in tcp mode', GOOD.replace('mode: http', 'hsts: 1d'), 'spec/http-only', '9:39'],
   [
     'balance by uri in tcp mode',
