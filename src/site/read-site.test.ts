@@ -73,6 +73,18 @@ test('names of digits keep the order of the file', () => {
   );
 });
 
+test('names that JavaScript knows are names like others', () => {
+  const text = GOOD.replaceAll('lb1', 'constructor')
+    .replaceAll('web', 'toString')
+    .replaceAll('edge', 'valueOf');
+  assert.deepEqual(read(text).problems, []);
+  const priorities = text.replace('/24 }', '/24, vrrp: { priorities: { lb2: 100 } } }');
+  assert.deepEqual(
+    read(priorities).problems.map(({ message }) => message),
+    ['There is no priority for constructor.'],
+  );
+});
+
 test('a VIP goes to the interface in whose network it lies', () => {
   const text = GOOD.replace(
     '{ address: 10.0.0.11, interface: eth0 }',
@@ -166,13 +178,13 @@ const TABLE: readonly (readonly [name: string, text: string, code: string, at: s
     'a lab server with the name of a node',
     `${GOOD.replace('web1', 'lb1')}lab: { servers: { web: http-echo } }\n`,
     'spec/lab-name-taken',
-    '12:16',
+    '12:21',
   ],
   [
     'a lab server with the name of a client',
     `${GOOD.replace('web1', 'client')}lab: { servers: { web: http-echo } }\n`,
     'spec/lab-name-taken',
-    '12:16',
+    '12:24',
   ],
   [
     'a lab server without address',

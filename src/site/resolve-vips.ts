@@ -120,7 +120,7 @@ function prioritiesOf(
   for (const name of Object.keys(priorities)) {
     if (!known.includes(name)) findings.unknown('node', name, `${path}/vrrp/priorities/${name}`, known);
   }
-  const missing = known.filter((name) => priorities[name] === undefined);
+  const missing = known.filter((name) => !Object.hasOwn(priorities, name));
   if (missing.length > 0 && findings.isWhole('nodes') && findings.isWhole(`${path}/vrrp/priorities`)) {
     findings.add(
       'spec/missing-key',
