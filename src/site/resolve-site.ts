@@ -57,7 +57,7 @@ export function resolveSite(
     freezeMs: freezes.length === 0 ? undefined : Math.min(...freezes.map(milliseconds)),
     stats: statsOf(spec),
     log: logOf(spec),
-    errorPages: { ...spec.errorPages },
+    errorPages: Object.fromEntries(Object.entries(spec.errorPages).filter(([, file]) => file !== undefined)),
     raw: {
       haproxy: spec.raw.haproxy ?? '',
       nginx: spec.raw.nginx ?? '',

@@ -50,6 +50,7 @@ const TABLE: readonly (readonly [name: string, text: string, code: string, at: s
   ['a directive', `%YAML 1.2\n---\n${GOOD}`, 'spec/yaml-feature', '1:1'],
   ['a key that is a list', `${GOOD}[1, 2]: x\n`, 'spec/yaml-feature', '13:1'],
   ['an unknown key', GOOD.replace('listen:', 'liste:'), 'spec/unknown-key', '9:21'],
+  ['an error page of no status', `${GOOD}errorPages: { 503: /a, 999: /b }\n`, 'spec/unknown-key', '13:24'],
   ['a missing key', GOOD.replace('listen: 80, ', ''), 'spec/missing-key', '9:3'],
   ['a missing section', GOOD.replace(/pools:[^]*/, ''), 'spec/missing-key', '1:1'],
   ['no value', GOOD.replace('listen: 80', 'listen: '), 'spec/wrong-type', '9:29'],
