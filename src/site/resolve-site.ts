@@ -57,7 +57,11 @@ export function resolveSite(
     freezeMs: freezes.length === 0 ? undefined : Math.min(...freezes.map(milliseconds)),
     stats: statsOf(spec),
     log: logOf(spec),
-    errorPages: Object.fromEntries(Object.entries(spec.errorPages).filter(([, file]) => file !== undefined)),
+    errorPages: Object.fromEntries(
+      Object.entries(spec.errorPages).flatMap(([status, page]) =>
+        page === undefined ? [] : [[status, page]],
+      ),
+    ),
     raw: {
       haproxy: spec.raw.haproxy ?? '',
       nginx: spec.raw.nginx ?? '',
