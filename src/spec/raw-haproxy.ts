@@ -1,5 +1,5 @@
 import { quoted } from './fields.ts';
-import type { RawFinding } from './raw-problems.ts';
+import type { RawFinding } from './raw-finding.ts';
 
 const SECTIONS = new Set(
   `global defaults frontend backend listen peers resolvers mailers userlist cache http-errors ring log-forward fcgi-app

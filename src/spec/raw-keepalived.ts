@@ -1,5 +1,5 @@
 import { quoted } from './fields.ts';
-import type { RawFinding } from './raw-problems.ts';
+import type { RawFinding } from './raw-finding.ts';
 
 /** Anything that runs a program or reads another file. */
 const FORBIDDEN =

@@ -8,13 +8,6 @@ export interface RawPermission {
   readonly allowRaw: boolean;
 }
 
-/** Something that a raw text may not hold; `line` counts from 0. */
-export interface RawFinding {
-  readonly line: number;
-  readonly message: string;
-  readonly remedy: string;
-}
-
 /** Raw texts may add to what is generated, not take over the process or the machine. */
 export function rawProblems(
   blocks: readonly RawBlock[],

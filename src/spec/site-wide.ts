@@ -40,27 +40,18 @@ export const log = z.union([
 ]);
 
 /** HAProxy replaces the answers of these statuses only (errorfile in its configuration manual). */
-const status = z.enum([
-  '200',
-  '400',
-  '401',
-  '403',
-  '404',
-  '405',
-  '407',
-  '408',
-  '410',
-  '413',
-  '425',
-  '429',
-  '500',
-  '501',
-  '502',
-  '503',
-  '504',
-]);
+const STATUSES = [
+  200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 425, 429, 500, 501, 502, 503, 504,
+] as const;
 
-export const errorPages = z.partialRecord(
-  status,
-  filePath.meta({ description: 'File on the nodes with a complete HTTP response, head included.' }),
+const page = (status: number) =>
+  filePath.optional().meta({
+    description: `File on the nodes with the complete HTTP response, head included, for status ${status}.`,
+  });
+
+export const errorPages = fields(
+  Object.fromEntries(STATUSES.map((status) => [String(status), page(status)])) as Record<
+    `${(typeof STATUSES)[number]}`,
+    ReturnType<typeof page>
+  >,
 );

@@ -20,7 +20,7 @@ export const specSchema = fields({
   log: log.optional().meta({
     description: 'Where HAProxy logs connections: an address, or { address, facility }. Default: nowhere.',
   }),
-  errorPages: errorPages.default({}).meta({
+  errorPages: errorPages.prefault({}).meta({
     description:
       "HTTP status → file with the answer, for example { 503: /etc/holdfast/503.http }. Default: the engine's own.",
   }),

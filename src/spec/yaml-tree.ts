@@ -144,7 +144,7 @@ function engineOfRaw(path: readonly string[]): string | undefined {
 
 /** Index of the first character that is no text of one line: C0 and C1 controls, U+2028, U+2029, half a surrogate pair. */
 function badCharacter(text: string, isRaw: boolean): number | undefined {
-  const controls = isRaw ? /[\0-\x08\x0b-\x1f\x7f]/u : /[\0-\x1f\x7f-\x9f\u2028\u2029]/u;
+  const controls = isRaw ? /(?![\n\t])\p{Cc}/u : /[\p{Cc}\u2028\u2029]/u;
   const index = text.search(controls);
   if (index >= 0) return index;
   if (text.isWellFormed()) return undefined;
