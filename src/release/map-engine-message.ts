@@ -13,7 +13,8 @@ interface EngineMessage {
 
 const SEVERITIES: Readonly<Record<string, Severity>> = { ALERT: 'error', WARNING: 'warning', DIAG: 'info' };
 /** Said at the end of every refusal; tells nothing that was not told. */
-const SUMMARY = /Error\(s\) found in configuration|Fatal errors found|'zero-warning' is set|haproxy version|path to exec/;
+const SUMMARY =
+  /Error\(s\) found in configuration|Fatal errors found|'zero-warning' is set|haproxy version|path to exec/;
 
 /**
  * What `haproxy -c` or `keepalived -t` said about a generated file, as problems at the spec's line that the generated
@@ -37,7 +38,14 @@ function told(site: Site, file: ReleaseFile, { severity, line, text }: EngineMes
     path === undefined
       ? 'look at the files that the message names, on the node itself.'
       : `mend ${path} in the spec; \`holdfast render --node ${file.node}\` shows what comes of it.`;
-  return problem(code, site.file, specPlace(site, path), `${engine} says of ${where}: ${text}.`, remedy, severity);
+  return problem(
+    code,
+    site.file,
+    specPlace(site, path),
+    `${engine} says of ${where}: ${text}.`,
+    remedy,
+    severity,
+  );
 }
 
 /** `[ALERT] (123) : config : parsing [/path/haproxy.cfg:44] : 'bind' : …`, or without a place. */
