@@ -57,6 +57,7 @@ export function takeoverMs(vip: Vip, own: VipHolder): number {
   if (peers.length === 0) return 0;
   const advert = advertMs(vip);
   const slowest = Math.min(...peers.map(({ priority }) => priority + vip.healthyWeight));
-  const skew = (Math.max(0, 256 - slowest) / 256) * advert;
+  // Version 2 counts the skew in parts of a second, version 3 in parts of the advert interval (RFC 3768, RFC 5798).
+  const skew = (Math.max(0, 256 - slowest) / 256) * (vip.vrrp.version === 2 ? 1_000 : advert);
   return Math.ceil(3 * advert + skew + Math.max(25, advert / 2));
 }

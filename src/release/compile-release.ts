@@ -33,9 +33,15 @@ function filesOf(site: Site, node: SiteNode, target: CompileTarget): ReleaseFile
       origins: Array.from({ length: lineCount }, () => undefined),
       secrets: [],
     }),
-    file(node, 'haproxy.cfg', printHaproxy(compileHaproxy(site, node, target))),
-    file(node, 'keepalived.conf', printKeepalived(compileKeepalived(site, node, target))),
+    file(node, 'haproxy.cfg', headed(site, printHaproxy(compileHaproxy(site, node, target)))),
+    file(node, 'keepalived.conf', headed(site, printKeepalived(compileKeepalived(site, node, target)))),
   ];
+}
+
+/** Who opens the file at 3 AM shall know that changes in it do not last. */
+function headed(site: Site, content: Printed): Printed {
+  const head = `# Site ${site.name}: written by Holdfast; changes in this file are overwritten, change the spec.\n\n`;
+  return { ...content, text: head + content.text, origins: [undefined, undefined, ...content.origins] };
 }
 
 function file(node: SiteNode, path: ReleaseFile['path'], content: Printed): ReleaseFile {

@@ -32,7 +32,7 @@ export function compileBackend(site: Site, pool: Pool): Section {
       ...checkLines(site, pool),
       ...defaultServer(site, pool),
       ...pool.servers.map((server) => serverLine(site, pool, server)),
-      ...rawOf(site, pool.raw, `${path}/raw`),
+      ...rawOf(pool.raw, `${path}/raw`),
     ],
   };
 }

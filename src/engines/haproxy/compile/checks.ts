@@ -20,7 +20,12 @@ export function checkWords(pool: Pool): string[] {
   return [
     'check',
     ...(check.kind.is === 'tls' && pool.tls === undefined ? ['check-ssl', 'verify', 'none'] : []),
-    ...['inter', duration(check.everyMs), 'fall', String(check.fall), 'rise', String(check.rise)],
+    'inter',
+    duration(check.everyMs),
+    'fall',
+    String(check.fall),
+    'rise',
+    String(check.rise),
   ];
 }
 
@@ -68,13 +73,13 @@ function bytesLines(site: Site, path: string, kind: Extract<Check['kind'], { is:
 
 /** What HAProxy can hold in a string: no NUL, and no byte that UTF-8 would make two of. */
 function isText(bytes: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes that a string can hold
+  // oxlint-disable-next-line no-control-regex -- these are the bytes that a string can hold
   return /^[\x01-\x7f]+$/.test(bytes);
 }
 
 /** Each character up to U+00FF is one byte (the escape `\xHH` of the spec); beyond, UTF-8. */
 function hexOf(bytes: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all single bytes
+  // oxlint-disable-next-line no-control-regex -- all single bytes
   const encoding = /^[\x00-\xff]*$/.test(bytes) ? 'latin1' : 'utf8';
   return Buffer.from(bytes, encoding).toString('hex');
 }

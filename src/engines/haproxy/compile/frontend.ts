@@ -36,7 +36,7 @@ function serving(site: Site, service: Service, vip: string, listeners: readonly 
       ...access(site, service),
       ...headers(site, service),
       // Rules of the user's own stand before the routing, where HAProxy judges them anyway.
-      ...rawOf(site, service.raw, `${path}/raw`),
+      ...rawOf(service.raw, `${path}/raw`),
       ...routesOf(site, service),
     ],
   };

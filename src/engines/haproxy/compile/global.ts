@@ -41,7 +41,7 @@ export function compileGlobal(site: Site, node: SiteNode, target: CompileTarget)
       line(undefined, `stats maxconn ${COMMAND_LINES}`),
       line(undefined, `stats timeout ${duration(COMMAND_LINE_MS)}`),
       ...(hasPeers(site) ? [line(undefined, 'localpeer', node.name)] : []),
-      ...rawOf(site, site.raw, 'raw'),
+      ...rawOf(site.raw, 'raw'),
     ],
   };
 }

@@ -3,11 +3,11 @@ import { originOf } from '../../origin-of.ts';
 import { line, type Section } from '../grammar/tree.ts';
 
 /** TCP port on each node's own first address, where HAProxy hands its sticky tables to the other nodes' HAProxy. */
-export const PEERS_PORT = 10_024;
+const PEERS_PORT = 10_024;
 export const PEERS = 'holdfast';
 
 /** A table that the nodes share: only then is somebody still with his server after a failover or a reload. */
-export function isShared(pool: Pool): boolean {
+function isShared(pool: Pool): boolean {
   return pool.sticky?.by === 'source';
 }
 

@@ -4,7 +4,7 @@ import { originOf } from '../../origin-of.ts';
 import { line, type Section } from '../grammar/tree.ts';
 
 /** Cannot be the name of a service. */
-export const STATS_FRONTEND = ':stats';
+const STATS_FRONTEND = ':stats';
 
 /** HAProxy's own page, read-only, on the node's own addresses; only when the spec asks for it. */
 export function compileStatsPage(site: Site, listeners: readonly Listener[]): Section[] {

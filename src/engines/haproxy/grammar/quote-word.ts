@@ -14,7 +14,7 @@ export function quoteWord(text: string): string {
   if (PLAIN.test(text)) return text;
   const escaped = text
     .replaceAll(/["$\\]/g, (char) => `\\${char}`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
+    // oxlint-disable-next-line no-control-regex -- control characters are what is escaped
     .replaceAll(/[\x00-\x1f\x7f]/g, (char) => ESCAPES[char] ?? `\\x${hex(char)}`)
     .replaceAll(MARK, '\\x3csecret ');
   return `"${escaped}"`;

@@ -12,7 +12,7 @@ import { compileTrackFile } from './track-file.ts';
 export function compileKeepalived(site: Site, node: SiteNode, target: CompileTarget): KeepalivedFile {
   const vips = site.vips.filter((vip) => vip.holders.some((holder) => holder.node === node.name));
   return [
-    compileGlobals(site, node, target),
+    compileGlobals(node, target),
     ...vips.flatMap((vip) => [
       compileTrackFile(vip, node, target),
       ...instancesOf(vip).flatMap((instance) => compileInstance(site, vip, instance, node)),
@@ -40,6 +40,6 @@ function syncGroup(site: Site, vip: Vip): Entry[] {
 }
 
 function rawEntries(site: Site): Entry[] {
-  const origin = originOf(site, 'raw/keepalived', 'raw') ?? 'raw/keepalived';
+  const origin = 'raw/keepalived';
   return rawLines(site.raw.keepalived).map((raw) => ({ raw, origin }));
 }

@@ -1,10 +1,10 @@
-import type { Site, SiteNode } from '../../../site/site.ts';
+import type { SiteNode } from '../../../site/site.ts';
 import { RUN_FILES } from '../../run-files.ts';
 import type { CompileTarget } from '../../target.ts';
 import { block, entry, type WordEntry } from '../grammar/tree.ts';
 
 /** `global_defs`: who we are, and how peers and neighbours are told. */
-export function compileGlobals(_site: Site, node: SiteNode, target: CompileTarget): WordEntry {
+export function compileGlobals(node: SiteNode, target: CompileTarget): WordEntry {
   const lines = [
     // Never vrrp_rt_priority: the kernel kills Keepalived when its real-time slice is used up.
     ...(target.kind === 'host' ? ['vrrp_priority -10'] : []),

@@ -43,7 +43,7 @@ export function compileInstance(site: Site, vip: Vip, instance: Instance, node: 
         block(address, ['virtual_ipaddress'], first === undefined ? [] : [first]),
         // Not part of the adverts: one can be added on one node alone without two holders.
         ...(others.length === 0 ? [] : [block(address, ['virtual_ipaddress_excluded'], others)]),
-        ...rawEntries(site, vip),
+        ...rawEntries(vip),
       ],
     ),
   ];
@@ -95,8 +95,7 @@ function tracked(site: Site, vip: Vip): WordEntry[] {
   ];
 }
 
-function rawEntries(site: Site, vip: Vip): Entry[] {
-  const path = `vips/${vip.name}/raw`;
-  const origin = originOf(site, `${path}/keepalived`, path) ?? `${path}/keepalived`;
+function rawEntries(vip: Vip): Entry[] {
+  const origin = `vips/${vip.name}/raw/keepalived`;
   return rawLines(vip.raw.keepalived).map((raw) => ({ raw, origin }));
 }

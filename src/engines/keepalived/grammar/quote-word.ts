@@ -1,7 +1,7 @@
 const PLAIN = /^[A-Za-z0-9_.:/%+,=*?^&|;<>-]+$/;
 
 /** Quotes have no escapes in keepalived.conf, and definitions (`$NAME`) and sequences (`~SEQ`) are replaced even in them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters cannot be written
+// oxlint-disable-next-line no-control-regex -- control characters cannot be written
 const UNWRITABLE = /["\x00-\x1f\x7f]|\$\{?[A-Za-z_]|~(SEQ|LST)|^@/;
 
 /** False for a text that no keepalived.conf can hold. */

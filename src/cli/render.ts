@@ -1,0 +1,67 @@
+import { type Command, Option } from 'commander';
+import { Fault } from '../base/fault.ts';
+import { labDir } from '../lab/state-dir.ts';
+import { compileRelease } from '../release/compile-release.ts';
+import type { CompileTarget, ReleaseFile } from '../release/release.ts';
+import type { Site } from '../site/site.ts';
+import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
+import { say } from './say.ts';
+import { showProblems } from './show-problems.ts';
+import { writeReleaseFiles } from './write-release-files.ts';
+
+interface RenderOptions {
+  readonly file: string;
+  readonly node?: string;
+  readonly target: CompileTarget['kind'];
+  readonly output?: string;
+}
+
+/** `holdfast render`: the native files of every node, on stdout or below a directory. */
+export function addRenderCommand(program: Command): void {
+  program
+    .command('render')
+    .description("print or write the engines' own files; secrets stay references")
+    .option('-f, --file <file>', 'the spec', DEFAULT_SPEC_FILE)
+    .option('--node <node>', 'only the files of this node')
+    .addOption(
+      new Option('--target <target>', 'for real nodes or for the lab')
+        .choices(['host', 'lab'])
+        .default('host'),
+    )
+    .option('-o, --output <dir>', 'write DIR/NODE/FILE instead of printing')
+    .action(render);
+}
+
+function render({ file, node, target, output }: RenderOptions): void {
+  const site = loadSite(file);
+  if (site === undefined) return;
+  if (node !== undefined) checkNode(site, node);
+  const { release, problems } = compileRelease(site, targetOf(site, target));
+  showProblems(problems, process.stderr);
+  if (release === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  const files = release.files.filter((one) => node === undefined || one.node === node);
+  if (output === undefined) {
+    process.stdout.write(files.map(shown).join('\n'));
+    return;
+  }
+  writeReleaseFiles(files, output);
+  say(`Wrote ${files.length} files below ${output}; the release is ${release.digest}.`);
+}
+
+function targetOf(site: Site, kind: CompileTarget['kind']): CompileTarget {
+  return { kind, runDir: (name) => (kind === 'host' ? '/run/holdfast' : `${labDir(site.name)}/${name}`) };
+}
+
+function checkNode(site: Site, node: string): void {
+  if (site.nodes.some(({ name }) => name === node)) return;
+  const known = site.nodes.map(({ name }) => name).join(', ');
+  throw new Fault('cli/unknown-node', `The spec has no node ${node}.`, `Choose one of ${known}.`);
+}
+
+/** All three formats but JSON have comments that begin with `#`; the header is for eyes and stands outside the file. */
+function shown({ node, path, text }: ReleaseFile): string {
+  return `# ==> ${node}/${path} <==\n${text}`;
+}
