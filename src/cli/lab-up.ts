@@ -2,6 +2,7 @@ import { type BroughtUp, bringUp, untilHealthy } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { sweepDeadLabs } from '../lab/open-lab.ts';
 import { compileRelease } from '../release/compile-release.ts';
+import type { CompileTarget, Release } from '../release/release.ts';
 import type { Site } from '../site/site.ts';
 import type { LabChoice } from './lab-name.ts';
 import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
@@ -17,7 +18,7 @@ export async function labUp({ file = DEFAULT_SPEC_FILE, labName }: LabChoice): P
   const site = loadSite(file);
   if (site === undefined) return 1;
   const name = labName ?? site.name;
-  const brought = await bringUp({ name, site, specFile: file, compile: compileRelease });
+  const brought = await bringUp({ name, site, specFile: file, compile });
   if (brought.is === 'impossible') {
     showProblems(brought.problems, process.stderr);
     return 1;
@@ -25,6 +26,12 @@ export async function labUp({ file = DEFAULT_SPEC_FILE, labName }: LabChoice): P
   const choice = `${file === DEFAULT_SPEC_FILE ? '' : ` -f ${file}`}${labName === undefined ? '' : ` --lab-name ${name}`}`;
   if (brought.is === 'running') return sayRunning(brought, file);
   return waitForHealth(brought.lab, choice, startedAt);
+}
+
+function compile(site: Site, target: CompileTarget): Release | undefined {
+  const { release, problems } = compileRelease(site, target);
+  showProblems(problems, process.stderr);
+  return release;
 }
 
 function sayRunning({ lab, sameSpec }: Extract<BroughtUp, { is: 'running' }>, file: string): number {

@@ -1,6 +1,7 @@
+import { closeSessionsOf } from './close-sessions.ts';
 import { Generation } from './generation.ts';
 import type { GuestProcess } from './guest-process.ts';
-import { parseCurrentConnections, parseSessionsOf } from './haproxy-cli.ts';
+import { parseCurrentConnections } from './haproxy-cli.ts';
 import { type Deaths, decideRestart, NO_DEATHS } from './restart-policy.ts';
 import type { HaproxyGuest as HaproxyStatus } from './status.ts';
 
@@ -9,14 +10,11 @@ const PROVE_MS = 1_000;
 /** An old or replaced process that is silent this much longer than `freezeMs` serves nobody: it is killed. */
 const KILL_AFTER_MS = 5_000;
 const DRAIN_BEAT_MS = 1_000;
-/** HAProxy's CLI reads 16 kB at a time, and 2.6 dies of a message of exactly 16,384 bytes: stay far below. */
-const KILLS_AT_ONCE = 200;
 
 export interface HaproxySurroundings {
   /** Starts a process on the configuration and the sockets in force. */
   readonly launch: () => GuestProcess;
   readonly probeSocket: string;
-  readonly freezeMs: number;
   /** Something that others look at has changed: health, pids. */
   readonly changed: () => void;
   readonly tell: (event: string, message: string) => void;
@@ -28,7 +26,8 @@ export interface HaproxySurroundings {
  */
 export class HaproxyGuest {
   readonly #around: HaproxySurroundings;
-  readonly #beats: NodeJS.Timeout[];
+  readonly #beats: NodeJS.Timeout[] = [];
+  #freezeMs = 3_000;
   #current: Generation | undefined;
   #old: Generation[] = [];
   #deaths: Deaths = NO_DEATHS;
@@ -41,11 +40,17 @@ export class HaproxyGuest {
 
   constructor(around: HaproxySurroundings) {
     this.#around = around;
-    const probeMs = Math.min(Math.max(around.freezeMs / 5, 50), 500);
-    this.#beats = [
+  }
+
+  /** Silence after which a second process is started beside a hung one; the probe asks five times as often. */
+  set freezeMs(freezeMs: number) {
+    this.#freezeMs = freezeMs;
+    for (const beat of this.#beats.splice(0)) clearInterval(beat);
+    const probeMs = Math.min(Math.max(freezeMs / 5, 50), 500);
+    this.#beats.push(
       setInterval(() => this.#probe(probeMs), probeMs),
       setInterval(() => void this.#watchOld(), DRAIN_BEAT_MS),
-    ];
+    );
   }
 
   /** undefined = it serves, or is back at once; else why this node cannot serve. */
@@ -53,7 +58,7 @@ export class HaproxyGuest {
     if (this.#sick !== undefined) return this.#sick;
     const silentMs = this.#current?.silentMs ?? 0;
     // Its replacement should have served long since.
-    return silentMs > this.#around.freezeMs + PROVE_MS
+    return silentMs > this.#freezeMs + PROVE_MS
       ? `HAProxy has not answered for ${Math.round(silentMs)} ms`
       : undefined;
   }
@@ -126,8 +131,7 @@ export class HaproxyGuest {
 
   #state(): HaproxyStatus['state'] {
     if (this.#stopping) return 'stopped';
-    if (this.#current !== undefined)
-      return this.#current.silentMs >= this.#around.freezeMs ? 'silent' : 'running';
+    if (this.#current !== undefined) return this.#current.silentMs >= this.#freezeMs ? 'silent' : 'running';
     return this.#bringingUp === undefined ? 'waiting' : 'starting';
   }
 
@@ -226,7 +230,7 @@ export class HaproxyGuest {
     if (current === undefined || this.#stopping) return;
     const healthyBefore = this.sickness === undefined;
     current.probe(intervalMs);
-    if (current.silentMs >= this.#around.freezeMs && this.#bringingUp === undefined) {
+    if (current.silentMs >= this.#freezeMs && this.#bringingUp === undefined) {
       this.#around.tell(
         'haproxy-silent',
         `HAProxy ${current.pid} has not answered for ${Math.round(current.silentMs)} ms; starting a second one beside it`,
@@ -239,7 +243,7 @@ export class HaproxyGuest {
   async #watchOld(): Promise<void> {
     for (const generation of this.#old) {
       generation.probe(DRAIN_BEAT_MS);
-      if (generation.reachable && generation.silentMs >= this.#around.freezeMs + KILL_AFTER_MS) {
+      if (generation.reachable && generation.silentMs >= this.#freezeMs + KILL_AFTER_MS) {
         this.#around.tell('haproxy-killed', `HAProxy ${generation.pid} stayed silent; killed`);
         generation.process.signal('SIGKILL');
       }
@@ -251,14 +255,4 @@ export class HaproxyGuest {
       }),
     );
   }
-}
-
-async function closeSessionsOf(generation: Generation, frontends: readonly string[]): Promise<number> {
-  const sessions = parseSessionsOf((await generation.ask('show sess')) ?? '', frontends);
-  for (let start = 0; start < sessions.length; start += KILLS_AT_ONCE) {
-    // One command a line: joined by `;` each would still get a prompt of its own.
-    const batch = sessions.slice(start, start + KILLS_AT_ONCE);
-    await Promise.all(batch.map((session) => generation.ask(`shutdown session ${session}`)));
-  }
-  return sessions.length;
 }

@@ -5,7 +5,8 @@ import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:
  * the three characters then overwrite three others, which needs no new block.
  */
 export function writeTrackFile(path: string, weight: number): void {
-  const text = `${String(weight).padStart(3, '0')}\n`;
+  // Padded with spaces: keepalived reads 050 as octal, 40.
+  const text = `${String(weight).padStart(3)}\n`;
   try {
     writeFileSync(`${path}.new`, text);
     renameSync(`${path}.new`, path);

@@ -28,6 +28,7 @@ describe('decideWeight', () => {
   it('keeps a node that has just become healthy below the others until its delay is over', () => {
     assert.equal(decideWeight(AUTOMATIC, { ...HEALTHY, settling: true }), 50);
     assert.equal(decideWeight(AUTOMATIC, { ...HEALTHY, settling: true, here: true }), 100);
+    assert.equal(decideWeight(MANUAL, { ...HEALTHY, settling: true }), 100);
   });
 
   it('moves the VIP to the node that gets the bonus, by priority alone', () => {

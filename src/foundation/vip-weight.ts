@@ -24,9 +24,7 @@ export function decideWeight(
 ): number {
   if (!facts.healthy) return 0;
   const bonus = facts.bonus ?? (vip.failback === 'manual' && facts.here);
-  const weight =
-    vip.healthyWeight +
-    (bonus ? vip.holderWeight : 0) -
-    (facts.settling && !facts.here && !bonus ? vip.holderWeight : 0);
+  const waits = vip.failback === 'automatic' && facts.settling && !facts.here && !bonus;
+  const weight = vip.healthyWeight + (bonus ? vip.holderWeight : 0) - (waits ? vip.holderWeight : 0);
   return Math.max(1, weight);
 }

@@ -17,6 +17,8 @@ interface VipState {
   healthySince: number | undefined;
   notOursSince: number | undefined;
   weight: number | undefined;
+  /** Told once, not four times a second. */
+  unwritable: boolean;
 }
 
 export interface VipSurroundings {
@@ -123,6 +125,7 @@ export class Vips {
       healthySince: undefined,
       notOursSince: undefined,
       weight: undefined,
+      unwritable: false,
     };
     this.#states.set(vip.name, fresh);
     return fresh;
@@ -138,12 +141,15 @@ export class Vips {
     try {
       writeTrackFile(join(this.#around.trackDir, vip.trackFile), weight);
       state.weight = weight;
+      state.unwritable = false;
     } catch (error) {
       // Tried again at the next look, four times a second.
-      this.#around.tell(
-        'track-file-unwritable',
-        `cannot write the track file of VIP ${vip.name}: ${String(error)}`,
-      );
+      if (!state.unwritable)
+        this.#around.tell(
+          'track-file-unwritable',
+          `cannot write the track file of VIP ${vip.name}: ${String(error)}`,
+        );
+      state.unwritable = true;
     }
   }
 

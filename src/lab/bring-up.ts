@@ -27,7 +27,8 @@ export interface BringUpInput {
   readonly name: string;
   readonly site: Site;
   readonly specFile: string;
-  readonly compile: (site: Site, target: CompileTarget) => Release;
+  /** undefined = the site cannot be compiled; whoever passes this has told why. */
+  readonly compile: (site: Site, target: CompileTarget) => Release | undefined;
   /** Where the built programs are; default: `dist/` of this checkout. */
   readonly dist?: string;
 }
@@ -46,6 +47,8 @@ export async function bringUp(input: BringUpInput): Promise<BroughtUp> {
   checkSocketPaths(dir, site);
   const { plan, problems } = planNetwork(site);
   if (problems.length > 0) return { is: 'impossible', problems };
+  const release = input.compile(site, { kind: 'lab', runDir: (node) => `${dir}/${node}` });
+  if (release === undefined) return { is: 'impossible', problems: [] };
   requirePrograms(['haproxy', 'keepalived', 'ip', 'unshare', 'nsenter', 'flock']);
 
   const lock = await lockLab(dir);
@@ -65,7 +68,7 @@ export async function bringUp(input: BringUpInput): Promise<BroughtUp> {
     emptyDir(dir);
     try {
       await requireNamespaces();
-      return { is: 'started', lab: await start(input, dir, plan) };
+      return { is: 'started', lab: await start(input, dir, plan, release) };
     } catch (error) {
       removeDir(dir);
       throw error;
@@ -90,9 +93,10 @@ export async function untilHealthy(
 }
 
 async function start(
-  { name, site, specFile, compile, dist }: BringUpInput,
+  { name, site, specFile, dist }: BringUpInput,
   dir: string,
   plan: NetworkPlan,
+  release: Release,
 ): Promise<Lab> {
   const programs = {
     node: process.execPath,
@@ -100,7 +104,7 @@ async function start(
     'http-echo': bundle('http-echo', dist),
     'tcp-echo': bundle('tcp-echo', dist),
   };
-  writeRunDirectories(dir, plan, compile(site, { kind: 'lab', runDir: (node) => `${dir}/${node}` }));
+  writeRunDirectories(dir, plan, release);
   try {
     writeFileSync(`${dir}/init.sh`, printInitScript({ name, dir, plan, programs }), { mode: 0o600 });
   } catch (error) {

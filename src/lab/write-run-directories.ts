@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { Fault } from '../base/fault.ts';
+import { fillSecrets, quoteFor } from '../release/fill-secrets.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
 import type { Release, ReleaseFile } from '../release/release.ts';
 import type { Secret } from '../site/site.ts';
@@ -18,9 +18,9 @@ export function writeRunDirectories(dir: string, plan: NetworkPlan, release: Rel
   for (const file of release.files) writeReleaseFile(`${dir}/${file.node}/${RUN_FILES.wanted}`, file);
 }
 
-/** Writes one file into a node's `release/` directory, its secrets filled in. */
+/** Writes one file into a node's `release/` directory, its secrets filled in. Throws `release/secret-missing`. */
 export function writeReleaseFile(directory: string, file: ReleaseFile): void {
-  const text = fillSecrets(file);
+  const text = fillSecrets(file.text, lookUp, quoteFor(file.path));
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     writeFileSync(`${directory}/${file.path}`, text, { mode: file.mode });
@@ -29,34 +29,8 @@ export function writeReleaseFile(directory: string, file: ReleaseFile): void {
   }
 }
 
-/** Throws `lab/secret-missing` or `lab/secret-unusable`; neither tells the value. */
-export function fillSecrets({ text, secrets }: Pick<ReleaseFile, 'text' | 'secrets'>): string {
-  return secrets.reduce(
-    (filled, secret) => filled.replaceAll(`<secret ${nameOf(secret)}>`, () => valueOf(secret)),
-    text,
-  );
-}
-
-function valueOf(secret: Secret): string {
-  const value = 'env' in secret ? process.env[secret.env] : readSecret(secret.file);
-  if (value === undefined || value === '') {
-    throw new Fault(
-      'lab/secret-missing',
-      `The spec takes a secret from ${nameOf(secret)}, and there is none.`,
-      'env' in secret
-        ? `run: export ${secret.env}=… and start the lab again`
-        : `write it into ${secret.file}, readable by you`,
-    );
-  }
-  // It ends up as part of one word of an engine's file: nothing in it may end that word.
-  if (/[\s"'\\#$`<>]|\p{Cc}/u.test(value)) {
-    throw new Fault(
-      'lab/secret-unusable',
-      `The secret from ${nameOf(secret)} holds a blank, a quote or another character that an engine's file gives a meaning.`,
-      'choose one of letters, digits and - _ . : ! % & / ( ) = ? + * , ; @ ^ ~ |',
-    );
-  }
-  return value;
+function lookUp(secret: Secret): string | undefined {
+  return 'env' in secret ? process.env[secret.env] : readSecret(secret.file);
 }
 
 function readSecret(file: string): string | undefined {
@@ -65,8 +39,4 @@ function readSecret(file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function nameOf(secret: Secret): string {
-  return 'env' in secret ? `env:${secret.env}` : `file:${secret.file}`;
 }

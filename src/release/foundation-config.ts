@@ -1,5 +1,7 @@
 import type { Listener } from '../site/listeners.ts';
 
+export { RUN_FILES } from '../engines/run-files.ts';
+
 /**
  * `foundation.json`: all that one node's foundation needs to know. Part of a release, written by compile, read by
  * the foundation, which knows neither spec nor site.
@@ -39,19 +41,3 @@ export interface FoundationVip {
   /** HAProxy frontends whose sessions belong to this VIP: closed when it leaves this node. */
   readonly frontends: readonly string[];
 }
-
-/** Names inside a foundation's run directory; shared by whoever writes, prints or reads them. */
-export const RUN_FILES = {
-  /** What somebody wants in force: foundation.json, haproxy.cfg, keepalived.conf. */
-  wanted: 'release',
-  /** What is in force, validated. */
-  active: 'active',
-  control: 'control.sock',
-  /** HAProxy's socket for people and programs. */
-  stats: 'haproxy.sock',
-  /** HAProxy's socket for the foundation alone. */
-  probe: 'probe.sock',
-  track: 'track',
-  fifo: 'keepalived.fifo',
-  log: 'log',
-} as const;

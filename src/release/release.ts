@@ -1,5 +1,7 @@
 import type { Secret, SpecPath } from '../site/site.ts';
 
+export type { CompileTarget } from '../engines/target.ts';
+
 /** All generated files for all nodes from one spec, for one target. Same spec and target, same bytes. */
 export interface Release {
   readonly site: string;
@@ -19,12 +21,4 @@ export interface ReleaseFile {
   /** For each line of `text` (index 0 is line 1) the spec path it comes from; undefined = a default of ours. */
   readonly origins: readonly (SpecPath | undefined)[];
   readonly secrets: readonly Secret[];
-}
-
-/** Where a release will run; part of the input of compile, never looked up by it. */
-export interface CompileTarget {
-  /** `lab`: no `user`, gentler surroundings, quicker freeze detection. `host`: a real node. */
-  readonly kind: 'lab' | 'host';
-  /** The run directory of a node's foundation, for example `/run/holdfast`; sockets, track files, FIFO live in it. */
-  readonly runDir: (node: string) => string;
 }

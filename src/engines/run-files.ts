@@ -1,0 +1,15 @@
+/** Names inside a foundation's run directory; shared by whoever writes, prints or reads them. */
+export const RUN_FILES = {
+  /** What somebody wants in force: foundation.json, haproxy.cfg, keepalived.conf. */
+  wanted: 'release',
+  /** What is in force, validated. */
+  active: 'active',
+  control: 'control.sock',
+  /** HAProxy's socket for people and programs. */
+  stats: 'haproxy.sock',
+  /** HAProxy's socket for the foundation alone. */
+  probe: 'probe.sock',
+  track: 'track',
+  fifo: 'keepalived.fifo',
+  log: 'log',
+} as const;
