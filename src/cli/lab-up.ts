@@ -53,7 +53,7 @@ async function waitForHealth(lab: Lab, choice: string, startedAt: number): Promi
   const { status, reasons } = await untilHealthy(lab);
   if (reasons.length > 0) {
     say(`The lab ${lab.name} runs, but after 15 s its site is not healthy:`);
-    for (const reason of reasons) say(`  - ${reason}`);
+    for (const reason of reasons) say(`  - ${reason.trimEnd().replaceAll('\n', '\n    ')}`);
     say(`It stays up for a look: holdfast lab logs MEMBER${choice}`);
     say(`End it: holdfast lab down${choice}`);
     return 3;
@@ -63,7 +63,7 @@ async function waitForHealth(lab: Lab, choice: string, startedAt: number): Promi
   const url = firstUrl(lab.site);
   const client = lab.plan.members.find(({ kind }) => kind === 'client')?.name;
   if (url !== undefined && client !== undefined)
-    say(`  holdfast lab exec${choice} ${client} -- curl -s ${url}`);
+    say(`  holdfast lab exec${choice} ${client} -- curl -s${url.startsWith('https') ? 'k' : ''} ${url}`);
   say(`  holdfast lab status${choice}`);
   say(`  holdfast lab down${choice}`);
   return 0;

@@ -54,7 +54,8 @@ Examples:
   sub('exec <member> <command...>', 'run a command on a node, server or client; put -- before it')
     .passThroughOptions()
     .action(async (member: string, command: string[], options: LabOptions) => {
-      process.exitCode = await labExec(options, member, command);
+      // Options after the member are the command's; the `--` that says so is not a word of it.
+      process.exitCode = await labExec(options, member, command[0] === '--' ? command.slice(1) : command);
     });
   sub('logs <member> [guest]', `print what was logged there: ${LOG_KEEPERS.join(', ')}`).action(
     async (member: string, guest: string | undefined, options: LabOptions) => {

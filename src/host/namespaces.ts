@@ -19,28 +19,44 @@ export async function requireNamespaces(who: Privilege = privilege()): Promise<v
   const tried = await runCommand([
     'unshare',
     ...unshareFlags(who),
-    ...['--net', '--mount', '--pid', '--fork', '--mount-proc', 'ip', 'link', 'set', 'lo', 'up'],
+    '--net',
+    '--mount',
+    '--pid',
+    '--fork',
+    '--mount-proc',
+    // Some systems make the namespace and then allow nothing in it.
+    'ip',
+    'link',
+    'set',
+    'lo',
+    'up',
   ]);
   if (tried.code === 0) return;
   const evidence = tried.stderr.trim();
   if (who === 'root') {
     throw new Fault(
       'lab/no-namespaces',
-      'The kernel refuses network, mount and pid namespaces even to root: this is probably a container without CAP_SYS_ADMIN.',
-      'run the lab on the host or in a virtual machine, or start the container with --privileged',
+      'The kernel refuses network, mount and pid namespaces even to root.',
+      wayOut(
+        readNumber,
+        'in a container without CAP_SYS_ADMIN: start it with --privileged, or run the lab on the host',
+      ),
       evidence,
     );
   }
   throw new Fault(
     'lab/no-user-namespaces',
     'The kernel refuses user namespaces to ordinary users, and the lab runs in one.',
-    wayOut(readNumber),
+    wayOut(readNumber, 'run the lab as root, or outside of the container that forbids user namespaces'),
     evidence,
   );
 }
 
-/** The order that lifts the restriction which is in force here; `read` gives the number in a file of /proc/sys. */
-export function wayOut(read: (file: string) => number | undefined): string {
+/**
+ * The order that lifts the restriction which is in force here; `otherwise` where no known one is. `read` gives the
+ * number in a file of /proc/sys.
+ */
+export function wayOut(read: (file: string) => number | undefined, otherwise: string): string {
   const orders: string[] = [];
   if ((read('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') ?? 0) > 0) {
     orders.push('sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0');
@@ -53,9 +69,7 @@ export function wayOut(read: (file: string) => number | undefined): string {
       orders.push(`sudo sysctl -w user.max_${kind}_namespaces=${enough}`);
     }
   }
-  return orders.length === 0
-    ? 'run the lab as root, or outside of the container that forbids user namespaces'
-    : `run: ${orders.join(' && ')} — or run the lab as root`;
+  return orders.length === 0 ? otherwise : `run: ${orders.join(' && ')}`;
 }
 
 function readNumber(file: string): number | undefined {

@@ -78,17 +78,24 @@ export async function bringUp(input: BringUpInput): Promise<BroughtUp> {
   }
 }
 
-/** Waits until the site is healthy; `reasons` is empty when it became so within `timeoutMs`. */
+/**
+ * Waits until the site is healthy, with the same holders in two looks: at the start a VIP may move once more. `reasons`
+ * is empty when it became so within `timeoutMs`.
+ */
 export async function untilHealthy(
   lab: Lab,
   timeoutMs = 15_000,
 ): Promise<{ readonly status: SiteStatus; readonly reasons: readonly string[] }> {
   const deadline = performance.now() + timeoutMs;
+  let before = '';
   for (;;) {
     const status = await labStatus(lab);
     const reasons = whyUnhealthy(lab.site, status);
-    if (reasons.length === 0 || performance.now() > deadline) return { status, reasons };
-    await pause(100);
+    const holders = Object.values(status.vips).map((vip) => vip.holders.map(({ node }) => node));
+    const now = reasons.length === 0 ? JSON.stringify(holders) : '';
+    if ((now !== '' && now === before) || performance.now() > deadline) return { status, reasons };
+    before = now;
+    await pause(before === '' ? 100 : 250);
   }
 }
 

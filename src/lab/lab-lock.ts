@@ -59,7 +59,7 @@ function hold(dir: string): Promise<LabLock | 'busy' | 'gone'> {
       resolve(answer === 'held' ? { release } : answer === 'busy' ? 'busy' : 'gone');
     });
     child.once('error', () => resolve('gone'));
-    ended.then(() => resolve('gone'));
+    child.once('close', () => resolve('gone'));
   });
 }
 

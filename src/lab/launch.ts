@@ -32,7 +32,14 @@ export async function launch(dir: string): Promise<ProcessIdentity> {
     'unshare',
     [
       ...unshareFlags(privilege()),
-      ...['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', `${dir}/init.sh`],
+      '--net',
+      '--mount',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      '--mount-proc',
+      'sh',
+      `${dir}/init.sh`,
     ],
     { stdio: ['ignore', log, log], detached: true, cwd: '/', env: { ...env, PATH: searchPath() } },
   );

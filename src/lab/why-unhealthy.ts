@@ -7,11 +7,10 @@ export function whyUnhealthy(site: Site, status: SiteStatus): readonly string[] 
 }
 
 function nodeReasons(status: SiteStatus): string[] {
-  return Object.entries(status.nodes).flatMap(([node, { foundation, guests, vips }]) => {
+  return Object.entries(status.nodes).flatMap(([node, { foundation, guests, vips, findings }]) => {
     if (foundation.state !== 'running') {
-      return [
-        `the foundation of ${node} is ${foundation.state}${foundation.why === undefined ? '' : `: ${foundation.why}`}`,
-      ];
+      const why = foundation.why ?? findings.findLast(({ severity }) => severity === 'critical')?.message;
+      return [`the foundation of ${node} is ${foundation.state}${why === undefined ? '' : `: ${why}`}`];
     }
     return [
       ...(guests.haproxy.state === 'running' ? [] : [`haproxy on ${node} is ${guests.haproxy.state}`]),
@@ -45,12 +44,16 @@ function serverReasons(site: Site, status: SiteStatus): string[] {
       const late = (check: string) => pool.check !== undefined && check === 'not checked yet';
       // A server of weight 0 is drained by the spec itself.
       const fine = (state: string) => state === 'up' || (state === 'drain' && server.weight === 0);
-      return (seen?.observations ?? [])
-        .filter(({ state, lastCheck }) => !fine(state) || late(lastCheck))
-        .map(
-          ({ node, state, lastCheck }) =>
-            `${node} sees server ${pool.name}/${server.name} ${fine(state) ? 'not checked yet' : `${state} (${lastCheck})`}`,
-        );
+      return (
+        (seen?.observations ?? [])
+          // A HAProxy that does not answer has its own sentence.
+          .filter(({ node }) => status.nodes[node]?.guests.haproxy.why === undefined)
+          .filter(({ state, lastCheck }) => !fine(state) || late(lastCheck))
+          .map(
+            ({ node, state, lastCheck }) =>
+              `${node} sees server ${pool.name}/${server.name} ${fine(state) ? 'not checked yet' : `${state} (${lastCheck})`}`,
+          )
+      );
     }),
   );
 }
