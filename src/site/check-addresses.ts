@@ -2,8 +2,8 @@ import type { Spec } from '../spec/spec.ts';
 import type { Findings } from './findings.ts';
 import type { PlacedNode } from './resolve-nodes.ts';
 import { serverPath } from './resolve-servers.ts';
-import { vipAddresses } from './resolve-vips.ts';
 import type { Pool } from './site.ts';
+import { vipAddresses } from './vip-interfaces.ts';
 
 /** One address belongs to one thing. */
 export function checkAddresses(

@@ -5,8 +5,9 @@ import { deepFreeze } from '../spec/deep-freeze.ts';
 import { milliseconds } from '../spec/fields.ts';
 import type { Spec } from '../spec/spec.ts';
 import { checkAddresses } from './check-addresses.ts';
+import { checkLab } from './check-lab.ts';
 import { checkPorts } from './check-ports.ts';
-import { type Findings, findingsOf } from './findings.ts';
+import { findingsOf } from './findings.ts';
 import { resolveNodes, siteNodes } from './resolve-nodes.ts';
 import { resolvePools } from './resolve-pools.ts';
 import { resolveServices } from './resolve-services.ts';
@@ -42,7 +43,7 @@ export function resolveSite(
   const pools = resolvePools(spec, findings);
   checkPorts(spec, findings);
   checkAddresses(spec, nodes, pools, findings);
-  checkLab(spec, findings);
+  checkLab(spec, nodes, pools, findings);
   const problems = findings.problems.toSorted(byPlace);
   if (problems.some(({ severity }) => severity === 'error')) return { site: undefined, problems };
   const freezes = Object.values(spec.vips).flatMap(({ failover }) => failover.freeze ?? []);
@@ -66,13 +67,6 @@ export function resolveSite(
     origins: { ...origins },
   };
   return { site: deepFreeze(site), problems };
-}
-
-function checkLab(spec: Spec, findings: Findings): void {
-  const pools = Object.keys(spec.pools);
-  for (const pool of Object.keys(spec.lab.servers)) {
-    if (!pools.includes(pool)) findings.unknown('pool', pool, `lab/servers/${pool}`, pools);
-  }
 }
 
 function statsOf({ stats }: Spec): StatsPage | undefined {

@@ -1,25 +1,14 @@
-import {
-  type IpInSubnet,
-  inSubnet,
-  networkOf,
-  parseIpInSubnet,
-  unusableAs,
-  widthOf,
-} from '../base/address.ts';
+import { unusableAs } from '../base/address.ts';
 import { milliseconds } from '../spec/fields.ts';
 import type { Spec, SpecVip } from '../spec/spec.ts';
 import { checkVrrp } from './check-vrrp.ts';
 import type { Findings } from './findings.ts';
 import { type Priorities, prioritiesAsGiven, prioritiesFor } from './priorities.ts';
-import { type PlacedInterface, type PlacedNode, vipTexts } from './resolve-nodes.ts';
+import type { PlacedNode } from './resolve-nodes.ts';
 import { type RouterIdWish, routerIds } from './router-ids.ts';
 import { secretOf } from './secret-of.ts';
 import type { Vip, VipHolder } from './site.ts';
-
-export interface VipAddress {
-  readonly ip: IpInSubnet;
-  readonly path: string;
-}
+import { checkSubnets, interfacesFor, sourcesOf, vipAddresses } from './vip-interfaces.ts';
 
 export function resolveVips(
   spec: Spec,
@@ -46,15 +35,6 @@ export function resolveVips(
   );
 }
 
-/** The addresses of a VIP with their places. */
-export function vipAddresses(name: string, vip: SpecVip): VipAddress[] {
-  return vipTexts(vip).flatMap((text, index) => {
-    const ip = parseIpInSubnet(text);
-    const path = vip.addresses === undefined ? `vips/${name}/address` : `vips/${name}/addresses/${index}`;
-    return ip === undefined ? [] : [{ ip, path }];
-  });
-}
-
 function resolveVip(
   name: string,
   vip: SpecVip,
@@ -78,7 +58,7 @@ function resolveVip(
   const preferred = inPreference(vip, path, index, nodes, findings);
   const advertMs = milliseconds(vip.failover.advertise);
   const { priorities, healthyWeight, holderWeight } = prioritiesOf(vip, path, preferred, advertMs, findings);
-  const interfaces = preferred.map((node) => interfaceFor(vip, path, addresses, node, findings));
+  const interfaces = interfacesFor(vip, path, addresses, preferred, findings);
   checkSubnets(addresses, preferred, interfaces, findings);
   return {
     name,
@@ -160,94 +140,4 @@ function prioritiesOf(
     'choose numbers from 80 to 200 that differ by less than 50, for example 110 and 100.',
   );
   return ours;
-}
-
-function interfaceFor(
-  vip: SpecVip,
-  path: string,
-  addresses: readonly VipAddress[],
-  node: PlacedNode,
-  findings: Findings,
-): PlacedInterface | undefined {
-  for (const [position, track] of vip.track.entries())
-    mustHave(node, track, `${path}/track/${position}`, findings);
-  if (vip.interface !== undefined) return mustHave(node, vip.interface, `${path}/interface`, findings);
-  const fitting = node.interfaces.find((one) => addresses.every(({ ip }) => reaches(one, ip)));
-  return fitting ?? node.interfaces[0];
-}
-
-function mustHave(
-  node: PlacedNode,
-  name: string,
-  at: string,
-  findings: Findings,
-): PlacedInterface | undefined {
-  const found = node.interfaces.find((one) => one.name === name);
-  if (found === undefined && at.endsWith('/interface')) {
-    const has = node.interfaces.map((one) => one.name).join(', ');
-    const message = `Node ${node.name} has no interface "${name}"; the spec gives it ${has}.`;
-    findings.add(
-      'spec/unknown-interface',
-      at,
-      message,
-      'name one that every node has, or add it to the node.',
-    );
-  }
-  return found;
-}
-
-function reaches(one: PlacedInterface, vip: IpInSubnet): boolean {
-  return one.addresses.some(({ ip, hasOwnPrefix }) =>
-    inSubnet(vip, hasOwnPrefix ? ip : { ...ip, prefix: vip.prefix }),
-  );
-}
-
-/** Told once a VIP address, for the first node that cannot carry it; the others are named. */
-function checkSubnets(
-  addresses: readonly VipAddress[],
-  nodes: readonly PlacedNode[],
-  interfaces: readonly (PlacedInterface | undefined)[],
-  findings: Findings,
-): void {
-  for (const { ip, path } of addresses) {
-    const misfits = nodes.flatMap((node, rank) => {
-      const one = interfaces[rank];
-      return one === undefined || reaches(one, ip) ? [] : [{ node: node.name, one }];
-    });
-    const [first, ...others] = misfits;
-    if (first === undefined) continue;
-    const also =
-      others.length === 0 ? '' : ` The same holds for ${others.map(({ node }) => node).join(', ')}.`;
-    const same = first.one.addresses.find((address) => address.ip.family === ip.family);
-    if (same === undefined) {
-      const place = findings.place(first.one.addresses[0]?.path ?? '').line;
-      const message = `VIP ${ip.address} is IPv${ip.family}, but ${first.one.name} on node ${first.node} (line ${place}) has no IPv${ip.family} address to speak VRRP from.${also}`;
-      findings.add(
-        'spec/no-address-of-family',
-        path,
-        message,
-        `add an IPv${ip.family} address to the node, under "addresses".`,
-      );
-      continue;
-    }
-    const subnet = networkOf(same.hasOwnPrefix ? same.ip : { ...same.ip, prefix: ip.prefix });
-    const line = findings.place(same.path).line;
-    const message = `VIP ${ip.address} is not in ${subnet}, the subnet of ${first.one.name} on node ${first.node} (line ${line}).${also}`;
-    const lone = ip.prefix === widthOf(ip.family) && !same.hasOwnPrefix;
-    const remedy = lone
-      ? `write the prefix of the network instead of /${ip.prefix}.`
-      : `choose a free address in ${subnet}, or name the interface that carries ${networkOf(ip)}.`;
-    findings.add('spec/vip-outside-subnet', path, message, remedy);
-  }
-}
-
-/** One of the node's own addresses a family, in the VIP's subnet where there is one. */
-function sourcesOf(addresses: readonly VipAddress[], one: PlacedInterface | undefined): IpInSubnet[] {
-  const families = [...new Set(addresses.map(({ ip }) => ip.family))];
-  return families.flatMap((family) => {
-    const vip = addresses.find(({ ip }) => ip.family === family);
-    const own = (one?.addresses ?? []).filter(({ ip }) => ip.family === family);
-    const best = own.find(({ ip }) => vip !== undefined && inSubnet(vip.ip, ip)) ?? own[0];
-    return best === undefined ? [] : [best.ip];
-  });
 }

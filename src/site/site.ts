@@ -175,6 +175,7 @@ export interface Check {
         readonly expect: { readonly status: string } | { readonly text: string };
       }
     | { readonly is: 'tls' }
+    /** Escapes are undone: both may hold control characters, line breaks included. */
     | { readonly is: 'bytes'; readonly send: string | undefined; readonly expect: string | undefined };
   readonly everyMs: number;
   readonly fall: number;

@@ -18,7 +18,7 @@ export function decodeSpec(
     problem: problem(code, file, place, message, remedy),
   });
   if (bytes.length > MOST_BYTES) {
-    const message = `The file has ${bytes.length} bytes; a spec has at most ${MOST_BYTES}.`;
+    const message = `The file has more than ${MOST_BYTES} bytes, the most that a spec may have.`;
     return refuse(
       'spec/too-large',
       START,

@@ -9,7 +9,7 @@ import { type RawPermission, rawProblems } from './raw-problems.ts';
 import { type Draft, salvage } from './salvage.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { type Spec, specSchema } from './spec.ts';
-import { type ForbiddenFeature, forbiddenFeatures } from './yaml-features.ts';
+import { type ForbiddenFeature, forbiddenFeatures, stoppedEarly } from './yaml-features.ts';
 import { yamlTree } from './yaml-tree.ts';
 
 export interface ParsedSpec {
@@ -42,7 +42,7 @@ export function parseSpec(
 
   const lines = new LineCounter();
   const features = forbiddenFeatures(text);
-  if (features.some(({ what }) => what === 'depth')) {
+  if (stoppedEarly(features)) {
     // The document is not composed, so the line counter saw nothing of it.
     countLines(text, lines);
     return nothing(features.map((feature) => featureProblem(feature, lines, file)));
@@ -53,11 +53,13 @@ export function parseSpec(
     uniqueKeys: false,
     merge: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const told = features.map((feature) => featureProblem(feature, lines, file));
   const syntax = document.errors
     .filter((error) => !features.some(({ offset }) => offset === error.pos[0]))
+    // One slip makes many errors; the first ones are near it.
+    .slice(0, 20)
     .map((error) => syntaxProblem(error.code, error.message, placeAt(lines, error.pos[0]), file));
   if (syntax.length > 0) return nothing([...told, ...syntax]);
   if (document.contents === null) {

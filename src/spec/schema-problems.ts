@@ -16,8 +16,10 @@ export interface SchemaProblem {
 
 /** zod's issues as problems at their places; what lies under a spoiled path was told already. */
 export function schemaProblems(issues: readonly Issue[], tree: Tree, file: string): SchemaProblem[] {
-  return issues
-    .flatMap((issue) => told(issue, [], tree))
+  const all = issues.flatMap((issue) => told(issue, [], tree));
+  const known = misspelt(all);
+  return all
+    .filter((one) => !isMisspelt(one, known))
     .filter(({ path }) => !tree.spoiled.some((spoiled) => isWithin(path.join('/'), spoiled)))
     .map(({ path, place, finding }) => ({
       path,
@@ -34,6 +36,24 @@ interface Told {
   readonly path: readonly string[];
   readonly place: Place;
   readonly finding: Finding;
+}
+
+/** Keys that are missing because they stand there misspelt: the unknown key tells it all. Given as `parent "key"`. */
+function misspelt(all: readonly Told[]): ReadonlySet<string> {
+  const unknown = all.filter(({ finding }) => finding.code === 'spec/unknown-key');
+  return new Set(
+    unknown.map(({ path, finding }) => `${path.slice(0, -1).join('/')} ${quotedKey(finding.remedy)}`),
+  );
+}
+
+function isMisspelt({ path, finding }: Told, known: ReadonlySet<string>): boolean {
+  if (finding.code !== 'spec/missing-key') return false;
+  const key = quotedKey(finding.message);
+  return known.has(`${path.join('/')} ${key}`) || known.has(`${path.slice(0, -1).join('/')} ${key}`);
+}
+
+function quotedKey(text: string): string | undefined {
+  return /"[^"]*"/.exec(text)?.[0];
 }
 
 function told(issue: Issue, base: Path, tree: Tree): Told[] {

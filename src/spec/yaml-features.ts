@@ -10,7 +10,15 @@ export interface ForbiddenFeature {
 /** A spec needs 8 levels; the recursive part of the YAML library overflows the stack at some thousands. */
 const DEEPEST = 64;
 
-/** Anchors, aliases, tags and directives in the order of the text; stops at nesting that is too deep. */
+/** Far more than anyone writes by mistake; the YAML library takes minutes for 100,000 of them. */
+const MOST_FEATURES = 20;
+
+/** True when the rest of the text was not looked at: it must not be composed. */
+export function stoppedEarly(features: readonly ForbiddenFeature[]): boolean {
+  return features.length >= MOST_FEATURES || features.at(-1)?.what === 'depth';
+}
+
+/** Anchors, aliases, tags and directives in the order of the text; stops at the first 20 and at nesting that is too deep. */
 export function forbiddenFeatures(text: string): readonly ForbiddenFeature[] {
   const found: ForbiddenFeature[] = [];
   const parser = new Parser();
@@ -22,6 +30,7 @@ export function forbiddenFeatures(text: string): readonly ForbiddenFeature[] {
     const what = type === 'directive-line' ? 'directive' : type;
     if (what === 'anchor' || what === 'alias' || what === 'tag' || what === 'directive') {
       found.push({ what, offset, source: lexeme.trim() });
+      if (stoppedEarly(found)) return found;
     }
     for (const _ of parser.next(lexeme));
     if (parser.stack.length > 2 * DEEPEST) return [...found, { what: 'depth', offset, source: '' }];

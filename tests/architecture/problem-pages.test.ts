@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '../..');
+const rooms = readdirSync(join(root, 'src'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** Codes are written whole, in quotes, and nothing else in the sources looks like one: imports begin with a dot. */
+const CODE = new RegExp(`['"\`]((?:${rooms.join('|')})/[a-z0-9]+(?:-[a-z0-9]+)*)['"\`]`, 'g');
+
+const used = new Map<string, string>();
+for (const file of globSync('src/**/*.ts', { cwd: root })) {
+  if (file.endsWith('.test.ts')) continue;
+  for (const [, code = ''] of readFileSync(join(root, file), 'utf8').matchAll(CODE)) used.set(code, file);
+}
+const pages = globSync('docs/problems/*/*.md', { cwd: root });
+
+test('the sources were seen at all', () => {
+  assert.ok(used.size > 20 && used.has('spec/vip-outside-subnet'));
+});
+
+test('every code of a problem or fault has its page', () => {
+  const missing = [...used].filter(([code]) => !existsSync(join(root, 'docs/problems', `${code}.md`)));
+  assert.deepEqual(missing, []);
+});
+
+test('every page belongs to a code, bears its name as title, and tells why and what to do', () => {
+  for (const page of pages) {
+    const code = page.slice('docs/problems/'.length, -'.md'.length);
+    const text = readFileSync(join(root, page), 'utf8');
+    assert.ok(used.has(code), `${page}: no source uses ${code}`);
+    assert.equal(text.split('\n')[0], `# ${code}`, page);
+    assert.ok(text.trim().split('\n').length >= 5, `${page} says too little`);
+  }
+});
