@@ -9,6 +9,7 @@ export type AddCommand = (program: Command) => void;
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
+  drill: async () => (await import('./drill.ts')).addDrillCommand,
   lab: async () => (await import('./lab.ts')).addLabCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,
 };
