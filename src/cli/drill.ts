@@ -2,10 +2,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ALL_FAULTS } from '../drill/faults/all-faults.ts';
 import { orderDrill } from '../drill/order-drill.ts';
 import { reportRows } from '../drill/report.ts';
-import { openLab } from '../lab/open-lab.ts';
+import { openLab, sweepDeadLabs } from '../lab/open-lab.ts';
+import { didYouMean } from '../spec/did-you-mean.ts';
 import { chooseLab } from './lab-name.ts';
+import { DEFAULT_SPEC_FILE } from './load-site.ts';
 import { paint, wantsColour } from './paint.ts';
 import { printTable } from './print-table.ts';
+import { say } from './say.ts';
 
 interface RunOptions {
   readonly lab?: boolean;
@@ -32,7 +35,7 @@ export function addDrillCommand(program: Command): void {
     .description('do one fault, or all, and judge what it did to clients')
     .option('--lab', "in the running lab of the spec's name")
     .option('--lab-name <name>', 'in the running lab of that name')
-    .option('-f, --file <file>', 'the spec')
+    .option('-f, --file <file>', `the spec (default: ${DEFAULT_SPEC_FILE})`)
     .option('--runs <n>', 'how often each fault is done', wholeNumber(1, 1000), 5)
     .option('--rate <n>', 'new connections a second', wholeNumber(1, 2000), 200)
     .option('--request-ms <n>', 'how long a server takes to answer', wholeNumber(0, 5000), 0)
@@ -52,17 +55,15 @@ function listFaults(format: RunOptions['output']): void {
 async function runFaults(fault: string, options: RunOptions, command: Command): Promise<number> {
   const names = ALL_FAULTS.map(({ name }) => name);
   if (fault !== 'all' && !names.includes(fault)) {
-    const near = names.find(
-      (name) => name.includes(fault) || fault.includes(name) || sharesWord(name, fault),
-    );
     command.error(
-      `error: there is no fault called ${fault}; ${near === undefined ? '' : `did you mean ${near}? `}Faults: ${names.join(', ')}, all`,
+      `error: there is no fault called ${fault}; ${didYouMean(fault, names)}Faults: ${names.join(', ')}, all`,
       { exitCode: 2 },
     );
   }
   if (options.lab !== true && options.labName === undefined) {
     command.error('error: say where: --lab, or --lab-name NAME (drills are done in a lab)', { exitCode: 2 });
   }
+  await sweepDeadLabs();
   const lab = await openLab(chooseLab(options));
   const { runs, rate, requestMs } = options;
   const faults = fault === 'all' ? names : [fault];
@@ -82,21 +83,10 @@ async function runFaults(fault: string, options: RunOptions, command: Command): 
   return reports.every(({ verdict }) => verdict === 'pass') ? 0 : 1;
 }
 
-function sharesWord(name: string, asked: string): boolean {
-  const words = asked.toLowerCase().split(/[^a-z]+/);
-  return name
-    .split('-')
-    .some((word) => words.some((other) => other.length > 2 && word.startsWith(other.slice(0, 4))));
-}
-
 function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
   };
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

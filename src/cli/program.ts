@@ -28,6 +28,7 @@ export async function buildProgram(words: readonly string[]): Promise<Command> {
 }
 
 async function load(words: readonly string[]): Promise<AddCommand[]> {
+  if (words[0] === '--version' || words[0] === '-V') return [];
   const name = firstOperand(words) ?? '';
   // A completion script names every command.
   const asked = name === 'completion' ? undefined : COMMANDS[name];

@@ -62,8 +62,6 @@ export interface Marks {
   /** The window that is judged. */
   readonly startUs: number;
   readonly endUs: number;
-  /** What was done, in order; the first is the fault itself. */
-  readonly faultUs: readonly number[];
   /** The last thing the drill did, fault or repair. */
   readonly lastActUs: number;
   /** When what a partition or a repair took apart was whole again; undefined where nothing is. */
@@ -71,8 +69,14 @@ export interface Marks {
   /** The site was as before; undefined = it was not within the time of a run. */
   readonly recoveredUs: number | undefined;
   /**
-   * Requests in flight at these instants may die with what was serving them. Empty for faults that must not end
-   * a request at all, as a reload.
+   * Requests in flight at these times may die with what was serving them. Empty for faults that must not end a request
+   * at all, as a reload.
    */
-  readonly excusedUs: readonly number[];
+  readonly excused: readonly Span[];
+}
+
+/** An act and how long it took: a killed process closes its connections only when the kernel has taken it apart. */
+export interface Span {
+  readonly fromUs: number;
+  readonly toUs: number;
 }

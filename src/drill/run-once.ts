@@ -2,6 +2,7 @@ import { Fault } from '../base/fault.ts';
 import type { DrillFault, InFlightRule } from './faults/drill-fault.ts';
 import type { Ground } from './ground.ts';
 import { type JudgedRun, judgeRun } from './judge/figures.ts';
+import type { Span } from './measurements.ts';
 import { Recovery } from './recovery.ts';
 import { type ProbeLoad, RunningProbe } from './running-probe.ts';
 import { Scene } from './scene.ts';
@@ -60,11 +61,10 @@ export async function runOnce(
       marks: {
         startUs,
         endUs,
-        faultUs: scene.faultUs,
         lastActUs: scene.lastActUs,
         healedUs: scene.healedUs,
         recoveredUs: recovered ? recovery.wellSinceUs : undefined,
-        excusedUs: excusedInstants(fault.endsRequestsInFlight, scene.faultUs, watch),
+        excused: excusedSpans(fault.endsRequestsInFlight, scene.acts, watch),
       },
     };
     return { ...judgeRun(measured, ground.addresses), unsettled: recovered ? [] : recovery.reasons };
@@ -79,13 +79,10 @@ export async function runOnce(
   }
 }
 
-function excusedInstants(
-  rule: InFlightRule,
-  faultUs: readonly number[],
-  watch: HolderWatch,
-): readonly number[] {
+function excusedSpans(rule: InFlightRule, acts: readonly Span[], watch: HolderWatch): readonly Span[] {
   if (rule === 'never') return [];
-  return rule === 'at the fault' ? faultUs : [...faultUs, ...watch.movesUs(faultUs[0] ?? Infinity)];
+  const moves = watch.movesUs(acts[0]?.fromUs ?? Number.POSITIVE_INFINITY);
+  return rule === 'at the fault' ? acts : [...acts, ...moves.map((atUs) => ({ fromUs: atUs, toUs: atUs }))];
 }
 
 async function untilWell(recovery: Recovery, signal: AbortSignal): Promise<void> {

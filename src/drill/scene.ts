@@ -2,8 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../base/fault.ts';
 import { runCommand } from '../host/run-command.ts';
 import type { Ground } from './ground.ts';
+import type { Span } from './measurements.ts';
+import { isGone, signalAll } from './processes.ts';
 import { nowUs } from './wall-clock.ts';
 import type { HolderWatch } from './watch/watch-holders.ts';
+
+const GONE_WITHIN_MS = 1000;
 
 interface SceneParts {
   readonly ground: Ground;
@@ -24,7 +28,7 @@ export class Scene {
   readonly other: string;
   readonly signal: AbortSignal;
   readonly #repairs: { readonly what: string; readonly repair: () => Promise<unknown> | unknown }[] = [];
-  readonly #faultUs: number[] = [];
+  readonly #acts: Span[] = [];
   #lastActUs = 0;
   #healedUs: number | undefined;
 
@@ -36,10 +40,20 @@ export class Scene {
     this.signal = parts.signal;
   }
 
-  /** Notes that the next thing is done now. */
-  act(): void {
+  /** Does one thing and notes when: until it is done, when that takes time. */
+  async act(what: () => Promise<unknown> | unknown): Promise<void> {
+    const fromUs = nowUs();
+    await what();
     this.#lastActUs = nowUs();
-    this.#faultUs.push(this.#lastActUs);
+    this.#acts.push({ fromUs, toUs: this.#lastActUs });
+  }
+
+  /** As `act`: kills processes and waits until the kernel has taken them apart. */
+  async kill(pids: readonly number[]): Promise<void> {
+    await this.act(async () => {
+      signalAll(pids, 'SIGKILL');
+      await this.until(() => pids.every(isGone), GONE_WITHIN_MS);
+    });
   }
 
   /** Says how to undo what comes next, before it is done: an interrupted drill undoes it too. The last is undone first. */
@@ -69,8 +83,9 @@ export class Scene {
     );
   }
 
-  get faultUs(): readonly number[] {
-    return this.#faultUs;
+  /** What was done, in order. */
+  get acts(): readonly Span[] {
+    return this.#acts;
   }
 
   get lastActUs(): number {
@@ -92,7 +107,7 @@ export class Scene {
     const deadline = performance.now() + withinMs;
     while (!holds()) {
       if (performance.now() > deadline) return false;
-      await this.pause(3);
+      await this.pause(2);
     }
     return true;
   }

@@ -1,6 +1,5 @@
 import { atMost, VIP_STAYS } from '../judge/clause.ts';
 import { askStatus } from '../look-at-site.ts';
-import { signalAll } from '../processes.ts';
 import type { DrillFault } from './drill-fault.ts';
 
 export const foundationCrash: DrillFault = {
@@ -10,8 +9,7 @@ export const foundationCrash: DrillFault = {
   endsRequestsInFlight: 'never',
   async inject(scene) {
     const { pid } = await askStatus(scene.ground, scene.holder);
-    scene.act();
-    signalAll([pid], 'SIGKILL');
+    await scene.kill([pid]);
   },
   lookOnMs: 1500,
   limits: () => [atMost('lost', 1), VIP_STAYS],

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { atMost, VIP_MOVES } from '../judge/clause.ts';
-import { signalAll } from '../processes.ts';
 import type { DrillFault } from './drill-fault.ts';
 import { guestPid } from './guest-pids.ts';
 
@@ -14,9 +13,8 @@ export const haproxyBroken: DrillFault = {
     const good = readFileSync(file);
     const pid = await guestPid(scene, scene.holder, 'haproxy');
     scene.undoBy(`put ${file} back`, () => writeFileSync(file, good, { mode: 0o600 }));
-    scene.act();
     writeFileSync(file, 'this is no configuration\n');
-    signalAll([pid], 'SIGKILL');
+    await scene.kill([pid]);
   },
   lookOnMs: 1500,
   limits: ({ advertMs }) => [atMost('outageMs', 4 * advertMs + 100), VIP_MOVES],

@@ -1,5 +1,4 @@
 import { atMost, neverOver, servedAtOnce, VIP_STAYS } from '../judge/clause.ts';
-import { signalAll } from '../processes.ts';
 import type { DrillFault } from './drill-fault.ts';
 import { guestPid } from './guest-pids.ts';
 
@@ -10,8 +9,7 @@ export const haproxyCrash: DrillFault = {
   endsRequestsInFlight: 'at the fault',
   async inject(scene) {
     const pid = await guestPid(scene, scene.holder, 'haproxy');
-    scene.act();
-    signalAll([pid], 'SIGKILL');
+    await scene.kill([pid]);
   },
   lookOnMs: 1500,
   limits: (terms) => [

@@ -11,8 +11,7 @@ export const haproxyFreeze: DrillFault = {
   async inject(scene) {
     const pid = await guestPid(scene, scene.holder, 'haproxy');
     scene.undoBy('let HAProxy go on', () => signalAll([pid], 'SIGCONT'));
-    scene.act();
-    signalAll([pid], 'SIGSTOP');
+    await scene.act(() => signalAll([pid], 'SIGSTOP'));
   },
   lookOnMs: 2200,
   limits: (terms) => [atMost('lost', 1), atMost('slowestMs', terms.freezeMs + 300 + terms.requestMs)],

@@ -17,14 +17,16 @@ export const haproxyReload: DrillFault = {
     const startedAt = performance.now();
     for (let done = 0; done < RELOADS; done += 1) {
       await scene.pause(Math.max(0, startedAt + done * EVERY_MS - performance.now()));
-      scene.act();
-      const answer = await askFoundation(socket, { do: 'reload' }, ANSWER_MS);
-      if (!answer.ok) {
-        const { code, message, remedy, evidence } = answer.fault;
-        throw new Fault(code, message, remedy, evidence);
-      }
+      await scene.act(() => reload(socket));
     }
   },
   lookOnMs: 1300,
   limits: () => [atMost('lost', 0), VIP_STAYS],
 };
+
+async function reload(socket: string): Promise<void> {
+  const answer = await askFoundation(socket, { do: 'reload' }, ANSWER_MS);
+  if (answer.ok) return;
+  const { code, message, remedy, evidence } = answer.fault;
+  throw new Fault(code, message, remedy, evidence);
+}

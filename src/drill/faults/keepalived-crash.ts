@@ -1,5 +1,5 @@
 import { atMost, servedAtOnce } from '../judge/clause.ts';
-import { childrenOf, signalAll } from '../processes.ts';
+import { childrenOf } from '../processes.ts';
 import type { DrillFault } from './drill-fault.ts';
 import { guestPid } from './guest-pids.ts';
 
@@ -11,8 +11,7 @@ export const keepalivedCrash: DrillFault = {
   async inject(scene) {
     const parent = await guestPid(scene, scene.holder, 'keepalived');
     const all = [parent, ...childrenOf(parent)];
-    scene.act();
-    signalAll(all, 'SIGKILL');
+    await scene.kill(all);
   },
   lookOnMs: 1500,
   limits: (terms) => [

@@ -13,8 +13,9 @@ export const linkFlap: DrillFault = {
     for (const port of ports) {
       scene.undoBy(`plug ${port} in`, () => scene.run(['ip', 'link', 'set', 'dev', port, 'up']));
     }
-    scene.act();
-    for (const port of ports) await scene.run(['ip', 'link', 'set', 'dev', port, 'down']);
+    await scene.act(async () => {
+      for (const port of ports) await scene.run(['ip', 'link', 'set', 'dev', port, 'down']);
+    });
     await scene.pause(DOWN_MS);
     await scene.repair();
   },

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { atMost, VIP_MOVES } from '../judge/clause.ts';
-import { processesOnMember, signalAll } from '../processes.ts';
+import { processesOnMember } from '../processes.ts';
 import type { Scene } from '../scene.ts';
 import type { DrillFault } from './drill-fault.ts';
 
@@ -18,9 +18,8 @@ export const nodeLoss: DrillFault = {
     // A machine that starts has only the addresses of its own.
     scene.undoBy('take the VIPs off the node', () => removeVips(scene, holder));
     writeFileSync(hold, '', { mode: 0o600 });
-    scene.act();
-    await setPorts(scene, ports, 'down');
-    signalAll(processesOnMember(ground.netFile(holder), scene.watch.pids), 'SIGKILL');
+    await scene.act(() => setPorts(scene, ports, 'down'));
+    await scene.kill(processesOnMember(ground.netFile(holder), scene.watch.pids));
   },
   lookOnMs: 1500,
   limits: ({ advertMs }) => [atMost('outageMs', 4 * advertMs + 50), VIP_MOVES],

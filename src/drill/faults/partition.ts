@@ -16,8 +16,9 @@ export const partition: DrillFault = {
     const isolate = (port: string, how: 'on' | 'off') =>
       scene.run(['bridge', 'link', 'set', 'dev', port, 'isolated', how]);
     for (const port of ports) scene.undoBy(`let ${port} hear the others`, () => isolate(port, 'off'));
-    scene.act();
-    for (const port of ports) await isolate(port, 'on');
+    await scene.act(async () => {
+      for (const port of ports) await isolate(port, 'on');
+    });
     await scene.pause(APART_MS);
     await scene.repair();
   },

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { Fault } from '../../base/fault.ts';
 import { askHaproxy } from '../../engines/haproxy/observe.ts';
 import { atMost, servedAtOnce, VIP_STAYS } from '../judge/clause.ts';
-import { processesOnMember, signalAll } from '../processes.ts';
+import { processesOnMember } from '../processes.ts';
 import type { Scene } from '../scene.ts';
 import type { DrillFault } from './drill-fault.ts';
 
@@ -17,8 +17,7 @@ export const serverCrash: DrillFault = {
     scene.undoBy(`remove ${hold}`, () => rmSync(hold, { force: true }));
     writeFileSync(hold, '', { mode: 0o600 });
     const pids = processesOnMember(scene.ground.netFile(server), scene.watch.pids);
-    scene.act();
-    signalAll(pids, 'SIGKILL');
+    await scene.kill(pids);
   },
   lookOnMs: 2500,
   limits: (terms) => [atMost('lost', 0), atMost('inFlight', 1 + servedAtOnce(terms)), VIP_STAYS],

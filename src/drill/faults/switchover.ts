@@ -19,8 +19,7 @@ export const switchover: DrillFault = {
       await weigh(scene, holder, null);
     });
     await weigh(scene, other, true);
-    scene.act();
-    await weigh(scene, holder, false);
+    await scene.act(() => weigh(scene, holder, false));
     const moved = () => scene.watch.ledger.holdersNow(ground.addresses).join() === other;
     await scene.until(moved, MOVE_WITHIN_MS);
   },

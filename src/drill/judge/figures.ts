@@ -1,4 +1,4 @@
-import type { Attempt, Measurements } from '../measurements.ts';
+import type { Attempt, Measurements, Span } from '../measurements.ts';
 import { holdersAt, longestMs, oneHolderSince } from './holding.ts';
 
 /** What one run of a drill says; printed as it stands. Times in milliseconds, to a tenth. */
@@ -53,7 +53,7 @@ export function judgeRun(measured: Measurements, addresses: readonly string[]): 
   const { attempts, sessions, holds, marks } = measured;
   const good = attempts.filter(({ result }) => result === 'ok');
   const bad = attempts.filter(({ result }) => result !== 'ok');
-  const inFlight = bad.filter((attempt) => wasInFlight(attempt, marks.excusedUs));
+  const inFlight = bad.filter((attempt) => wasInFlight(attempt, marks.excused));
   const lost = bad.filter((attempt) => !inFlight.includes(attempt));
   const holdersBefore = holdersAt(holds, marks.startUs);
   const holdersAfter = holdersAt(holds, marks.endUs);
@@ -90,10 +90,10 @@ export function judgeRun(measured: Measurements, addresses: readonly string[]): 
   };
 }
 
-/** It had its connection, and the instant fell between its start and its end. */
-export function wasInFlight(attempt: Attempt, instantsUs: readonly number[]): boolean {
+/** It had its connection, and one of the spans fell between its start and its end, if only in part. */
+export function wasInFlight(attempt: Attempt, spans: readonly Span[]): boolean {
   if (attempt.connectedUs === undefined) return false;
-  return instantsUs.some((instant) => attempt.startUs <= instant && instant <= attempt.endUs);
+  return spans.some(({ fromUs, toUs }) => attempt.startUs <= toUs && fromUs <= attempt.endUs);
 }
 
 /**

@@ -44,12 +44,16 @@ export function longestMs(
   window: { readonly startUs: number; readonly endUs: number },
   wanted: (holders: number) => boolean,
 ): number {
-  const lengths = addresses.flatMap((address) =>
-    stretchesOf(holds, address, window.startUs, window.endUs)
-      .filter(({ holders }) => wanted(holders))
-      .map(({ fromUs, toUs }) => toUs - fromUs),
-  );
-  return Math.max(0, ...lengths) / 1000;
+  let longest = 0;
+  for (const address of addresses) {
+    let length = 0;
+    for (const { fromUs, toUs, holders } of stretchesOf(holds, address, window.startUs, window.endUs)) {
+      // Two holders and then three are one time with more than one.
+      length = wanted(holders) ? length + toUs - fromUs : 0;
+      longest = Math.max(longest, length);
+    }
+  }
+  return longest / 1000;
 }
 
 /** From when on exactly one node held each address until the end of the window; undefined = not so at its end. */

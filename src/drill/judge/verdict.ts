@@ -22,7 +22,7 @@ export function judgeDrill(runs: readonly JudgedRun[], clauses: readonly Clause[
 }
 
 /** The clause in words: `median lost at most 0`. */
-export function sayClause({ figure, of, atMost, atLeast }: Clause): string {
+function sayClause({ figure, of, atMost, atLeast }: Clause): string {
   const bound = atMost === undefined ? `at least ${atLeast}` : `at most ${atMost}`;
   return `${NAMES[figure]} ${bound} in ${of === 'median' ? 'the median' : 'every run'}`;
 }
