@@ -7,7 +7,7 @@ home=$(pwd)
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export PATH
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; } # one line an argument
 stop() {
   say "$@"
   exit 3
@@ -33,13 +33,13 @@ install_missing() {
       "Fix: install these packages with your system's package manager, then run \`make setup\` again."
   command="sh $home/tools/install-packages.sh $missing"
   say "Missing on this machine: $missing."
-  say "Installing from the distribution, with the haproxy and keepalived services left switched off:"
+  how="Installing from the distribution, with the haproxy and keepalived services left switched off:"
   # shellcheck disable=SC2086 # package names are our own words
   if [ "$(id -u)" = 0 ]; then
-    say "  $command"
+    say "$how" "  $command"
     sh tools/install-packages.sh $missing || failed=yes
   elif have sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-    say "  sudo $command"
+    say "$how" "  sudo $command"
     sudo sh tools/install-packages.sh $missing || failed=yes
   else
     stop "This needs root, and sudo is not available here." \
