@@ -17,12 +17,12 @@ export interface Ground {
   readonly nodes: readonly string[];
   readonly client: string;
   /** The words that put a command into a member's network. */
-  enter(member: string): readonly string[];
+  readonly enter: (member: string) => readonly string[];
   /** A file of a node's foundation. */
-  runFile(node: string, name: keyof typeof RUN_FILES): string;
+  readonly runFile: (node: string, name: keyof typeof RUN_FILES) => string;
   /** While this file is there nothing starts again on the member. */
-  holdFile(member: string): string;
-  netFile(member: string): string;
+  readonly holdFile: (member: string) => string;
+  readonly netFile: (member: string) => string;
 }
 
 /** Throws `drill/nothing-to-drill` where no service can be asked, or the lab has no client. */

@@ -24,9 +24,9 @@ export async function orderDrill(
   let failure: Fault | undefined;
   let words = '';
   const order: DrillOrder = { dir: lab.dir, ...wanted };
-  const [program = '', ...args] = [...lab.enter(), process.execPath, INSIDE, JSON.stringify(order)];
+  const [program = '', ...enter] = lab.enter();
   // A group of its own: the terminal's Ctrl-C must not end it before it has undone what it did.
-  const child = spawn(program, args, {
+  const child = spawn(program, [...enter, process.execPath, INSIDE, JSON.stringify(order)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
     env: { ...process.env, PATH: searchPath(), NODE_OPTIONS: '' },

@@ -61,6 +61,6 @@ function sayRun({ figures, observations }: JudgedRun): string {
   return (
     `${figures.lost} of ${figures.sent} lost, ${figures.inFlight} in flight, ${figures.cut} of ${observations.opened} sessions cut, ` +
     `longest outage ${figures.outageMs} ms, slowest ${figures.slowestMs} ms, ` +
-    `${figures.holdersBefore.join('+')} → ${figures.holdersAfter.join('+') || 'nobody'}, two holders ${figures.twoHoldersMs} ms, ${recovered}${late}`
+    `${figures.holdersBefore.join('+')} → ${figures.holdersAfter.join('+') || 'nobody'}, two holders ${figures.twoHoldersMs} ms, nobody ${observations.nobodyMs} ms, ${recovered}${late}`
   );
 }

@@ -43,13 +43,22 @@ export class RunningProbe {
     rmSync(file, { force: true });
     const { kind, port } = ground.target;
     const host = ground.target.host.includes(':') ? `[${ground.target.host}]` : ground.target.host;
-    const [program = '', ...args] = [
-      ...ground.enter(ground.client),
+    const [program = '', ...enter] = ground.enter(ground.client);
+    const args = [
+      ...enter,
       process.execPath,
       bundle('probe'),
       ...(kind === 'http' ? ['--url', `http://${host}:${port}/`] : ['--tcp', `${host}:${port}`]),
-      ...['--rate', `${load.rate}`, '--request-ms', `${kind === 'http' ? load.requestMs : 0}`],
-      ...['--for-ms', `${LONGEST_MS}`, '--long-sessions', `${LONG_SESSIONS}`, '--out', file],
+      '--rate',
+      `${load.rate}`,
+      '--request-ms',
+      `${kind === 'http' ? load.requestMs : 0}`,
+      '--for-ms',
+      `${LONGEST_MS}`,
+      '--long-sessions',
+      `${LONG_SESSIONS}`,
+      '--out',
+      file,
     ];
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const probe = new RunningProbe(child, file);

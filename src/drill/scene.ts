@@ -9,6 +9,9 @@ import type { HolderWatch } from './watch/watch-holders.ts';
 
 const GONE_WITHIN_MS = 1000;
 
+/** Awaited where it takes time; what it gives is not looked at. */
+type Act = () => unknown;
+
 interface SceneParts {
   readonly ground: Ground;
   readonly watch: HolderWatch;
@@ -27,7 +30,7 @@ export class Scene {
   /** A node that does not. */
   readonly other: string;
   readonly signal: AbortSignal;
-  readonly #repairs: { readonly what: string; readonly repair: () => Promise<unknown> | unknown }[] = [];
+  readonly #repairs: { readonly what: string; readonly repair: Act }[] = [];
   readonly #acts: Span[] = [];
   #lastActUs = 0;
   #healedUs: number | undefined;
@@ -41,7 +44,7 @@ export class Scene {
   }
 
   /** Does one thing and notes when: until it is done, when that takes time. */
-  async act(what: () => Promise<unknown> | unknown): Promise<void> {
+  async act(what: Act): Promise<void> {
     const fromUs = nowUs();
     await what();
     this.#lastActUs = nowUs();
@@ -57,7 +60,7 @@ export class Scene {
   }
 
   /** Says how to undo what comes next, before it is done: an interrupted drill undoes it too. The last is undone first. */
-  undoBy(what: string, repair: () => Promise<unknown> | unknown): void {
+  undoBy(what: string, repair: Act): void {
     this.#repairs.push({ what, repair });
   }
 

@@ -43,7 +43,7 @@ export class RunningAttempt {
     socket.on('end', () => {
       if (this.#judge(this.#answer.end())) this.#end('closed');
     });
-    socket.on('error', (error: NodeJS.ErrnoException) => this.#end(resultOf(error)));
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#end(RESULTS[error.code ?? ''] ?? 'error'));
     socket.on('close', () => this.#end('closed'));
   }
 
@@ -82,20 +82,12 @@ export function requestText(target: Target, path: string): string {
   return `GET ${path} HTTP/1.1\r\nhost: ${host}:${target.port}\r\nuser-agent: holdfast-probe\r\nconnection: close\r\n\r\n`;
 }
 
-export function resultOf(error: NodeJS.ErrnoException): AttemptResult {
-  switch (error.code) {
-    case 'ECONNREFUSED':
-      return 'refused';
-    case 'ECONNRESET':
-    case 'EPIPE':
-    case 'ECONNABORTED':
-      return 'reset';
-    case 'ETIMEDOUT':
-      return 'timeout';
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return 'unreachable';
-    default:
-      return 'error';
-  }
-}
+const RESULTS: Readonly<Record<string, AttemptResult>> = {
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'reset',
+  ECONNABORTED: 'reset',
+  EPIPE: 'reset',
+  ETIMEDOUT: 'timeout',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+};

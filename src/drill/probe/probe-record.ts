@@ -19,17 +19,14 @@ export function printProbeRecord({ attempts, sessions }: ProbeRecord): string {
 }
 
 /** Throws a SyntaxError for what no probe wrote. */
-export function parseProbeRecord(text: string): ProbeRecord {
-  const lines = text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as ProbeLine);
-  return {
-    attempts: lines
-      .filter((line) => line.kind === 'request')
-      .map(({ kind: _, ...attempt }) => attempt as Attempt),
-    sessions: lines
-      .filter((line) => line.kind === 'session')
-      .map(({ kind: _, ...session }) => session as LongSession),
-  };
+export function parseProbeRecord(file: string): ProbeRecord {
+  const attempts: Attempt[] = [];
+  const sessions: LongSession[] = [];
+  for (const text of file.split('\n')) {
+    if (text === '') continue;
+    const line = JSON.parse(text) as ProbeLine;
+    if (line.kind === 'request') attempts.push(line);
+    else sessions.push(line);
+  }
+  return { attempts, sessions };
 }

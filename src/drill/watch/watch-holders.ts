@@ -63,8 +63,8 @@ export class HolderWatch {
   }
 
   async #follow(member: string, objects: readonly string[], note: (line: IpLine) => void): Promise<void> {
-    const [program = '', ...args] = [...this.#enter(member), 'ip', '-ts', '-o', 'monitor', ...objects];
-    const child = spawn(program, args, {
+    const [program = '', ...enter] = this.#enter(member);
+    const child = spawn(program, [...enter, 'ip', '-ts', '-o', 'monitor', ...objects], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, TZ: 'UTC' },
     });
@@ -80,8 +80,8 @@ export class HolderWatch {
   }
 
   async #list(member: string, object: string): Promise<readonly IpLine[]> {
-    const [program = '', ...args] = [...this.#enter(member), 'ip', '-o', object, 'show'];
-    const { stdout } = await promisify(execFile)(program, args);
+    const [program = '', ...enter] = this.#enter(member);
+    const { stdout } = await promisify(execFile)(program, [...enter, 'ip', '-o', object, 'show']);
     return stdout
       .split('\n')
       .map(parseIpLine)
