@@ -18,8 +18,12 @@ export class Findings {
 
   /** @param consequence what follows from it, one sentence */
   add(fault: Fault, consequence = ''): void {
-    const message = [fault.message, consequence, fault.evidence].filter((part) => part !== '').join('\n');
-    const others = this.#list.filter((known) => known.code !== fault.code || known.message !== message);
+    const sentence = [fault.message, consequence].filter((part) => part !== '').join(' ');
+    const message = fault.evidence === '' ? sentence : `${sentence}\n${fault.evidence}`;
+    // An engine's own words differ each time, by a pid or a date: they do not make another finding.
+    const others = this.#list.filter(
+      (known) => known.code !== fault.code || !known.message.startsWith(sentence),
+    );
     if (others.length === this.#list.length) this.#tell('finding', `${fault.code}: ${message}`);
     const { code, remedy } = fault;
     this.#list = [

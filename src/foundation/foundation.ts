@@ -29,6 +29,8 @@ const LOOK_MS = 250;
 const CHECK_MS = 5_000;
 /** Keepalived says MASTER or BACKUP around the moment it touches the addresses: look more than once. */
 const LOOKS_AFTER_NOTICE_MS = [0, 5, 20, 60];
+/** Nodes of a site that are switched on together start within this time of each other. */
+const COLD_START_MS = 2_000;
 const STOP_MOVE_MS = 2_000;
 const STOP_GRACE_MS = 3_000;
 
@@ -47,6 +49,7 @@ export class Foundation {
   readonly #roles = new Map<string, { role: VrrpRole; priority: number | undefined }>();
   readonly #startedAt = new Date().toISOString();
   #state: FoundationStatus['state'] = 'starting';
+  #coldUntil = 0;
   #busy: Promise<unknown> = Promise.resolve();
 
   constructor(runDir: string, commands: EngineCommands) {
@@ -59,6 +62,7 @@ export class Foundation {
       ipCommand: commands.ip,
       sickness: () => (this.#state === 'stopping' ? 'the foundation is stopping' : this.#haproxy.sickness),
       isElsewhere: (vip) => this.#isElsewhere(vip),
+      isColdStart: () => performance.now() < this.#coldUntil,
       left: (vip) => void this.#closeSessions(vip),
       tell: this.#journal.tell,
     });
@@ -96,6 +100,7 @@ export class Foundation {
   /** VIPs away first, by priority, so that peers have them before we let go; then the guests. */
   async stop(): Promise<void> {
     if (this.#state === 'stopping') return;
+    await this.#vips.prepareMoves();
     this.#state = 'stopping';
     this.#journal.tell('stopping', 'the foundation was told to stop');
     const deadline = performance.now() + STOP_MOVE_MS;
@@ -122,8 +127,10 @@ export class Foundation {
       guests.haproxy === undefined ? undefined : adoptGuest(guests.haproxy),
       guests.old.map(adoptGuest),
     );
-    if (guests.keepalived === undefined) void this.#keepalived.start();
-    else this.#keepalived.adopt(adoptGuest(guests.keepalived));
+    if (guests.keepalived === undefined) {
+      this.#coldUntil = performance.now() + COLD_START_MS;
+      void this.#keepalived.start();
+    } else this.#keepalived.adopt(adoptGuest(guests.keepalived));
     await serving;
   }
 
@@ -180,7 +187,7 @@ export class Foundation {
         await this.#inTurn(() => this.#reload());
         return { ok: true };
       case 'bonus':
-        if (!this.#vips.setBonus(request.vip, request.value)) throw badRequest();
+        if (!(await this.#vips.setBonus(request.vip, request.value))) throw badRequest();
         return { ok: true };
       case 'stop':
         await this.stop();

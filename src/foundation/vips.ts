@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { FoundationVip } from '../release/foundation-config.ts';
+import { addToLoopback, removeFromLoopback } from './loopback-vips.ts';
 import { canonicalAddress, readOwnAddresses } from './own-addresses.ts';
 import type { VipStatus } from './status.ts';
 import { writeTrackFile } from './track-file.ts';
@@ -9,6 +10,10 @@ import { decideWeight } from './vip-weight.ts';
 
 /** A VIP that stays on the interface this long while Keepalived says it is not ours was left there. */
 const STALE_MS = 3_000;
+/** A planned move that has not happened by then will not. */
+const MOVE_DEADLINE_MS = 3_000;
+/** How long the former holder still serves what clients send to it after a planned move. */
+const LINGER_MS = 1_000;
 
 interface VipState {
   here: boolean;
@@ -17,6 +22,8 @@ interface VipState {
   healthySince: number | undefined;
   notOursSince: number | undefined;
   weight: number | undefined;
+  /** A planned move is on: the VIP is on the loopback interface too, until then. */
+  lingersUntil: number | undefined;
   /** Told once, not four times a second. */
   unwritable: boolean;
 }
@@ -28,6 +35,8 @@ export interface VipSurroundings {
   readonly sickness: () => string | undefined;
   /** Keepalived says that the VIP belongs to another node now. */
   readonly isElsewhere: (vip: FoundationVip) => boolean;
+  /** The whole site may be starting: whoever was quicker must not keep a VIP that another node is preferred for. */
+  readonly isColdStart: () => boolean;
   readonly left: (vip: FoundationVip) => void;
   readonly tell: (event: string, message: string) => void;
 }
@@ -47,12 +56,19 @@ export class Vips {
     this.refresh();
   }
 
-  setBonus(name: string, value: boolean | null): boolean {
+  /** Answers false when there is no such VIP. Taking the weight from the holder starts a planned move. */
+  async setBonus(name: string, value: boolean | null): Promise<boolean> {
     const vip = this.#vips.find((candidate) => candidate.name === name);
     if (vip === undefined) return false;
+    if (value === false) await this.#prepareMove(vip);
     this.#state(vip).bonus = value;
     this.refresh();
     return true;
+  }
+
+  /** All VIPs that are here will leave on purpose. */
+  async prepareMoves(): Promise<void> {
+    for (const vip of this.#vips) await this.#prepareMove(vip);
   }
 
   /** One look at the interfaces, then every track file that must say something else. */
@@ -61,7 +77,10 @@ export class Vips {
     const now = performance.now();
     for (const vip of this.#vips) {
       const state = this.#state(vip);
-      const here = vip.addresses.some(({ address }) => addresses.has(canonicalAddress(address)));
+      const present = vip.addresses.some(({ address }) => addresses.has(canonicalAddress(address)));
+      // The copy on the loopback interface is no holding: Keepalived's word counts then.
+      const lingers = state.lingersUntil !== undefined;
+      const here = present && !(lingers && this.#around.isElsewhere(vip));
       const left = state.here && !here;
       if (state.here !== here) {
         this.#around.tell(
@@ -71,7 +90,9 @@ export class Vips {
       }
       state.here = here;
       state.confirmedAt = now;
-      if (left) this.#around.left(vip);
+      if (left && lingers) state.lingersUntil = now + LINGER_MS;
+      else if (left) this.#around.left(vip);
+      if (state.lingersUntil !== undefined && now >= state.lingersUntil) this.#endMove(vip, state);
       this.#writeWeight(vip, state, now);
       this.#noticeStale(vip, state, now);
     }
@@ -84,11 +105,6 @@ export class Vips {
       0,
       ...this.#vips.filter((vip) => this.#state(vip).here).map(({ takeoverMs }) => takeoverMs),
     );
-  }
-
-  anyHere(): boolean {
-    this.refresh();
-    return this.#vips.some((vip) => this.#state(vip).here);
   }
 
   /** Takes our VIPs off the interfaces. The weight follows at once, so that a Keepalived started next does not preempt. */
@@ -115,6 +131,20 @@ export class Vips {
     );
   }
 
+  async #prepareMove(vip: FoundationVip): Promise<void> {
+    this.refresh();
+    const state = this.#state(vip);
+    if (!state.here || state.lingersUntil !== undefined) return;
+    if (!(await addToLoopback(this.#around.ipCommand, vip))) return;
+    state.lingersUntil = performance.now() + MOVE_DEADLINE_MS;
+  }
+
+  #endMove(vip: FoundationVip, state: VipState): void {
+    state.lingersUntil = undefined;
+    void removeFromLoopback(this.#around.ipCommand, vip);
+    if (!state.here) this.#around.left(vip);
+  }
+
   #state(vip: FoundationVip): VipState {
     const known = this.#states.get(vip.name);
     if (known !== undefined) return known;
@@ -125,6 +155,7 @@ export class Vips {
       healthySince: undefined,
       notOursSince: undefined,
       weight: undefined,
+      lingersUntil: undefined,
       unwritable: false,
     };
     this.#states.set(vip.name, fresh);
@@ -133,10 +164,11 @@ export class Vips {
 
   #writeWeight(vip: FoundationVip, state: VipState, now: number): void {
     const healthy = this.#around.sickness() === undefined;
+    const here = state.here && !this.#around.isColdStart();
     if (!healthy) state.healthySince = undefined;
     else state.healthySince ??= now;
     const settling = state.healthySince !== undefined && now - state.healthySince < vip.failbackDelayMs;
-    const weight = decideWeight(vip, { healthy, here: state.here, bonus: state.bonus, settling });
+    const weight = decideWeight(vip, { healthy, here, bonus: state.bonus, settling });
     if (weight === state.weight) return;
     try {
       writeTrackFile(join(this.#around.trackDir, vip.trackFile), weight);
@@ -154,7 +186,7 @@ export class Vips {
   }
 
   #noticeStale(vip: FoundationVip, state: VipState, now: number): void {
-    if (!state.here || !this.#around.isElsewhere(vip)) {
+    if (!state.here || state.lingersUntil !== undefined || !this.#around.isElsewhere(vip)) {
       state.notOursSince = undefined;
       return;
     }

@@ -95,6 +95,18 @@ function switchBatch(plan: NetworkPlan, dir: string): string[] {
   return ['link set dev lo up', ...bridges, ...cables];
 }
 
+const NODE_SETTINGS = [
+  // A node listens on VIPs that it does not hold (yet); a dying foundation hands its queue to the next.
+  'net/ipv4/ip_nonlocal_bind=1',
+  'net/ipv6/ip_nonlocal_bind=1',
+  'net/ipv4/tcp_migrate_req=1',
+  // An interface answers ARP for its own addresses only: a VIP on lo draws nobody.
+  'net/ipv4/conf/all/arp_ignore=1',
+  'net/ipv4/conf/all/arp_announce=2',
+  // Else a cable that was out for a moment costs the node its own IPv6 addresses.
+  'net/ipv6/conf/all/keep_addr_on_down=1',
+];
+
 function memberSetup(member: Member): string {
   const batch = member.links.flatMap(({ interface: name, addresses }) => [
     `link set dev ${name} up`,
@@ -111,10 +123,7 @@ function memberSetup(member: Member): string {
       `net/ipv6/conf/${name}/accept_dad=0`,
       `net/ipv6/conf/${name}/dad_transmits=0`,
     ]),
-    // A node listens on VIPs that it does not hold (yet); a dying foundation hands its queue to the next.
-    ...(member.kind === 'node'
-      ? ['net/ipv4/ip_nonlocal_bind=1', 'net/ipv6/ip_nonlocal_bind=1', 'net/ipv4/tcp_migrate_req=1']
-      : []),
+    ...(member.kind === 'node' ? NODE_SETTINGS : []),
   ];
   return `inside ${quoteWord(member.name)} sh -e <<'EOF'
 for setting in ${quoteWords(settings)}; do

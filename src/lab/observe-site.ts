@@ -51,8 +51,13 @@ async function lookAtAddresses(
 
 function readAddresses(json: string, complaint: string): Seen<readonly string[]> {
   try {
-    const interfaces = JSON.parse(json) as readonly { addr_info?: readonly { local?: string }[] }[];
-    const fact = interfaces.flatMap(({ addr_info = [] }) => addr_info.flatMap(({ local }) => local ?? []));
+    const interfaces = JSON.parse(json) as readonly {
+      ifname?: string;
+      addr_info?: readonly { local?: string }[];
+    }[];
+    // A VIP on the loopback interface (a former holder's, after a planned move) is not held: nobody is drawn there.
+    const wires = interfaces.filter(({ ifname }) => ifname !== 'lo');
+    const fact = wires.flatMap(({ addr_info = [] }) => addr_info.flatMap(({ local }) => local ?? []));
     return { fact, atMs: Date.now() };
   } catch {
     return { why: complaint === '' ? 'the look into its network gave nothing' : complaint };
