@@ -61,6 +61,7 @@ need ip iproute2
 need unshare util-linux
 need nsenter util-linux
 need curl curl
+need ps procps
 need openssl openssl
 if [ "${1:-}" = bench ]; then need wrk wrk; fi
 install_missing
