@@ -91,10 +91,33 @@ install_npm_packages() {
 if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$lock" ]; then
   install_npm_packages
 fi
+
+# An npm of the distribution (Debian 12: 9.2 on Node 18) leaves out optional packages whose engines want a newer Node, and
+# does not link the pinned Node. So: link it, and let a current npm, run by the pinned Node, add what is missing.
+link_pinned_node() {
+  for folder in node_modules/node-linux-*; do
+    [ -x "$folder/bin/node" ] || continue
+    [ -e node_modules/.bin/node ] || ln -s "../${folder#node_modules/}/bin/node" node_modules/.bin/node
+  done
+}
+
+complete_npm_packages() {
+  if node_modules/.bin/oxlint --version >/dev/null 2>&1; then return 0; fi
+  say "This npm left packages out; completing them with npm $newer_npm."
+  folder=$(mktemp -d)
+  npm install --prefix "$folder" --no-save --ignore-scripts --loglevel=error "npm@$newer_npm" >&2 &&
+    node_modules/.bin/node "$folder/node_modules/npm/bin/npm-cli.js" install --no-save --ignore-scripts --loglevel=error >&2 ||
+    say "They could not be completed; only \`make check\` needs them."
+  rm -rf "$folder"
+}
+newer_npm=11.6.2
+
 pinned=node_modules/.bin/node
+link_pinned_node
 "$pinned" --version >/dev/null 2>&1 ||
   stop "The pinned Node does not run here: it needs Linux with glibc on x64 or arm64." \
     "Fix: use such a machine. (Was npm told to leave out optional packages? npm config get omit)"
+[ -f "$stamp" ] || PATH=$home/node_modules/.bin:$PATH complete_npm_packages
 printf '%s\n' "$lock" >"$stamp"
 
 # --- the bundled daemons ---
