@@ -53,17 +53,21 @@ export class ReleaseFolders {
 
   stage(): ReleaseFolder {
     readReleaseFolder(this.wanted);
-    rmSync(this.staged, { recursive: true, force: true });
-    mkdirSync(this.staged, { mode: 0o700 });
-    for (const name of CONFIG_FILES) cpSync(join(this.wanted, name), join(this.staged, name));
+    storing(() => {
+      rmSync(this.staged, { recursive: true, force: true });
+      mkdirSync(this.staged, { mode: 0o700 });
+      for (const name of CONFIG_FILES) cpSync(join(this.wanted, name), join(this.staged, name));
+    });
     return readReleaseFolder(this.staged);
   }
 
   /** Staged becomes active. Two renames; `recover` mends a crash between them. */
   activate(): ReleaseFolder {
-    rmSync(this.former, { recursive: true, force: true });
-    if (existsSync(this.active)) renameSync(this.active, this.former);
-    renameSync(this.staged, this.active);
+    storing(() => {
+      rmSync(this.former, { recursive: true, force: true });
+      if (existsSync(this.active)) renameSync(this.active, this.former);
+      renameSync(this.staged, this.active);
+    });
     return readReleaseFolder(this.active);
   }
 
@@ -83,6 +87,22 @@ export class ReleaseFolders {
   /** True when what is wanted is in force already. */
   isCurrent(): boolean {
     return CONFIG_FILES.every((name) => sameBytes(join(this.wanted, name), join(this.active, name)));
+  }
+}
+
+/** @throws Fault `foundation/cannot-store` for whatever the file system answers */
+function storing(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new Fault(
+      'foundation/cannot-store',
+      `The new release cannot be kept in the run directory: ${words}.`,
+      'Make room on that disk, or make it writable again; what was in force before stays.',
+      words,
+      error,
+    );
   }
 }
 

@@ -1,113 +1,24 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { askFoundation } from '../../src/foundation/control-client.ts';
 import type { ControlRequest } from '../../src/foundation/control-protocol.ts';
 import type { FoundationStatus } from '../../src/foundation/status.ts';
-import type { FoundationConfig } from '../../src/release/foundation-config.ts';
 import { makeNamespace, type Namespace } from '../support/namespace.ts';
+import { NODE_NETWORK, VIP, writeOneNodeRelease } from '../support/one-node-release.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-const VIP = '10.77.9.100';
 const BUNDLE = join(import.meta.dirname, '../../dist/foundation.mjs');
 
 let space: Namespace;
 let runDir: string;
 let foundation: ChildProcess;
 
-/** A node alone on its network: every port answers with a text, port 9000 echoes long sessions. */
-function writeRelease(options: {
-  text: string;
-  ports?: number[];
-  broken?: boolean;
-  freezeMs?: number;
-}): void {
-  const ports = options.ports ?? [80];
-  const config: FoundationConfig = {
-    version: 1,
-    site: 'hf-test',
-    node: 'lb1',
-    listeners: ports.map((port, index) => ({
-      name: `web:edge:${VIP}:${port}`,
-      address: VIP,
-      family: 4,
-      port,
-      vip: 'edge',
-      service: 'web',
-      fd: 3 + index,
-    })),
-    vips: [
-      {
-        name: 'edge',
-        interface: 'eth0',
-        addresses: [{ address: VIP, prefix: 24 }],
-        instances: ['edge'],
-        trackFile: 'edge',
-        healthyWeight: 100,
-        holderWeight: 50,
-        failback: 'manual',
-        failbackDelayMs: 0,
-        advertMs: 50,
-        priority: 40,
-        takeoverMs: 0,
-        frontends: ['web'],
-      },
-    ],
-    haproxy: { freezeMs: options.freezeMs ?? 400, hardStopMs: 60_000 },
-  };
-  const dir = join(runDir, 'release');
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, 'foundation.json'), JSON.stringify(config));
-  writeFileSync(
-    join(dir, 'haproxy.cfg'),
-    `global
-  stats socket ${runDir}/haproxy.sock mode 600 level admin
-  stats socket ${runDir}/probe.sock mode 600 level admin
-  hard-stop-after 1m
-defaults
-  mode http
-  timeout client 20s
-  timeout server 20s
-  timeout connect 5s
-frontend web
-${ports.map((_, index) => `  bind fd@${3 + index}`).join('\n')}
-  http-request set-header x-text ${options.text}
-  use_backend slow if { path /slow }
-  http-request return status 200 content-type text/plain string ${options.text} unless { path /slow }
-${options.broken === true ? '  no-such-keyword\n' : ''}
-backend slow
-  server slow 127.0.0.1:7000
-`,
-  );
-  writeFileSync(
-    join(dir, 'keepalived.conf'),
-    `global_defs {
-  router_id lb1
-  vrrp_notify_fifo ${runDir}/keepalived.fifo
-}
-vrrp_track_file edge {
-  file ${runDir}/track/edge
-  weight 1
-}
-vrrp_instance edge {
-  state BACKUP
-  version 3
-  interface eth0
-  virtual_router_id 77
-  priority 40
-  advert_int 0.05
-  virtual_ipaddress {
-    ${VIP}/24 dev eth0
-  }
-  track_file {
-    edge
-  }
-}
-`,
-  );
+function writeRelease(options: Parameters<typeof writeOneNodeRelease>[1]): void {
+  writeOneNodeRelease(runDir, options);
 }
 
 function startFoundation(): void {
@@ -185,10 +96,7 @@ async function sessions(): Promise<number> {
 describe('the foundation of one node', { concurrency: 1 }, () => {
   before(async () => {
     runDir = mkdtempSync(join(tmpdir(), 'hf-foundation-'));
-    space = await makeNamespace(
-      `ip link set lo up; ip link add name eth0 type veth peer name far; ip link set far up; ip link set eth0 up
-       ip addr add 10.77.9.11/24 dev eth0; echo 1 > /proc/sys/net/ipv4/ip_nonlocal_bind; echo 1 > /proc/sys/net/ipv4/tcp_migrate_req`,
-    );
+    space = await makeNamespace(NODE_NETWORK);
     const [file = '', ...enter] = space.enter;
     spawn(file, [...enter, process.execPath, '-e', SLOW_SERVER], { stdio: 'ignore' });
     writeRelease({ text: 'one' });
@@ -205,7 +113,12 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
     assert.equal(await get(), 'one');
     const now = await status();
     assert.equal(now.guests.keepalived.vips['edge']?.role, 'MASTER');
-    assert.equal(now.vips['edge']?.weight, 150);
+    // Not in its first two seconds: the whole site may be starting.
+    await waitUntil(
+      'it has the weight of a holder',
+      5_000,
+      async () => (await status()).vips['edge']?.weight === 150,
+    );
     assert.equal(readFileSync(join(runDir, 'track/edge'), 'utf8').trim(), '150');
   });
 
