@@ -79,7 +79,8 @@ export async function runOnce(
   }
 }
 
-function excusedSpans(rule: InFlightRule, acts: readonly Span[], watch: HolderWatch): readonly Span[] {
+/** When requests in flight may die: at what was done, and at moves of the VIP where the rule says so. */
+export function excusedSpans(rule: InFlightRule, acts: readonly Span[], watch: HolderWatch): readonly Span[] {
   if (rule === 'never') return [];
   const moves = watch.movesUs(acts[0]?.fromUs ?? Number.POSITIVE_INFINITY);
   return rule === 'at the fault' ? acts : [...acts, ...moves.map((atUs) => ({ fromUs: atUs, toUs: atUs }))];

@@ -9,6 +9,8 @@ const PACKAGES = {
   unshare: 'util-linux',
   nsenter: 'util-linux',
   flock: 'util-linux',
+  pgrep: 'procps',
+  wrk: 'wrk',
 } as const;
 
 export type ProgramName = keyof typeof PACKAGES;

@@ -31,6 +31,8 @@ export interface BringUpInput {
   readonly compile: (site: Site, target: CompileTarget) => Release | undefined;
   /** Where the built programs are; default: `dist/` of this checkout. */
   readonly dist?: string;
+  /** What runs on a node instead of its foundation, given its run directory: the lab then plays somebody else's pair. */
+  readonly nodeCommand?: (runDir: string) => readonly string[];
 }
 
 export type BroughtUp =
@@ -100,7 +102,7 @@ export async function untilHealthy(
 }
 
 async function start(
-  { name, site, specFile, dist }: BringUpInput,
+  { name, site, specFile, dist, nodeCommand }: BringUpInput,
   dir: string,
   plan: NetworkPlan,
   release: Release,
@@ -113,7 +115,9 @@ async function start(
   };
   writeRunDirectories(dir, plan, release);
   try {
-    writeFileSync(`${dir}/init.sh`, printInitScript({ name, dir, plan, programs }), { mode: 0o600 });
+    writeFileSync(`${dir}/init.sh`, printInitScript({ name, dir, plan, programs, nodeCommand }), {
+      mode: 0o600,
+    });
   } catch (error) {
     throw stateFault(`${dir}/init.sh`, error);
   }

@@ -13,13 +13,16 @@ export interface InitInput {
     readonly 'http-echo': string;
     readonly 'tcp-echo': string;
   };
+  /** What runs on a node, given its run directory; default: its foundation. */
+  readonly nodeCommand?: ((runDir: string) => readonly string[]) | undefined;
 }
 
 /**
  * The script of the lab's process 1: builds the network, says `ready`, keeps foundations and players alive, reaps.
  * It is plain sh, so that a look at it (and a run by hand) explains the lab.
  */
-export function printInitScript({ name, dir, plan, programs }: InitInput): string {
+export function printInitScript({ name, dir, plan, programs, nodeCommand }: InitInput): string {
+  const foundation = (runDir: string) => [programs.node, programs.foundation, '--run-dir', runDir];
   const nodes = plan.members.filter(({ kind }) => kind === 'node');
   return `#!/bin/sh
 # Process 1 of the lab ${name}, written by \`holdfast lab up\`. When it ends, everything in the lab ends.
@@ -69,7 +72,7 @@ keep() {
     if [ "$quick" -ge 3 ]; then sleep 0.5; fi
   done
 }
-${nodes.map((node) => keepLine(node.name, 'foundation', [programs.node, programs.foundation, '--run-dir', `${dir}/${node.name}`])).join('\n')}
+${nodes.map((node) => keepLine(node.name, 'foundation', (nodeCommand ?? foundation)(`${dir}/${node.name}`))).join('\n')}
 ${plan.members.flatMap((member) => playerLines(member, programs)).join('\n')}
 
 # Logs stay small: what grew beyond 4 MB starts again.
