@@ -31,7 +31,8 @@ export async function runOnce(
   load: ProbeLoad,
   signal: AbortSignal,
 ): Promise<DoneRun> {
-  const watch = new HolderWatch(ground.enter, ground.nodes, ground.client, ground.addresses);
+  const all = ground.site.vips.flatMap(({ addresses }) => addresses.map(({ address }) => address));
+  const watch = new HolderWatch(ground.enter, ground.nodes, ground.client, ground.addresses, all);
   let probe: RunningProbe | undefined;
   let scene: Scene | undefined;
   let recovery: Recovery | undefined;

@@ -50,7 +50,8 @@ export interface JudgedRun {
 
 /** Turns what one run measured into its figures. `addresses` are those of the VIP that the drill is about. */
 export function judgeRun(measured: Measurements, addresses: readonly string[]): JudgedRun {
-  const { attempts, sessions, holds, marks } = measured;
+  const { attempts, sessions, marks } = measured;
+  const holds = measured.holds.filter(({ address }) => addresses.includes(address));
   const good = attempts.filter(({ result }) => result === 'ok');
   const bad = attempts.filter(({ result }) => result !== 'ok');
   const inFlight = bad.filter((attempt) => wasInFlight(attempt, marks.excused));

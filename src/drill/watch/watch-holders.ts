@@ -18,12 +18,22 @@ export class HolderWatch {
   readonly #children: ChildProcess[] = [];
   readonly #neighbourChanges: { atUs: number; hardware: string }[] = [];
 
-  constructor(enter: Enter, nodes: readonly string[], client: string, addresses: readonly string[]) {
+  /**
+   * @param addresses of the VIP that the drill is about
+   * @param all of every VIP of the site: whether the others are held belongs to the site's health
+   */
+  constructor(
+    enter: Enter,
+    nodes: readonly string[],
+    client: string,
+    addresses: readonly string[],
+    all: readonly string[] = addresses,
+  ) {
     this.#enter = enter;
     this.#nodes = nodes;
     this.#client = client;
     this.#addresses = addresses;
-    this.#ledger = new HoldLedger(addresses);
+    this.#ledger = new HoldLedger(all);
   }
 
   /** Watches first, looks second: what happens between is seen twice rather than never. */
@@ -53,6 +63,7 @@ export class HolderWatch {
   movesUs(sinceUs: number): readonly number[] {
     const edges = this.#ledger
       .holds()
+      .filter(({ address }) => this.#addresses.includes(address))
       .flatMap(({ fromUs, toUs }) => (toUs === undefined ? [fromUs] : [fromUs, toUs]));
     const learnt = this.#neighbourChanges.map(({ atUs }) => atUs);
     return [...edges, ...learnt].filter((atUs) => atUs >= sinceUs).sort((one, other) => one - other);
