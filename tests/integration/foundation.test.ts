@@ -178,6 +178,21 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
     assert.equal(await get(), 'two');
   });
 
+  it('refuses a port that somebody else has, and says who to look for', async () => {
+    const [file = '', ...enter] = space.enter;
+    const program = `require('net').createServer().listen(8443, '${VIP}', () => console.log('listens')); setTimeout(() => process.exit(), 20000)`;
+    const other = spawn(file, [...enter, process.execPath, '-e', program], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await new Promise((resolve) => other.stdout.once('data', resolve));
+    writeRelease({ text: 'three', ports: [80, 8443] });
+    const answer = await ask({ do: 'reload' });
+    assert.ok(!answer.ok);
+    assert.equal(answer.fault.code, 'foundation/cannot-bind');
+    assert.match(answer.fault.message, /8443/);
+    assert.equal(await get(), 'two');
+  });
+
   it('refuses a corrupt release file', async () => {
     writeFileSync(join(runDir, 'release/foundation.json'), '{"version": 1,');
     const answer = await ask({ do: 'reload' });
