@@ -63,7 +63,10 @@ need nsenter util-linux
 need curl curl
 need ps procps
 need openssl openssl
-if [ "${1:-}" = bench ]; then need wrk wrk; fi
+if [ "${1:-}" = bench ]; then
+  need wrk wrk
+  need pgrep procps
+fi
 install_missing
 check_version haproxy "$(haproxy -v | sed -n 's/^HA-\{0,1\}Proxy version \([0-9.]*[0-9]\).*/\1/p')" 2.6
 check_version keepalived "$(keepalived --version 2>&1 | sed -n 's/^Keepalived v\([0-9.]*[0-9]\).*/\1/p')" 2.2

@@ -20,8 +20,11 @@ export interface FaultResult {
   readonly fault: string;
   readonly usual: Figures;
   readonly holdfast: Figures;
-  /** The usual pair's outage to Holdfast's; at least that where the usual pair's went on. */
-  readonly outageRatio: number;
+  /**
+   * The usual pair's pause to Holdfast's; at least that where the usual pair's went on. A pause is the longer of outage and
+   * slowest good request: a connection that waits and is then served leaves no gap, but its client has waited.
+   */
+  readonly pauseRatio: number;
   readonly runs: FaultRuns;
 }
 
@@ -33,6 +36,7 @@ export interface Figures {
   readonly outageMs: number;
   /** It was still going on in most runs when the look ended: `outageMs` (and `lost`) are lower bounds. */
   readonly outageGoesOn: boolean;
+  readonly slowestMs: number;
   readonly twoHoldersMs: number;
   readonly twoHoldersGoOn: boolean;
 }
@@ -49,7 +53,7 @@ export function summarizeFault(runs: FaultRuns): FaultResult {
   }));
   const usual = figuresOf(runs.usual);
   const holdfast = figuresOf(holdfastRuns);
-  return { fault: runs.fault, usual, holdfast, outageRatio: usual.outageMs / holdfast.outageMs, runs };
+  return { fault: runs.fault, usual, holdfast, pauseRatio: pauseOf(usual) / pauseOf(holdfast), runs };
 }
 
 /** What must hold, whatever the usual pair does. */
@@ -68,8 +72,12 @@ export function whatMissed(throughput: Throughput, foundation: FoundationCost): 
   return limits.filter(([holds]) => !holds).map(([, why]) => why);
 }
 
+function pauseOf({ outageMs, slowestMs }: Figures): number {
+  return Math.max(outageMs, slowestMs);
+}
+
 function figuresOf(runs: FaultRuns['usual']): Figures {
-  const middle = (name: 'sent' | 'lost' | 'inFlight' | 'outageMs' | 'twoHoldersMs') =>
+  const middle = (name: 'sent' | 'lost' | 'inFlight' | 'outageMs' | 'slowestMs' | 'twoHoldersMs') =>
     median(runs.map(({ figures }) => figures[name]));
   const most = (name: 'outageGoesOn' | 'twoHoldersGoOn') =>
     runs.filter((run) => run[name]).length * 2 > runs.length;
@@ -79,6 +87,7 @@ function figuresOf(runs: FaultRuns['usual']): Figures {
     inFlight: middle('inFlight'),
     outageMs: middle('outageMs'),
     outageGoesOn: most('outageGoesOn'),
+    slowestMs: middle('slowestMs'),
     twoHoldersMs: middle('twoHoldersMs'),
     twoHoldersGoOn: most('twoHoldersGoOn'),
   };

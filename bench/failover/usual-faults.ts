@@ -60,7 +60,7 @@ export const USUAL_FAULTS: Readonly<Record<string, UsualFault>> = {
     },
     lookOnMs: 4_000,
   },
-  'server-crash': { inject: serverCrash.inject, lookOnMs: 16_000 },
+  'server-crash': { inject: serverCrash.inject, lookOnMs: 6_000 },
 };
 
 /** A number from a pid file on the holder. */

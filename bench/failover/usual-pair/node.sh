@@ -17,6 +17,10 @@ start_keepalived() {
 
 case $1 in
   boot)
+    # The lab sets these for a foundation; a plain machine has the kernel's defaults.
+    for setting in ip_nonlocal_bind tcp_migrate_req; do
+      [ ! -e "/proc/sys/net/ipv4/$setting" ] || echo 0 >"/proc/sys/net/ipv4/$setting"
+    done
     start_haproxy
     start_keepalived
     while :; do wait; sleep 1; done
