@@ -17,6 +17,7 @@ import { measureThroughput } from './throughput.ts';
  */
 
 const OUT = new URL('../out/', import.meta.url);
+let ending = false;
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
 process.env['PATH'] = searchPath();
@@ -27,6 +28,7 @@ for (const [signal, code] of [
 ] as const) {
   process.once(signal, () => {
     tell('ending: the labs are taken down');
+    ending = true;
     // All that was started lives in the labs and ends with them.
     void takeLabsDown().finally(() => process.exit(code));
   });
@@ -47,9 +49,13 @@ if (options === undefined) {
     process.stdout.write(options.output === 'json' ? json : text);
     process.exitCode = results.missed.length === 0 ? 0 : 1;
   } catch (error) {
-    tell(
-      error instanceof Fault ? `${error.message}\n  Fix: ${error.remedy}\n${error.evidence}` : String(error),
-    );
+    // What was at work in the labs ends with them, and complains.
+    if (!ending)
+      tell(
+        error instanceof Fault
+          ? `${error.message}\n  Fix: ${error.remedy}\n${error.evidence}`
+          : String(error),
+      );
     process.exitCode = 3;
   } finally {
     await takeLabsDown();

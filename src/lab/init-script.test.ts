@@ -42,3 +42,15 @@ test('nodes may listen on VIPs that they do not hold; servers may not', () => {
   assert.match(setup('lb1'), /ip_nonlocal_bind=1/);
   assert.doesNotMatch(setup('web1'), /ip_nonlocal_bind/);
 });
+
+test('a node runs another command where one is given', () => {
+  const other = printInitScript({
+    name: 'pair',
+    dir: '/tmp/holdfast-1000/pair',
+    plan: planNetwork(webSite()).plan,
+    programs: { node: '/node', foundation: '/foundation.mjs', 'http-echo': '/h.mjs', 'tcp-echo': '/t.mjs' },
+    nodeCommand: (runDir) => ['sh', '/pair/node.sh', 'boot', runDir],
+  });
+  assert.ok(other.includes('foundation.log sh /pair/node.sh boot /tmp/holdfast-1000/pair/lb2 <'));
+  assert.ok(!other.includes('/foundation.mjs'));
+});
