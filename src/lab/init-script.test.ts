@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { webSite } from '../../tests/support/web-site.ts';
+import { FOUNDATION_NODE_FLAGS } from '../foundation/node-flags.ts';
 import { printInitScript } from './init-script.ts';
 import { planNetwork } from './network-plan.ts';
 
@@ -31,7 +32,7 @@ test('links are made with the word name, which names such as br need', () => {
 test('a path with a blank or a quote stays one word', () => {
   assert.ok(
     script.includes(
-      `'/opt/it'\\''s node/bin/node' /opt/dist/foundation.mjs --run-dir /tmp/holdfast-1000/web-edge/lb1`,
+      `'/opt/it'\\''s node/bin/node' ${FOUNDATION_NODE_FLAGS.join(' ')} /opt/dist/foundation.mjs --run-dir /tmp/holdfast-1000/web-edge/lb1`,
     ),
   );
 });

@@ -1,3 +1,4 @@
+import { FOUNDATION_NODE_FLAGS } from '../foundation/node-flags.ts';
 import type { Member, NetworkPlan } from './network-plan.ts';
 import { quoteWord, quoteWords } from './shell-word.ts';
 
@@ -22,7 +23,13 @@ export interface InitInput {
  * It is plain sh, so that a look at it (and a run by hand) explains the lab.
  */
 export function printInitScript({ name, dir, plan, programs, nodeCommand }: InitInput): string {
-  const foundation = (runDir: string) => [programs.node, programs.foundation, '--run-dir', runDir];
+  const foundation = (runDir: string) => [
+    programs.node,
+    ...FOUNDATION_NODE_FLAGS,
+    programs.foundation,
+    '--run-dir',
+    runDir,
+  ];
   const nodes = plan.members.filter(({ kind }) => kind === 'node');
   return `#!/bin/sh
 # Process 1 of the lab ${name}, written by \`holdfast lab up\`. When it ends, everything in the lab ends.
