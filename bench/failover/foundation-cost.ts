@@ -33,8 +33,8 @@ function foundationsOf(lab: Lab): readonly number[] {
   const below = (pid: number): readonly number[] =>
     childrenOf(pid).flatMap((child) => [child, ...below(child)]);
   const found = below(lab.initPid).filter((pid) => {
-    const [program = '', script = ''] = commandOf(pid);
-    return program === process.execPath && script.endsWith('/foundation.mjs');
+    const [program = '', ...words] = commandOf(pid);
+    return program === process.execPath && words.some((word) => word.endsWith('/foundation.mjs'));
   });
   if (found.length === lab.site.nodes.length) return found;
   throw new Error(`${found.length} foundations run in the lab ${lab.name}, not ${lab.site.nodes.length}`);

@@ -105,8 +105,9 @@ function headers(site: Site, service: Service): WordLine[] {
       ? [
           line(forwarded, 'http-request del-header X-Forwarded- -m beg'),
           line(forwarded, 'http-request del-header Forwarded'),
-          line(forwarded, 'http-request set-header X-Forwarded-For', '%[src]'),
-          line(forwarded, 'http-request set-header X-Forwarded-Proto', proto),
+          // After the deletions: HAProxy's own option and add-header cost less than set-header, which looks for former ones.
+          line(forwarded, 'option forwardfor'),
+          line(forwarded, 'http-request add-header X-Forwarded-Proto', proto),
         ]
       : []),
     ...(service.hstsSeconds === undefined
