@@ -84,7 +84,8 @@ test('a hash balance gives up a dead server at the first refused connection, whe
 test('what a client says about itself is deleted before we say it', () => {
   const text = file('haproxy.cfg');
   const deleted = text.indexOf('del-header X-Forwarded-');
-  assert.ok(deleted > 0 && deleted < text.indexOf('set-header X-Forwarded-For %[src]'));
+  assert.ok(deleted > 0 && deleted < text.indexOf('add-header X-Forwarded-Proto'));
+  assert.match(text, /^ *option forwardfor$/m);
 });
 
 test('the process never asks for more descriptors than a common limit gives', () => {
