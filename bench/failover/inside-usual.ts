@@ -6,7 +6,7 @@ import { RunningProbe } from '../../src/drill/running-probe.ts';
 import { Scene } from '../../src/drill/scene.ts';
 import { nowUs } from '../../src/drill/wall-clock.ts';
 import { HolderWatch } from '../../src/drill/watch/watch-holders.ts';
-import { searchPath } from '../../src/host/find-program.ts';
+import { searchPath } from '../../src/foundation/find-program.ts';
 import { readLabRecord } from '../../src/lab/lab-record.ts';
 import { labOf } from '../../src/lab/open-lab.ts';
 import { untilWell } from './until-well.ts';

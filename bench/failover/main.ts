@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Fault } from '../../src/base/fault.ts';
-import { searchPath } from '../../src/host/find-program.ts';
+import { searchPath } from '../../src/foundation/find-program.ts';
 import { requirePrograms } from '../../src/host/require-programs.ts';
 import { bringLabsUp, takeLabsDown } from './bring-labs-up.ts';
 import { compareFault } from './compare-faults.ts';

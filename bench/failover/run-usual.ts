@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { searchPath } from '../../src/host/find-program.ts';
+import { searchPath } from '../../src/foundation/find-program.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import type { UsualLine, UsualOrder, UsualRun } from './usual-order.ts';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Fault } from '../base/fault.ts';
-import { searchPath } from '../host/find-program.ts';
+import { searchPath } from '../foundation/find-program.ts';
 import { exitCodeOf } from '../host/run-command.ts';
 import { findMember } from '../lab/find-member.ts';
 import { openLab } from '../lab/open-lab.ts';

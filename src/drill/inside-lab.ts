@@ -1,5 +1,5 @@
 import { Fault } from '../base/fault.ts';
-import { searchPath } from '../host/find-program.ts';
+import { searchPath } from '../foundation/find-program.ts';
 import { readLabRecord } from '../lab/lab-record.ts';
 import { labOf } from '../lab/open-lab.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
-import { searchPath } from '../host/find-program.ts';
+import { searchPath } from '../foundation/find-program.ts';
 import type { Lab } from '../lab/lab.ts';
 import { lockDrills } from './drill-lock.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';

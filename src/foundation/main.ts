@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Fault } from '../base/fault.ts';
-import { findCommand } from './find-command.ts';
+import { findProgram } from './find-program.ts';
 import { Foundation } from './foundation.ts';
 import { takeLock } from './lock.ts';
 
@@ -43,7 +43,7 @@ try {
 }
 
 function demand(name: string): string {
-  const command = findCommand(name);
+  const command = findProgram(name);
   if (command !== undefined) return command;
   throw new Fault(
     'foundation/engine-missing',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findProgram, searchPath } from './find-program.ts';
+import { findProgram, searchPath } from '../foundation/find-program.ts';
 import { wayOut } from './namespaces.ts';
 import { requirePrograms } from './require-programs.ts';
 import { runCommand } from './run-command.ts';

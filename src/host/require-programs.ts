@@ -1,5 +1,5 @@
 import { Fault } from '../base/fault.ts';
-import { findProgram, searchPath } from './find-program.ts';
+import { findProgram, searchPath } from '../foundation/find-program.ts';
 
 /** Program → the Debian and Ubuntu package that has it. */
 const PACKAGES = {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { searchPath } from './find-program.ts';
+import { searchPath } from '../foundation/find-program.ts';
 
 export interface CommandResult {
   /** The exit status; 128 + the signal's number where a signal ended it; 127 when it could not be started. */

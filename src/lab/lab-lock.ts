@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { searchPath } from '../host/find-program.ts';
+import { searchPath } from '../foundation/find-program.ts';
 import { checkPrivateDir, makePrivateDir, stateRoot } from './state-dir.ts';
 
 /** Held by the one command that may change a lab now. */
