@@ -7,8 +7,8 @@ const layers = [
   ['lab'],
   ['host'],
   ['foundation'],
-  ['release'],
-  ['engines'],
+  ['release', 'lint', 'import'],
+  ['engines', 'foreign'],
   ['site'],
   ['spec'],
   ['base'],
@@ -23,7 +23,11 @@ const path = (rooms, root) => `^${root}/(${rooms.join('|')})/`;
 const contracts = '/release/(release|foundation-config)\\.ts$';
 
 /** Rooms that only compute: the same input, the same output, on any machine. */
-const pure = ['/(base|spec|site|release)/', '/engines/[^/]+/(grammar|compile|rules)/', '/drill/judge/'];
+const pure = [
+  '/(base|spec|site|release|lint|import|foreign)/',
+  '/engines/[^/]+/(grammar|compile|meaning|rules)/',
+  '/drill/judge/',
+];
 const effects =
   '^(node:)?(fs|fs/promises|net|tls|dgram|dns|http|http2|https|child_process|worker_threads|cluster|os|timers|timers/promises|perf_hooks|readline|repl|v8|vm)$';
 
