@@ -31,7 +31,7 @@ const BY_PATH: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
 /** Words that only one language has at the beginning of a line, for files whose name tells nothing. */
 const BY_CONTENT: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
   [/^\s*(?:pcs|crm)\s+(?:cluster|property|resource|stonith|constraint|configure|host)\b/m, 'pcs'],
-  [/^#!.*\b(?:ba|da|z|k)?sh\b/, 'script'],
+  [/^#!/, 'script'],
   [/^\s*(?:vrrp_instance|vrrp_script|vrrp_sync_group|virtual_server|global_defs)\b/m, 'keepalived'],
   [
     /^(?:global|defaults|frontend\s+\S+|backend\s+\S+|listen\s+\S+)\b.*\n(?:\s*(?:#.*)?\n)*\s+[a-z]/m,
@@ -54,5 +54,8 @@ export function identifyFile(path: string, text: string): FileKind {
   const named = BY_PATH.find(([pattern]) => pattern.test(path));
   if (named !== undefined) return named[1];
   const beginning = text.slice(0, LOOKED_AT);
-  return BY_CONTENT.find(([pattern]) => pattern.test(beginning))?.[1] ?? 'unknown';
+  return (
+    BY_CONTENT.find(([pattern]) => pattern.test(beginning))?.[1] ??
+    (/\.(?:ba)?sh$/.test(path) ? 'script' : 'unknown')
+  );
 }
