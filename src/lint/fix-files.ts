@@ -35,7 +35,7 @@ export function fixFiles(
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const texts = textsOf(current);
     const wanted = apart(
-      findings.filter((one) => isFixable(one, texts) && !refused.has(identity(one, texts))),
+      findings.filter((one) => isWanted(one) && isFixable(one, texts) && !refused.has(identity(one, texts))),
     );
     if (wanted.length === 0) break;
     if (attempt(wanted)) continue;
@@ -69,7 +69,9 @@ function isFixable({ fix }: LintFinding, texts: ReadonlyMap<string, string>): bo
 function apart(findings: readonly LintFinding[]): readonly LintFinding[] {
   const taken = new Map<string, Edit[]>();
   return findings.filter(({ fix: edits = [] }) => {
-    const isFree = edits.every((edit) => !(taken.get(edit.span.path) ?? []).some((one) => overlap(one, edit)));
+    const isFree = edits.every(
+      (edit) => !(taken.get(edit.span.path) ?? []).some((one) => overlap(one, edit)),
+    );
     if (!isFree) return false;
     for (const edit of edits) {
       const own = taken.get(edit.span.path);

@@ -1,6 +1,7 @@
 import type { FileKind, LintFile } from './lint-file.ts';
 import { folderName, nodeFolder } from './node-folder.ts';
 import { roleRank, seriesOf } from './node-marker.ts';
+import { placeForeign } from './place-foreign.ts';
 import type { NodeFiles } from './read-node.ts';
 import { splitFolder } from './split-folder.ts';
 
@@ -27,7 +28,7 @@ export function groupFiles(files: readonly KnownFile[]): readonly SiteFiles[] {
   );
   const sites: SiteFiles[] = [];
   if (named.size > 0) {
-    sites.push([...named].flatMap(([name, own]) => splitFolder(own, name, true).flat()));
+    sites.push([...named].flatMap(([name, own]) => splitFolder(own, name, undefined).flat()));
   }
   const folders = byKey(
     files.filter(({ node }) => node === undefined),
@@ -37,7 +38,7 @@ export function groupFiles(files: readonly KnownFile[]): readonly SiteFiles[] {
   for (const [folder, own] of folders) {
     const name = folderName(folder);
     const common = name === undefined ? undefined : seriesOf(name);
-    const [first = [], ...others] = splitFolder(own, common === undefined ? '.' : (name ?? '.'), false);
+    const [first = [], ...others] = splitFolder(own, common === undefined ? '.' : (name ?? '.'), folder);
     sites.push(...others);
     if (common === undefined || first.length !== 1) sites.push(first);
     else {
@@ -46,7 +47,7 @@ export function groupFiles(files: readonly KnownFile[]): readonly SiteFiles[] {
     }
   }
   sites.push(...series.values());
-  return sites.filter((nodes) => nodes.length > 0).map((nodes) => nodes.toSorted(byRole));
+  return placeForeign(sites, files).map((nodes) => nodes.toSorted(byRole));
 }
 
 function byRole(left: NodeFiles, right: NodeFiles): number {

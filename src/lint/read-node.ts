@@ -8,6 +8,7 @@ import { readKeepalived } from '../engines/keepalived/meaning/read-keepalived.ts
 import { parseNginx } from '../engines/nginx/grammar/parse.ts';
 import type { NginxSource } from '../engines/nginx/grammar/source.ts';
 import { includeNginx } from './include-nginx.ts';
+import type { FileKind } from './lint-file.ts';
 import type { LintNode } from './lint-site.ts';
 
 export interface NodeFile {
@@ -18,10 +19,13 @@ export interface NodeFile {
 /** The engines' files of one node, each engine's in the order in which it reads them. */
 export interface NodeFiles {
   readonly name: string;
+  /** undefined = the user named the node. */
+  readonly folder: string | undefined;
   readonly haproxy: readonly NodeFile[];
   readonly keepalived: readonly NodeFile[];
   /** Each with the files that it may include. */
   readonly nginx: readonly { readonly main: NodeFile; readonly others: readonly NodeFile[] }[];
+  readonly foreign: readonly (NodeFile & { readonly kind: FileKind })[];
 }
 
 /** The files of one node, read; what is wrong with their form as problems. */
@@ -35,6 +39,11 @@ export function readNode(files: NodeFiles): { node: LintNode; problems: readonly
       haproxy: haproxy.meaning,
       keepalived: keepalived.meaning,
       nginx: nginx.map(({ source }) => source),
+      corosync: [],
+      pcs: [],
+      scripts: [],
+      sysctl: [],
+      systemd: [],
     },
     problems: [...haproxy.problems, ...keepalived.problems, ...nginx.flatMap(({ problems }) => problems)],
   };

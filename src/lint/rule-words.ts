@@ -7,7 +7,7 @@ import { SITE_RULES } from './rules/all-rules.ts';
 
 /** What every rule says of itself, sorted by code. */
 export function ruleWords(): readonly RuleWords[] {
-  const foreign = Object.values(FOREIGN_KINDS).flatMap(({ codes }) => codes);
+  const foreign = Object.values(FOREIGN_KINDS).flatMap(({ rules }) => rules);
   return [...HAPROXY_RULES, ...KEEPALIVED_RULES, ...NGINX_RULES, ...SITE_RULES, ...foreign].toSorted(
     (left, right) => (left.code < right.code ? -1 : 1),
   );

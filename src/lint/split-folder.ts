@@ -13,13 +13,14 @@ interface Instance {
  * The nodes that the files of one host's folder describe. The first list is one site; files that are whole by
  * themselves and unlike the others are sites of their own.
  *
- * @param isOneNode the user said so: names of files tell nothing
+ * @param folder undefined = the user said that this is one node: names of files tell nothing
  */
 export function splitFolder(
   files: readonly KnownFile[],
   name: string,
-  isOneNode: boolean,
+  folder: string | undefined,
 ): readonly SiteFiles[] {
+  const isOneNode = folder === undefined;
   const haproxy = haproxyInstances(of(files, 'haproxy'), isOneNode);
   const keepalived = sameMarkers(haproxy, keepalivedInstances(files, isOneNode));
   const nginx = nginxInstances(files);
@@ -37,25 +38,23 @@ export function splitFolder(
 
   const node = (own: string, hap: Instance | undefined, kad: Instance | undefined): NodeFiles => ({
     name: own,
+    folder,
     haproxy: hap?.files ?? [],
     keepalived: kad?.files ?? [],
     nginx,
+    foreign: [],
   });
   const marked = markers.map((marker) =>
     node(marker, find(haproxy, marker) ?? onlyHaproxy, find(keepalived, marker)),
   );
   const rest =
     onlyKeepalived === undefined && marked.length > 0 ? [] : [node(name, onlyHaproxy, onlyKeepalived)];
-  const first = [...marked, ...rest].filter((one) => !isEmpty(one));
+  const first = [...marked, ...rest];
   const strangers = [
     ...moreHaproxy.map((one) => ({ ...node('.', one, undefined), nginx: [] })),
     ...moreKeepalived.map((one) => ({ ...node('.', undefined, one), nginx: [] })),
   ];
   return [first, ...strangers.map((one) => [one])];
-}
-
-function isEmpty({ haproxy, keepalived, nginx }: NodeFiles): boolean {
-  return haproxy.length + keepalived.length + nginx.length === 0;
 }
 
 function haproxyInstances(files: readonly KnownFile[], isOneNode: boolean): Instance[] {

@@ -9,6 +9,7 @@ import type { LintContext } from '../../src/engines/lint-context.ts';
 import { parseNginx } from '../../src/engines/nginx/grammar/parse.ts';
 import type { NginxSubject } from '../../src/engines/nginx/rules/subject.ts';
 import { identifyFile } from '../../src/lint/identify.ts';
+import type { FileKind } from '../../src/lint/lint-file.ts';
 import type { LintSite } from '../../src/lint/lint-site.ts';
 import { readNode } from '../../src/lint/read-node.ts';
 
@@ -52,10 +53,14 @@ export function lintSiteOf(
 ): LintSite {
   return {
     nodes: Object.entries(nodes).map(([name, texts]) => {
-      const files = Object.entries(texts).map(([file, text]) => ({ path: `${name}/${file}`, text }));
-      const of = (kind: string) => files.filter(({ path, text }) => identifyFile(path, text) === kind);
+      const files = Object.entries(texts).map(([file, text]) => {
+        const path = `${name}/${file}`;
+        return { path, text, kind: identifyFile(path, text) };
+      });
+      const of = (wanted: FileKind) => files.filter(({ kind }) => kind === wanted);
       const nginx = of('nginx').map((main) => ({ main, others: [] }));
-      return readNode({ name, haproxy: of('haproxy'), keepalived: of('keepalived'), nginx }).node;
+      const own = { haproxy: of('haproxy'), keepalived: of('keepalived'), nginx, foreign: files };
+      return readNode({ name, folder: name, ...own }).node;
     }),
     context: lintContext(context),
   };
