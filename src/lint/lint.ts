@@ -5,7 +5,7 @@ import { NGINX_RULES } from '../engines/nginx/rules/all-rules.ts';
 import { FOREIGN_KINDS } from './foreign-kinds.ts';
 import { groupFiles, type KnownFile, type SiteFiles } from './group.ts';
 import { identifyFile } from './identify.ts';
-import type { LintFile } from './lint-file.ts';
+import type { FileKind, LintFile } from './lint-file.ts';
 import { type LintFinding, plainFinding, sortedOnce } from './lint-finding.ts';
 import { readNode } from './read-node.ts';
 import { ruleWords } from './rule-words.ts';
@@ -34,8 +34,9 @@ export function lintFiles(
   context: LintContext,
   knownCodes: readonly string[] = ruleWords().map(({ code }) => code),
 ): LintResult {
-  const known = files.map((file) => ({ ...file, kind: identifyFile(file.path, file.text) }));
-  const sites = groupFiles(known);
+  const identified = files.map((file) => ({ ...file, kind: identifyFile(file.path, file.text) }));
+  const sites = groupFiles(identified);
+  const known = withIncluded(identified, sites);
   const found = [
     ...sites.flatMap((site) => lintSite(site, context)),
     ...known.flatMap((file) => FOREIGN_KINDS[file.kind]?.lint(file, context) ?? []),
@@ -47,6 +48,16 @@ export function lintFiles(
     findings: sortedOnce(kept),
     suppressed,
   };
+}
+
+/** A file whose own words do not tell is what the one that includes it is. */
+function withIncluded(files: readonly KnownFile[], sites: readonly SiteFiles[]): readonly KnownFile[] {
+  const kinds = new Map<string, FileKind>();
+  for (const { keepalived, nginx } of sites.flat()) {
+    for (const { path } of keepalived) kinds.set(path, 'keepalived');
+    for (const { path } of nginx.flatMap(({ others }) => others)) kinds.set(path, 'nginx');
+  }
+  return files.map((file) => ({ ...file, kind: kinds.get(file.path) ?? file.kind }));
 }
 
 function lintSite(files: SiteFiles, context: LintContext): LintFinding[] {
