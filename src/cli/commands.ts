@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   import: async () => (await import('./import.ts')).addImportCommand,
   init: async () => (await import('./init.ts')).addInitCommand,
   lab: async () => (await import('./lab.ts')).addLabCommand,
+  lint: async () => (await import('./lint.ts')).addLintCommand,
   render: async () => (await import('./render.ts')).addRenderCommand,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,
