@@ -97,7 +97,9 @@ function vipOf(draft: Draft, name: string, group: readonly Shared[]): VipInput {
     ...(track.length === 0 ? {} : { track }),
     failover: {
       advertise: printDuration(Math.min(Math.max(advertMs, 10), 40_000)),
-      ...(isManual ? {} : { failback: 'automatic' as const, delay: delay === 0 ? '0s' : printDuration(delay * 1_000) }),
+      ...(isManual
+        ? {}
+        : { failback: 'automatic' as const, delay: delay === 0 ? '0s' : printDuration(delay * 1_000) }),
     },
     vrrp: {
       ...(version === 2 ? { version } : {}),

@@ -93,7 +93,7 @@ function keepalivedInstances(files: readonly KnownFile[], isOneNode: boolean): I
   if (whole.length === 0) return [];
   if (isOneNode) return [{ marker: undefined, files: whole.flat() }];
   const byMarker = Map.groupBy(whole, ([main]) => markerOf(main?.path ?? ''));
-  return [...byMarker].flatMap(([marker, own]) =>
+  return [...byMarker].flatMap(([marker, own]): Instance[] =>
     marker === undefined ? own.map((all) => ({ marker, files: all })) : [{ marker, files: own.flat() }],
   );
 }
