@@ -45,7 +45,7 @@ export function lintFiles(
   return {
     files: known,
     sites: sites.map((nodes) => nodes.map(({ name }) => name)),
-    findings: sortedOnce(kept),
+    findings: kept,
     suppressed,
   };
 }

@@ -3,10 +3,13 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import type { Rule } from '../../src/base/rule.ts';
+import { documentedCodes, problemPage } from '../../src/cli/problem-pages.ts';
 import { lintFiles } from '../../src/lint/lint.ts';
 import { ruleWords } from '../../src/lint/rule-words.ts';
 import { pageExamples } from '../support/page-examples.ts';
 
+/** What `holdfast explain` knows. */
+const explained = documentedCodes();
 const root = join(import.meta.dirname, '../..');
 const folders = ['src/engines/*/rules', 'src/lint/rules', 'src/foreign/*/rules'];
 const files = folders
@@ -68,6 +71,7 @@ for (const { file, rules } of ruleFiles) {
 
     it('has a page with a bad and a good example, and what happens in production', () => {
       assert.equal(text.split('\n')[0], `# ${rule.code}`);
+      assert.ok(explained.includes(rule.code) && problemPage(rule.code) === text, 'explain prints it');
       for (const heading of ['## What happens in production', '## Bad', '## Good']) {
         assert.ok(text.includes(`\n${heading}\n`), `${rule.code}.md lacks "${heading}"`);
       }
