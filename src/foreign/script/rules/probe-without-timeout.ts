@@ -13,7 +13,7 @@ const BOUNDS: Readonly<Record<string, RegExp>> = {
 export const probeWithoutTimeout: Rule<ScriptSubject> = {
   code: 'script/probe-without-timeout',
   severity: 'warning',
-  title: 'A check waits for ever for a hung service',
+  title: 'A check hangs together with its service',
   why: 'A service that accepts the connection and then says nothing is the failure that a check exists for, and in it curl waits for ever: the check neither fails nor ends.',
   source: 'curl(1): --max-time has no default; wget(1): 900 s and 20 tries',
   find({ script }) {

@@ -10,7 +10,7 @@ import type { ScriptSubject } from './subject.ts';
 export const processCheckOnly: Rule<ScriptSubject> = {
   code: 'script/process-check-only',
   severity: 'warning',
-  title: 'The check asks for a process, not for service',
+  title: 'The check only asks for a process',
   why: 'An engine that hangs, or that serves no port any more, still has its process and its unit is still active: the check says well, the VIP stays, and every client waits.',
   source: 'measured: HAProxy stopped with SIGSTOP stays active for systemctl; keepalived issue 2184',
   find({ script }) {
