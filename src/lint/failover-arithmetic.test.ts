@@ -143,7 +143,7 @@ describe('stuckChecks', () => {
 
 const weight = fc.oneof(fc.constant(0), fc.integer({ min: -30, max: 30 }), fc.integer({ min: -253, max: 253 }));
 const check = (name: string) => fc.record({ name: fc.constant(name), weight, isReversed: fc.boolean() });
-const candidate = (name: string, address: number) =>
+const candidate = (name: string, address: number): fc.Arbitrary<Candidate> =>
   fc.record({
     name: fc.constant(name),
     base: fc.oneof(fc.integer({ min: 80, max: 110 }), fc.integer({ min: 1, max: 255 })),
@@ -151,7 +151,7 @@ const candidate = (name: string, address: number) =>
     preempts: fc.boolean(),
     checks: fc.tuple(check('a'), check('b')).map(([a, b]) => [a, b]),
   });
-const candidates = fc
+const candidates: fc.Arbitrary<Candidate[]> = fc
   .tuple(candidate('lb1', 1), candidate('lb2', 2), fc.option(candidate('lb3', 3), { nil: undefined }))
   .map((all) => all.filter((one): one is Candidate => one !== undefined));
 
