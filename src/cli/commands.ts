@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   explain: async () => (await import('./explain.ts')).addExplainCommand,
   init: async () => (await import('./init.ts')).addInitCommand,
   lab: async () => (await import('./lab.ts')).addLabCommand,
+  lint: async () => (await import('./lint.ts')).addLintCommand,
   render: async () => (await import('./render.ts')).addRenderCommand,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,
