@@ -29,7 +29,8 @@ export const bindNeedsNonlocal: Rule<LintSite> = {
 
 function findFor(node: LintNode, { engine, address, families, at }: Listener): Finding[] {
   const key = families.includes(6) ? 'net.ipv6.ip_nonlocal_bind' : 'net.ipv4.ip_nonlocal_bind';
-  const said = node.sysctl.get(key);
+  const settings = node.sysctl.flatMap((source) => source.settings);
+  const said = settings.findLast((setting) => setting.key === key);
   if (said?.value === '1') return [];
   const known = said === undefined ? undefined : `${key} is ${said.value} (${sayPlace(said.at)})`;
   const silent = `no file that was given sets ${key}`;
@@ -39,7 +40,7 @@ function findFor(node: LintNode, { engine, address, families, at }: Listener): F
       message: `${engine} on ${node.name} binds to VIP ${address}, which the node lacks while another one holds it, and ${known ?? silent}: without it ${engine} does not start there.`,
       remedy: `Set \`${key} = 1\` in /etc/sysctl.d on every node that may hold the VIP${engine === 'HAProxy' ? ', or bind to all addresses' : ', or listen on all addresses'}.`,
       // The kernel's default is 0; without any sysctl file nothing is known of this node.
-      severity: known !== undefined ? 'error' : node.sysctl.size > 0 ? 'warning' : 'info',
+      severity: known !== undefined ? 'error' : node.sysctl.length > 0 ? 'warning' : 'info',
     },
   ];
 }

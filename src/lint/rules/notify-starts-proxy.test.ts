@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
+import { notifyStartsProxy, orderIn } from './notify-starts-proxy.ts';
+
+const find = (first: KeepalivedLines, second: KeepalivedLines) => notifyStartsProxy.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+
+describe('pair/notify-starts-proxy', () => {
+  it('quotes the order', () => {
+    const findings = find({ extra: 'notify_master "/usr/bin/systemctl start nginx"' }, {});
+    assert.equal(findings[0]?.at.line, 25);
+    assert.equal(
+      findings[0]?.message,
+      'notify_master of VIP 10.0.0.100 on lb1 runs `systemctl start nginx`: the proxy is cold when the VIP arrives, or gone while it could serve.',
+    );
+  });
+
+  it('knows the ways to say it', () => {
+    for (const order of [
+      'systemctl stop haproxy',
+      'systemctl --no-block restart haproxy.service',
+      'service nginx start',
+      '/etc/init.d/haproxy stop',
+    ]) {
+      assert.equal(orderIn(`sudo ${order} # now`), order);
+    }
+  });
+
+  it('is content with reloads, other services and mere names', () => {
+    for (const text of ['systemctl reload haproxy', 'systemctl start conntrackd', 'systemctl start nginxx', 'service haproxy status', 'systemctl is-active haproxy']) {
+      assert.equal(orderIn(text), undefined, text);
+    }
+    assert.deepEqual(find({ extra: 'notify_master "/n.sh MASTER"' }, {}), []);
+  });
+});
