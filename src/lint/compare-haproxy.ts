@@ -62,7 +62,12 @@ function sectionsOf({ sections }: HaproxyMeaning): Map<string, Section[]> {
 }
 
 /** Statements of `here` that `there` does not say; each counts once. */
-function missing(here: readonly Section[], own: OwnAddresses, there: readonly Section[], theirs: OwnAddresses) {
+function missing(
+  here: readonly Section[],
+  own: OwnAddresses,
+  there: readonly Section[],
+  theirs: OwnAddresses,
+) {
   const left = new Map<string, number>();
   for (const statement of comparedIn(there)) {
     const text = meaningOf(statement, theirs);

@@ -1,5 +1,5 @@
 import type { Track, VrrpScript } from '../engines/keepalived/meaning/meaning.ts';
-import { DEFAULT_PRIORITY, advertSecondsOf, baseOf, type Member, versionOf } from './vrrp-group.ts';
+import { advertSecondsOf, baseOf, DEFAULT_PRIORITY, type Member, versionOf } from './vrrp-group.ts';
 
 /** How long something takes at the most, and the sum that says so: `3 × 1 s adverts + 0.648 s skew`. */
 export interface Sum {
@@ -34,7 +34,10 @@ function skewSeconds({ instance }: Member, version: number, advert: number): num
 export function scriptTime(script: VrrpScript): Sum {
   const interval = script.intervalSeconds?.value ?? 1;
   const fall = script.fall?.value ?? 1;
-  return { ms: Math.round(interval * fall * 1_000), text: `${fall} × ${interval} s interval of ${script.name}` };
+  return {
+    ms: Math.round(interval * fall * 1_000),
+    text: `${fall} × ${interval} s interval of ${script.name}`,
+  };
 }
 
 /** The same for a service that accepts and never answers: each run lasts until its time-out. */

@@ -2,9 +2,21 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { settle, simulateFailure } from '../../tests/support/vrrp-election.ts';
-import { ALL_WELL, type Candidate, holderOf, movesVip, priorityOf, stuckChecks } from './failover-arithmetic.ts';
+import {
+  ALL_WELL,
+  type Candidate,
+  holderOf,
+  movesVip,
+  priorityOf,
+  stuckChecks,
+} from './failover-arithmetic.ts';
 
-const node = (name: string, base: number, weights: readonly number[] = [], more: Partial<Candidate> = {}): Candidate => ({
+const node = (
+  name: string,
+  base: number,
+  weights: readonly number[] = [],
+  more: Partial<Candidate> = {},
+): Candidate => ({
   name,
   base,
   address: BigInt(name.charCodeAt(name.length - 1)),
@@ -24,7 +36,8 @@ describe('priorityOf', () => {
   });
 
   it('turns the sign with reverse', () => {
-    const reversed = (weight: number) => node('lb1', 100, [], { checks: [{ name: 'check0', weight, isReversed: true }] });
+    const reversed = (weight: number) =>
+      node('lb1', 100, [], { checks: [{ name: 'check0', weight, isReversed: true }] });
     assert.equal(priorityOf(reversed(5), ALL_WELL), 95);
     assert.equal(priorityOf(reversed(5), first), 100);
     assert.equal(priorityOf(reversed(-5), ALL_WELL), 100);
@@ -114,9 +127,15 @@ describe('stuckChecks', () => {
 
   it('sees checks that move it only together', () => {
     const pair = stuckChecks(node('lb1', 100, [-6, -6]), [node('lb2', 90)]);
-    assert.deepEqual(pair.map(({ helpsOthers }) => helpsOthers), [true, true]);
+    assert.deepEqual(
+      pair.map(({ helpsOthers }) => helpsOthers),
+      [true, true],
+    );
     const idle = stuckChecks(node('lb1', 100, [-5, -5]), [node('lb2', 90)]);
-    assert.deepEqual(idle.map(({ helpsOthers }) => helpsOthers), [false, false]);
+    assert.deepEqual(
+      idle.map(({ helpsOthers }) => helpsOthers),
+      [false, false],
+    );
   });
 
   it('does not count a check as helpful that another one does not need', () => {
@@ -141,7 +160,11 @@ describe('stuckChecks', () => {
   });
 });
 
-const weight = fc.oneof(fc.constant(0), fc.integer({ min: -30, max: 30 }), fc.integer({ min: -253, max: 253 }));
+const weight = fc.oneof(
+  fc.constant(0),
+  fc.integer({ min: -30, max: 30 }),
+  fc.integer({ min: -253, max: 253 }),
+);
 const check = (name: string) => fc.record({ name: fc.constant(name), weight, isReversed: fc.boolean() });
 const candidate = (name: string, address: number): fc.Arbitrary<Candidate> =>
   fc.record({
@@ -190,7 +213,7 @@ describe('against a simulated election', () => {
         const peers = all.filter((one) => one !== holder);
         for (const { check: stuck, sufficientWeight } of stuckChecks(holder, peers)) {
           if (sufficientWeight === undefined) continue;
-          const moves = (by: number) => {
+          const moves = (by: number): boolean => {
             const changed = all.map((one) => reweigh(one, stuck.name, by));
             return simulateFailure(changed, holder.name, new Set([stuck.name]));
           };

@@ -123,7 +123,9 @@ function nearestRival(peers: readonly Candidate[]): Stuck['rival'] | undefined {
       const priority = priorityOf({ name, preempts, ...rest }, ALL_WELL);
       return priority === 'fault' ? [] : [{ name, priority, preempts }];
     })
-    .sort((left, right) => Number(right.preempts) - Number(left.preempts) || right.priority - left.priority)[0];
+    .sort(
+      (left, right) => Number(right.preempts) - Number(left.preempts) || right.priority - left.priority,
+    )[0];
 }
 
 /** Combinations of more checks than this are not tried: with so many, one of them surely helps another. */

@@ -20,7 +20,9 @@ export interface Listener {
 /** undefined = some listener is a variable, a name, an inherited socket or stands under a condition. */
 export function listenersOf(node: LintNode): Listener[] | undefined {
   const haproxy = (node.haproxy?.proxies ?? []).flatMap((proxy) => proxy.binds.map(ofBind));
-  const nginx = node.nginx.flatMap(({ directives, path }) => serversIn(directives).map((one) => ofServer(one, path)));
+  const nginx = node.nginx.flatMap(({ directives, path }) =>
+    serversIn(directives).map((one) => ofServer(one, path)),
+  );
   const all = [...haproxy, ...nginx];
   const known = all.filter((one) => one !== undefined);
   return known.length === all.length ? known.flat() : undefined;
@@ -28,7 +30,9 @@ export function listenersOf(node: LintNode): Listener[] | undefined {
 
 /** Where it listens for certain, also when other listeners are not known. */
 export function knownListenersOf(node: LintNode): Listener[] {
-  const haproxy = (node.haproxy?.proxies ?? []).flatMap((proxy) => proxy.binds.flatMap((bind) => ofBind(bind) ?? []));
+  const haproxy = (node.haproxy?.proxies ?? []).flatMap((proxy) =>
+    proxy.binds.flatMap((bind) => ofBind(bind) ?? []),
+  );
   const nginx = node.nginx.flatMap(({ directives, path }) =>
     serversIn(directives).flatMap((one) => ofServer(one, path) ?? []),
   );
@@ -40,7 +44,10 @@ export function hasProxy(node: LintNode): boolean {
   return binds || node.nginx.some(({ directives }) => serversIn(directives).length > 0);
 }
 
-export function listensOn(listener: Listener, { address, family }: { address: string; family: 4 | 6 }): boolean {
+export function listensOn(
+  listener: Listener,
+  { address, family }: { address: string; family: 4 | 6 },
+): boolean {
   return listener.kind === 'any' ? listener.families.includes(family) : listener.address === address;
 }
 

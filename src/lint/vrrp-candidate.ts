@@ -1,6 +1,5 @@
 import ipaddr from 'ipaddr.js';
 import { parseIp } from '../base/address.ts';
-import type { SourceEntry } from '../engines/keepalived/grammar/source.ts';
 import type { Track } from '../engines/keepalived/meaning/meaning.ts';
 import { type Candidate, OWNER } from './failover-arithmetic.ts';
 import { baseOf, type Member, preempts } from './vrrp-group.ts';
@@ -14,13 +13,13 @@ export interface Entrant {
 }
 
 /**
- * undefined = its priority is not known: a weighted track file may hold any number, bfd and the tracks of a sync group
- * are not read, and a priority out of range is replaced by Keepalived.
+ * undefined = its priority is not known: a weighted track file may hold any number, what a sync group tracks may move all
+ * its members, a weight may hang on a condition, and a priority out of range is replaced by Keepalived.
  */
 export function entrantOf(member: Member): Entrant | undefined {
   const { instance, node } = member;
   const base = baseOf(instance);
-  if (base === undefined || tracksElsewhere(member)) return undefined;
+  if (base === undefined || tracksElsewhere(member) || !areTracksKnown(member)) return undefined;
   const because = whyWeightsAreDropped(member, base);
   const counted = instance.tracks.filter(({ weight }) => weight === 0 || because === undefined);
   if (counted.some(({ kind, weight }) => kind === 'file' && weight !== 0)) return undefined;
@@ -44,12 +43,18 @@ export function entrantOf(member: Member): Entrant | undefined {
   };
 }
 
-/** What is tracked in a sync group, or by bfd, counts too. */
+/** What its sync group tracks counts for it too; a file that was not given may hold more. */
 export function tracksElsewhere({ instance, keepalived }: Member): boolean {
   const group = keepalived.syncGroups.find(({ name }) => name === instance.syncGroup);
-  const says = (entry: SourceEntry | undefined, keyword: RegExp) =>
-    (entry?.block ?? []).some(({ words }) => keyword.test(words[0]?.value ?? ''));
-  return says(instance.entry, /^track_bfd$/) || says(group?.entry, /^(track_|global_tracking$)/);
+  return keepalived.isPartial || (group !== undefined && group.tracks.length > 0);
+}
+
+function areTracksKnown({ instance, keepalived }: Member): boolean {
+  const { scripts, trackFiles, trackProcesses } = keepalived;
+  const tracked = new Set(instance.tracks.map(({ name }) => name));
+  return [...scripts, ...trackFiles, ...trackProcesses].every(
+    ({ name, unknown }) => !tracked.has(name) || unknown.length === 0,
+  );
 }
 
 /** Measured with 2.2.7: "ignoring tracked script … with weights due to SYNC group" and "… due to address_owner". */

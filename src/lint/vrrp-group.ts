@@ -1,6 +1,10 @@
 import type { Span } from '../base/text-range.ts';
 import type { SourceEntry } from '../engines/keepalived/grammar/source.ts';
-import type { KeepalivedMeaning, VirtualAddress, VrrpInstance } from '../engines/keepalived/meaning/meaning.ts';
+import type {
+  KeepalivedMeaning,
+  VirtualAddress,
+  VrrpInstance,
+} from '../engines/keepalived/meaning/meaning.ts';
 import type { LintNode, LintSite } from './lint-site.ts';
 
 /** One node's instance of a VIP. */
@@ -13,16 +17,25 @@ export interface Member {
 /** The instances that share a VIP, one on each of two or more nodes. */
 export type VrrpGroup = readonly [Member, Member, ...Member[]];
 
-/** Every instance whose lines are all known: nothing in it stands under a condition or a definition from elsewhere. */
+/**
+ * Every instance whose lines are all known: nothing in it, nor the VRRP version for all, stands under a condition or a
+ * definition from elsewhere.
+ */
 export function membersOf(site: LintSite): Member[] {
   return site.nodes.flatMap((node) => {
     const { keepalived } = node;
-    if (keepalived === undefined) return [];
+    const isOpen = keepalived?.globals.some(({ unknown }) =>
+      unknown.some((word) => DECIDES_FOR_ALL.has(word)),
+    );
+    if (keepalived === undefined || isOpen === true) return [];
     return keepalived.instances
       .filter(({ entry }) => isKnown(entry))
       .map((instance) => ({ node, keepalived, instance }));
   });
 }
+
+/** Keywords of global_defs that change what an instance says; `*` = any. */
+const DECIDES_FOR_ALL = new Set(['vrrp_version', '*']);
 
 /**
  * Instances of different nodes that share an address. A node that has two of them in one group (the same address in two
@@ -41,7 +54,7 @@ export function vrrpGroups(site: LintSite): VrrpGroup[] {
 }
 
 function isKnown(entry: SourceEntry): boolean {
-  if (entry.condition !== undefined || entry.words.some(({ isOpen }) => isOpen)) return false;
+  if (entry.isConditional || entry.isOpen || entry.words.some(({ isOpen }) => isOpen)) return false;
   return (entry.block ?? []).every((inner) => isKnown(inner));
 }
 

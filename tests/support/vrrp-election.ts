@@ -80,7 +80,8 @@ function hear(receiver: Router, own: number, sender: Router, heard: number): voi
 
 function holderAmong(routers: readonly Router[]): string | undefined {
   const masters = routers.filter(({ state }) => state === 'master');
-  if (masters.length > 1) throw new Error(`two hold it: ${masters.map(({ candidate }) => candidate.name).join()}`);
+  if (masters.length > 1)
+    throw new Error(`two hold it: ${masters.map(({ candidate }) => candidate.name).join()}`);
   return masters[0]?.candidate.name;
 }
 

@@ -41,7 +41,9 @@ export function keepalivedText(node: 1 | 2, said: KeepalivedLines = {}): string 
     blocks = '',
   } = said;
   const unicast =
-    peers.length === 0 ? '' : `  unicast_src_ip ${source}\n  unicast_peer {\n    ${peers.join('\n    ')}\n  }\n`;
+    peers.length === 0
+      ? ''
+      : `  unicast_src_ip ${source}\n  unicast_peer {\n    ${peers.join('\n    ')}\n  }\n`;
   return `global_defs {
   router_id lb${node}
   ${globals}

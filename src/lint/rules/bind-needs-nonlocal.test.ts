@@ -1,17 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
+import { parseSysctl } from '../../foreign/sysctl/grammar/parse-sysctl.ts';
 import { bindNeedsNonlocal } from './bind-needs-nonlocal.ts';
 
-const HAPROXY = 'defaults\n  mode http\nfrontend web\n  bind *:80\n  default_backend web\nbackend web\n  server a 10.0.0.21:80\n';
-const find = (first: KeepalivedLines, second: KeepalivedLines, lb1 = {}, lb2 = {}) =>
-  bindNeedsNonlocal.find(pairSite(first, second, { lb1, lb2 }));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const HAPROXY =
+  'defaults\n  mode http\nfrontend web\n  bind *:80\n  default_backend web\nbackend web\n  server a 10.0.0.21:80\n';
+const find = (
+  first: KeepalivedLines,
+  second: KeepalivedLines,
+  { sysctl, ...lb1 }: Readonly<Record<string, string>> = {},
+) => {
+  const { nodes, context } = pairSite(first, second, { lb1 });
+  const given = sysctl === undefined ? [] : [parseSysctl(sysctl, 'lb1/sysctl.conf').sysctl];
+  return bindNeedsNonlocal.find({ nodes: nodes.map((node) => ({ ...node, sysctl: given })), context });
+};
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/bind-needs-nonlocal', () => {
   const bound = (bind: string, sysctl?: string) => ({
     'haproxy.cfg': HAPROXY.replace('*:80', bind),
-    ...(sysctl === undefined ? {} : { 'sysctl.conf': sysctl }),
+    ...(sysctl === undefined ? {} : { sysctl }),
   });
 
   it('is as severe as what is known', () => {
@@ -31,14 +41,18 @@ describe('pair/bind-needs-nonlocal', () => {
 
   it('asks for the key of the family', () => {
     const v6: KeepalivedLines = { vips: ['fd00::100/64'], peers: [] };
-    assert.match(find(v6, {}, bound('[fd00::100]:80', 'net.ipv4.ip_nonlocal_bind=1\n'))[0]?.remedy ?? '', /net\.ipv6\.ip_nonlocal_bind = 1/);
+    assert.match(
+      find(v6, {}, bound('[fd00::100]:80', 'net.ipv4.ip_nonlocal_bind=1\n'))[0]?.remedy ?? '',
+      /net\.ipv6\.ip_nonlocal_bind = 1/,
+    );
     assert.deepEqual(find(v6, {}, bound('[fd00::100]:80', 'net.ipv6.ip_nonlocal_bind=1\n')), []);
   });
 
   it('is content with the setting, with transparent, and with other addresses', () => {
     assert.deepEqual(find({}, {}, bound('10.0.0.100:80', 'net.ipv4.ip_nonlocal_bind=1\n')), []);
     assert.deepEqual(find({}, {}, bound('10.0.0.100:80 transparent')), []);
-    for (const bind of ['*:80', '10.0.0.11:80', 'fd@3']) assert.deepEqual(find({}, {}, bound(bind)), [], bind);
+    for (const bind of ['*:80', '10.0.0.11:80', 'fd@3'])
+      assert.deepEqual(find({}, {}, bound(bind)), [], bind);
   });
 
   it('sees nginx too', () => {

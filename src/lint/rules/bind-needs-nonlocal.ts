@@ -11,7 +11,8 @@ export const bindNeedsNonlocal: Rule<LintSite> = {
   why:
     'While another node holds the VIP, the address is not on this one: the proxy does not start here, so that the failover ' +
     'finds none, and a reload that adds the bind stops all listeners for about two seconds.',
-  source: 'ip(7), ip_nonlocal_bind; measured with HAProxy 2.6.12: such a reload refused 2,425 connections in 2 s, and `haproxy -c` accepts it',
+  source:
+    'ip(7), ip_nonlocal_bind; measured with HAProxy 2.6.12: such a reload refused 2,425 connections in 2 s, and `haproxy -c` accepts it',
   find: (site) => {
     const members = membersOf(site);
     return site.nodes.flatMap((node) => {

@@ -4,7 +4,8 @@ import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair
 import { bothMasters } from './both-masters.ts';
 
 const find = (first: KeepalivedLines, second: KeepalivedLines) => bothMasters.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/both-masters', () => {
   it('stands at the second one', () => {
@@ -23,6 +24,9 @@ describe('pair/both-masters', () => {
   });
 
   it('is content with a master for each of two VIPs', () => {
-    assert.deepEqual(find({ state: 'MASTER' }, { state: 'MASTER', vips: ['10.0.0.101/24'], routerId: 52 }), []);
+    assert.deepEqual(
+      find({ state: 'MASTER' }, { state: 'MASTER', vips: ['10.0.0.101/24'], routerId: 52 }),
+      [],
+    );
   });
 });

@@ -3,14 +3,18 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { checkOfAnotherMachine } from './check-of-another-machine.ts';
 
-const HAPROXY = 'defaults\n  mode http\nfrontend web\n  bind *:80\n  default_backend web\nbackend web\n  server a 10.0.0.21:80\n';
+const HAPROXY =
+  'defaults\n  mode http\nfrontend web\n  bind *:80\n  default_backend web\nbackend web\n  server a 10.0.0.21:80\n';
 const find = (first: KeepalivedLines, second: KeepalivedLines, lb1 = {}, lb2 = {}) =>
   checkOfAnotherMachine.find(pairSite(first, second, { lb1, lb2 }));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/check-of-another-machine', () => {
   const proxied = { 'haproxy.cfg': HAPROXY };
-  const asks = (url: string, more = ''): KeepalivedLines => ({ script: `script "/usr/bin/curl -fsS ${url}"${more}` });
+  const asks = (url: string, more = ''): KeepalivedLines => ({
+    script: `script "/usr/bin/curl -fsS ${url}"${more}`,
+  });
 
   it('names the server, and what happens when it is down', () => {
     const findings = find(asks('http://10.0.0.21:80/health'), {}, proxied);
@@ -26,7 +30,10 @@ describe('pair/check-of-another-machine', () => {
   });
 
   it('names the VIP', () => {
-    assert.match(find(asks('http://10.0.0.100/'), {})[0]?.message ?? '', /^chk asks the VIP 10\.0\.0\.100: on every node/);
+    assert.match(
+      find(asks('http://10.0.0.100/'), {})[0]?.message ?? '',
+      /^chk asks the VIP 10\.0\.0\.100: on every node/,
+    );
   });
 
   it('is content with loopback, the node itself, and machines that it does not know', () => {

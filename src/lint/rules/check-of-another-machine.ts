@@ -12,7 +12,8 @@ export const checkOfAnotherMachine: Rule<LintSite> = {
   why:
     'A check decides about the node that runs it. One that asks a server says nothing of the local proxy, and fails on all ' +
     'nodes at once; one that asks the VIP reaches the holder from everywhere.',
-  source: 'keepalived.conf(5), vrrp_script; openshift/machine-config-operator pull 3339; measured: weight 0 failing on both nodes leaves the VIP nowhere',
+  source:
+    'keepalived.conf(5), vrrp_script; openshift/machine-config-operator pull 3339; measured: weight 0 failing on both nodes leaves the VIP nowhere',
   find: (site) =>
     membersOf(site).flatMap((member) =>
       member.instance.tracks.flatMap((track) => {
@@ -47,7 +48,8 @@ function findFor(member: Member, track: Track, { name, command }: VrrpScript): F
     {
       at: command.at,
       message: `${name} asks ${server}, a server behind the proxy of ${node.name}, not the proxy: when the proxy dies, it stays content; ${together}.`,
-      remedy: 'Ask the proxy of this node, at 127.0.0.1 or at its own address, and leave the servers to its own checks.',
+      remedy:
+        'Ask the proxy of this node, at 127.0.0.1 or at its own address, and leave the servers to its own checks.',
     },
   ];
 }
@@ -62,5 +64,7 @@ function addressesIn(command: string): string[] {
 
 function serverAddressesOf({ node }: Member): Set<string> {
   const servers = (node.haproxy?.proxies ?? []).flatMap((proxy) => proxy.servers);
-  return new Set(servers.filter(({ address }) => address.kind === 'ip').map(({ address }) => address.address));
+  return new Set(
+    servers.filter(({ address }) => address.kind === 'ip').map(({ address }) => address.address),
+  );
 }

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { checkOnOneNode } from './check-on-one-node.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => checkOnOneNode.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  checkOnOneNode.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/check-on-one-node', () => {
   it('names the check and the node that lacks it', () => {
@@ -21,7 +23,10 @@ describe('pair/check-on-one-node', () => {
     const blocks = 'vrrp_script more {\n  script "/usr/bin/more"\n}';
     const both = { track: 'track_script {\n    chk\n    more\n  }', blocks };
     assert.match(find(both, {})[0]?.message ?? '', /^lb1 tracks more /);
-    const other = { track: 'track_script {\n    same\n  }', blocks: 'vrrp_script same {\n  script "/usr/bin/more"\n}' };
+    const other = {
+      track: 'track_script {\n    same\n  }',
+      blocks: 'vrrp_script same {\n  script "/usr/bin/more"\n}',
+    };
     assert.match(find(both, other)[0]?.message ?? '', /^lb1 tracks chk /);
   });
 

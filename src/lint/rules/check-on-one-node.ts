@@ -12,7 +12,8 @@ export const checkOnOneNode: Rule<LintSite> = {
   why:
     'The node without the check keeps the VIP whatever happens to its service, and it is the node that nobody looks at ' +
     'until the day of the failover.',
-  source: 'RFC 5798 section 6.4.3 (only the priority moves a VIP); seen in tutorials whose backup file is shortened',
+  source:
+    'RFC 5798 section 6.4.3 (only the priority moves a VIP); seen in tutorials whose backup file is shortened',
   find: (site) =>
     vrrpGroups(site).flatMap((group) =>
       group.flatMap((here) =>

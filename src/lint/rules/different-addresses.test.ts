@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { differentAddresses } from './different-addresses.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => differentAddresses.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  differentAddresses.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/different-addresses', () => {
   const two = ['10.0.0.100/24', '10.0.0.101/24'];
@@ -24,7 +26,10 @@ describe('pair/different-addresses', () => {
     const extra = 'virtual_ipaddress_excluded {\n    10.0.0.102/24\n  }';
     const findings = find({ extra }, {});
     assert.equal(findings[0]?.severity, 'warning');
-    assert.match(findings[0]?.message ?? '', /^10\.0\.0\.102 is in virtual_ipaddress_excluded of lb1, .* it is gone while lb2 holds the VIP\.$/);
+    assert.match(
+      findings[0]?.message ?? '',
+      /^10\.0\.0\.102 is in virtual_ipaddress_excluded of lb1, .* it is gone while lb2 holds the VIP\.$/,
+    );
     assert.deepEqual(find({ extra }, { extra }), []);
   });
 

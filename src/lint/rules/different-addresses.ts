@@ -11,7 +11,8 @@ export const differentAddresses: Rule<LintSite> = {
     'Adverts carry the list of virtual_ipaddress, and Keepalived drops adverts with another list: both nodes become ' +
     'master. In virtual_ipaddress_excluded the address is lost at the failover instead.',
   source: 'RFC 3768 section 7.1; measured: one address more on one node, both nodes hold the VIP',
-  find: (site) => vrrpGroups(site).flatMap(([first, ...others]) => others.flatMap((other) => compare(first, other))),
+  find: (site) =>
+    vrrpGroups(site).flatMap(([first, ...others]) => others.flatMap((other) => compare(first, other))),
 };
 
 function compare(first: Member, other: Member): Finding[] {

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { differentAdvertInt } from './different-advert-int.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => differentAdvertInt.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  differentAdvertInt.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/different-advert-int', () => {
   it('is an error in version 2', () => {
@@ -21,7 +23,10 @@ describe('pair/different-advert-int', () => {
     const v3 = { globals: 'vrrp_version 3' };
     const findings = find(v3, { ...v3, advert: '0.5' });
     assert.equal(findings[0]?.severity, 'warning');
-    assert.match(findings[0]?.message ?? '', /every 0\.5 s, lb1 every 1 s .*: how fast the VIP moves depends on who holds it\.$/);
+    assert.match(
+      findings[0]?.message ?? '',
+      /every 0\.5 s, lb1 every 1 s .*: how fast the VIP moves depends on who holds it\.$/,
+    );
     assert.equal(find(v3, { advert: '2' })[0]?.severity, 'error');
   });
 

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { differentAuthentication } from './different-authentication.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => differentAuthentication.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  differentAuthentication.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/different-authentication', () => {
   const auth = (password: string, type = 'PASS'): KeepalivedLines => ({
@@ -13,15 +15,27 @@ describe('pair/different-authentication', () => {
 
   it('sees another password and never prints it', () => {
     const findings = find(auth('k7Qp2xZa'), auth('k7Qp2xZb'));
-    assert.deepEqual(places(findings), ['lb2/keepalived.conf:28:15']);
-    assert.match(findings[0]?.message ?? '', /^lb2 has auth_type PASS with a password for VIP 10\.0\.0\.100, lb1 has another password/);
+    assert.deepEqual(places(findings), ['lb2/keepalived.conf:27:15']);
+    assert.match(
+      findings[0]?.message ?? '',
+      /^lb2 has auth_type PASS with a password for VIP 10\.0\.0\.100, lb1 has another password/,
+    );
     assert.doesNotMatch(JSON.stringify(findings), /k7Qp2x/);
   });
 
   it('sees a password on one node only, and another type', () => {
-    assert.match(find(auth('k7Qp2xZa'), {})[0]?.message ?? '', /^lb2 has no authentication .*, lb1 has auth_type PASS with a password/);
-    assert.match(find({}, auth('k7Qp2xZa'))[0]?.message ?? '', /^lb2 has auth_type PASS with a password .*, lb1 has no authentication/);
-    assert.match(find(auth('x', 'AH'), auth('x'))[0]?.message ?? '', /^lb2 has auth_type PASS .*, lb1 has auth_type AH/);
+    assert.match(
+      find(auth('k7Qp2xZa'), {})[0]?.message ?? '',
+      /^lb2 has no authentication .*, lb1 has auth_type PASS with a password/,
+    );
+    assert.match(
+      find({}, auth('k7Qp2xZa'))[0]?.message ?? '',
+      /^lb2 has auth_type PASS with a password .*, lb1 has no authentication/,
+    );
+    assert.match(
+      find(auth('x', 'AH'), auth('x'))[0]?.message ?? '',
+      /^lb2 has auth_type PASS .*, lb1 has auth_type AH/,
+    );
   });
 
   it('compares eight characters, as Keepalived does', () => {

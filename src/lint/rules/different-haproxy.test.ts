@@ -3,10 +3,12 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { differentHaproxy } from './different-haproxy.ts';
 
-const HAPROXY = 'defaults\n  mode http\nfrontend web\n  bind *:80\n  default_backend web\nbackend web\n  server a 10.0.0.21:80\n';
+const HAPROXY =
+  'defaults\n  mode http\nfrontend web\n  bind *:80\n  default_backend web\nbackend web\n  server a 10.0.0.21:80\n';
 const find = (first: KeepalivedLines, second: KeepalivedLines, lb1 = {}, lb2 = {}) =>
   differentHaproxy.find(pairSite(first, second, { lb1, lb2 }));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/different-haproxy', () => {
   const cfg = (text: string) => ({ 'haproxy.cfg': text });
@@ -24,7 +26,10 @@ describe('pair/different-haproxy', () => {
   it('stands in the first file when only that one says something', () => {
     const findings = both(`${HAPROXY}  server b 10.0.0.22:80\n`, HAPROXY);
     assert.deepEqual(places(findings), ['lb1/haproxy.cfg:8:3']);
-    assert.match(findings[0]?.message ?? '', /\(lb2: lb2\/haproxy\.cfg:6\): only lb1 says `server b 10\.0\.0\.22:80`\.$/);
+    assert.match(
+      findings[0]?.message ?? '',
+      /\(lb2: lb2\/haproxy\.cfg:6\): only lb1 says `server b 10\.0\.0\.22:80`\.$/,
+    );
   });
 
   it('names a section that one node lacks', () => {
@@ -35,7 +40,10 @@ describe('pair/different-haproxy', () => {
 
   it('counts the rest when much differs, and hides passwords', () => {
     const many = [1, 2, 3, 4, 5].map((n) => `  server s${n} 10.0.0.3${n}:80\n`).join('');
-    assert.match(both(HAPROXY + many, HAPROXY)[0]?.message ?? '', /`server s3 10\.0\.0\.33:80` and 2 more\.$/);
+    assert.match(
+      both(HAPROXY + many, HAPROXY)[0]?.message ?? '',
+      /`server s3 10\.0\.0\.33:80` and 2 more\.$/,
+    );
     const secret = both(`${HAPROXY}  stats auth admin:hunter2\n`, HAPROXY);
     assert.match(secret[0]?.message ?? '', /`stats auth …`/);
     assert.doesNotMatch(JSON.stringify(secret), /hunter2/);
@@ -44,7 +52,11 @@ describe('pair/different-haproxy', () => {
   it('compares modes, time-outs, certificates and global limits', () => {
     assert.equal(both(HAPROXY, HAPROXY.replace('mode http', 'mode tcp')).length, 1);
     assert.equal(both(`global\n  maxconn 10\n${HAPROXY}`, `global\n  maxconn 20\n${HAPROXY}`).length, 1);
-    assert.equal(both(HAPROXY.replace('*:80', '*:443 ssl crt /a.pem'), HAPROXY.replace('*:80', '*:443 ssl crt /b.pem')).length, 1);
+    assert.equal(
+      both(HAPROXY.replace('*:80', '*:443 ssl crt /a.pem'), HAPROXY.replace('*:80', '*:443 ssl crt /b.pem'))
+        .length,
+      1,
+    );
     assert.equal(both(HAPROXY, HAPROXY.replace('*:80', '*:81')).length, 1);
   });
 
@@ -62,7 +74,9 @@ describe('pair/different-haproxy', () => {
 
   it('does not mind order, blanks, comments and quotes, nor what is not known', () => {
     const more = `${HAPROXY}  server b 10.0.0.22:80\n`;
-    const turned = more.replace(/( {2}server a.*\n)( {2}server b.*\n)/, '$2$1').replace('mode http', 'mode   "http" # web');
+    const turned = more
+      .replace(/( {2}server a.*\n)( {2}server b.*\n)/, '$2$1')
+      .replace('mode http', 'mode   "http" # web');
     assert.deepEqual(both(more, turned), []);
     assert.deepEqual(both(`${HAPROXY}  server v "$HERE:80"\n`, HAPROXY), []);
     assert.deepEqual(find({}, {}, cfg(HAPROXY)), []);

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { differentPrefix } from './different-prefix.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => differentPrefix.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  differentPrefix.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/different-prefix', () => {
   it('names both lengths', () => {

@@ -11,7 +11,8 @@ export const differentPrefix: Rule<LintSite> = {
     'The prefix decides which route the address brings along. After a failover the other node routes differently, and may ' +
     'answer clients by another way or from another address.',
   source: 'keepalived.conf(5), virtual_ipaddress (default /32); keepalived issue 2522',
-  find: (site) => vrrpGroups(site).flatMap(([first, ...others]) => others.flatMap((other) => compare(first, other))),
+  find: (site) =>
+    vrrpGroups(site).flatMap(([first, ...others]) => others.flatMap((other) => compare(first, other))),
 };
 
 function compare(first: Member, other: Member): Finding[] {

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { differentRouterId } from './different-router-id.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => differentRouterId.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  differentRouterId.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/different-router-id', () => {
   it('names both ids and both places', () => {
@@ -22,7 +24,10 @@ describe('pair/different-router-id', () => {
   });
 
   it('sees a VIP that is one of several', () => {
-    const findings = find({ vips: ['10.0.0.100/24', '10.0.0.101/24'] }, { routerId: 52, vips: ['10.0.0.101/24'] });
+    const findings = find(
+      { vips: ['10.0.0.100/24', '10.0.0.101/24'] },
+      { routerId: 52, vips: ['10.0.0.101/24'] },
+    );
     assert.equal(findings.length, 1);
   });
 });

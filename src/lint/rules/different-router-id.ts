@@ -13,10 +13,12 @@ export const differentRouterId: Rule<LintSite> = {
   source: 'RFC 5798 section 7.1; keepalived.conf(5), virtual_router_id',
   find: (site) =>
     vrrpGroups(site).flatMap((group) =>
-      differing(group, ({ instance }) => instance.routerId?.value).map(({ first, firstValue, other, value }) => ({
-        at: other.instance.routerId?.at ?? other.instance.at,
-        message: `The ${sayVips(other.instance)} has virtual_router_id ${value} on ${other.node.name} and ${firstValue} on ${first.node.name} (${sayPlace(first.instance.routerId?.at ?? first.instance.at)}): neither hears the other, and both hold it.`,
-        remedy: `Write the same virtual_router_id on all nodes of this VIP.`,
-      })),
+      differing(group, ({ instance }) => instance.routerId?.value).map(
+        ({ first, firstValue, other, value }) => ({
+          at: other.instance.routerId?.at ?? other.instance.at,
+          message: `The ${sayVips(other.instance)} has virtual_router_id ${value} on ${other.node.name} and ${firstValue} on ${first.node.name} (${sayPlace(first.instance.routerId?.at ?? first.instance.at)}): neither hears the other, and both hold it.`,
+          remedy: `Write the same virtual_router_id on all nodes of this VIP.`,
+        }),
+      ),
     ),
 };

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { differentVersion } from './different-version.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => differentVersion.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  differentVersion.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/different-version', () => {
   it('sees the global version of one node', () => {
@@ -17,7 +19,7 @@ describe('pair/different-version', () => {
   });
 
   it('sees the version of an instance', () => {
-    assert.deepEqual(places(find({}, { extra: 'version 3' })), ['lb2/keepalived.conf:26:11']);
+    assert.deepEqual(places(find({}, { extra: 'version 3' })), ['lb2/keepalived.conf:25:11']);
   });
 
   it('is content with the same version, also where it is not said or follows from IPv6', () => {

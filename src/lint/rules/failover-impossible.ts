@@ -62,7 +62,11 @@ function stuckFinding({ member, candidate }: Entrant, stuck: Stuck): Finding[] {
 
 function course({ from, to, rival }: Stuck): string {
   const change =
-    to < from ? `falls from ${from} to ${to}` : to > from ? `rises from ${from} to ${to}` : `keeps its ${from}`;
+    to < from
+      ? `falls from ${from} to ${to}`
+      : to > from
+        ? `rises from ${from} to ${to}`
+        : `keeps its ${from}`;
   if (!rival.preempts && rival.priority > to) {
     return `${change}, below ${rival.name}'s ${rival.priority}, but nopreempt forbids ${rival.name} to take the VIP from a node that still advertises`;
   }

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { masterBelowBackup } from './master-below-backup.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => masterBelowBackup.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  masterBelowBackup.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/master-below-backup', () => {
   it('names both priorities', () => {
@@ -18,7 +20,10 @@ describe('pair/master-below-backup', () => {
 
   it('sees a positive weight that turns the order', () => {
     const findings = find({ state: 'MASTER' }, { track: 'track_script {\n    chk weight 20\n  }' });
-    assert.match(findings[0]?.message ?? '', /priority 100 while all is well; lb2 has 110 \(90 and its tracks\) and holds it/);
+    assert.match(
+      findings[0]?.message ?? '',
+      /priority 100 while all is well; lb2 has 110 \(90 and its tracks\) and holds it/,
+    );
   });
 
   it('is content when the master has the higher one, with ties, and with two masters', () => {

@@ -12,7 +12,8 @@ export const masterBelowBackup: Rule<LintSite> = {
   why:
     'Priorities decide, not the state: the node that is meant as backup holds the VIP from the first minute, and the one ' +
     'that is meant as master is the untested one. Weights that count while a check is well can turn the order too.',
-  source: 'RFC 5798 section 6.4; keepalived.conf(5), state ("as soon as the other machine(s) come up, an election is held")',
+  source:
+    'RFC 5798 section 6.4; keepalived.conf(5), state ("as soon as the other machine(s) come up, an election is held")',
   find: (site) =>
     vrrpGroups(site).flatMap((group) => {
       const entrants = group.map((member) => entrantOf(member)).filter((one) => one !== undefined);
@@ -28,7 +29,8 @@ function findAmong(entrants: readonly Entrant[]): Finding[] {
   const [mine, theirs] = [priorityOf(master.candidate, ALL_WELL), priorityOf(holder, ALL_WELL)];
   if (mine === 'fault' || theirs === 'fault' || mine >= theirs) return [];
   const { instance, node } = master.member;
-  const counted = (base: number, sum: number) => (base === sum ? `${sum}` : `${sum} (${base} and its tracks)`);
+  const counted = (base: number, sum: number) =>
+    base === sum ? `${sum}` : `${sum} (${base} and its tracks)`;
   return [
     {
       at: instance.state?.at ?? instance.at,

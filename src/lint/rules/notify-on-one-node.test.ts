@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { notifyOnOneNode } from './notify-on-one-node.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => notifyOnOneNode.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  notifyOnOneNode.find(pairSite(first, second));
 
 describe('pair/notify-on-one-node', () => {
   const extra = 'notify_master "/n.sh MASTER"\n  notify_backup "/n.sh BACKUP"';
@@ -17,12 +17,18 @@ describe('pair/notify-on-one-node', () => {
       findings[0]?.message,
       'lb1 has notify_master, notify_backup for VIP 10.0.0.100, lb2 has not (lb2/keepalived.conf:9): when lb2 takes or loses the VIP, it does not run.',
     );
-    assert.match(find({ extra }, { extra: 'notify_master "/n.sh"' })[0]?.message ?? '', /^lb1 has notify_backup for/);
+    assert.match(
+      find({ extra }, { extra: 'notify_master "/n.sh"' })[0]?.message ?? '',
+      /^lb1 has notify_backup for/,
+    );
   });
 
   it('is content with the same events, with one notify for all, a fifo, or a sync group that notifies', () => {
     assert.deepEqual(find({ extra }, { extra }), []);
-    assert.deepEqual(find({ extra }, { extra: 'notify "/n.sh"' }).filter(({ at }) => at.path.startsWith('lb1')), []);
+    assert.deepEqual(
+      find({ extra }, { extra: 'notify "/n.sh"' }).filter(({ at }) => at.path.startsWith('lb1')),
+      [],
+    );
     assert.deepEqual(find({ extra }, { globals: 'vrrp_notify_fifo /run/k.fifo' }), []);
     const blocks = 'vrrp_sync_group G {\n  group {\n    edge\n  }\n  notify_master "/n.sh"\n}';
     assert.deepEqual(find({ extra }, { blocks }), []);

@@ -39,7 +39,10 @@ function compare(here: Member, there: Member): Finding[] {
 function notifiesElsewhere({ instance, keepalived }: Member): boolean {
   const group = keepalived.syncGroups.find(({ name }) => name === instance.syncGroup);
   const blocks = [group?.entry, ...keepalived.globals.map(({ entry }) => entry)];
-  return blocks.some((entry) =>
-    (entry?.block ?? []).some(({ words }) => /^(vrrp_)?notify/.test(words[0]?.value ?? '')),
+  return (
+    keepalived.isPartial ||
+    blocks.some((entry) =>
+      (entry?.block ?? []).some(({ words }) => /^(vrrp_)?notify/.test(words[0]?.value ?? '')),
+    )
   );
 }

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { notifyStartsProxy, orderIn } from './notify-starts-proxy.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => notifyStartsProxy.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  notifyStartsProxy.find(pairSite(first, second));
 
 describe('pair/notify-starts-proxy', () => {
   it('quotes the order', () => {
@@ -28,7 +28,13 @@ describe('pair/notify-starts-proxy', () => {
   });
 
   it('is content with reloads, other services and mere names', () => {
-    for (const text of ['systemctl reload haproxy', 'systemctl start conntrackd', 'systemctl start nginxx', 'service haproxy status', 'systemctl is-active haproxy']) {
+    for (const text of [
+      'systemctl reload haproxy',
+      'systemctl start conntrackd',
+      'systemctl start nginxx',
+      'service haproxy status',
+      'systemctl is-active haproxy',
+    ]) {
       assert.equal(orderIn(text), undefined, text);
     }
     assert.deepEqual(find({ extra: 'notify_master "/n.sh MASTER"' }, {}), []);

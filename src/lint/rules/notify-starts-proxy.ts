@@ -10,7 +10,8 @@ export const notifyStartsProxy: Rule<LintSite> = {
   why:
     'The VIP is announced before the script runs: until the proxy has started, every connection is refused, and a mistake ' +
     'in a configuration that never ran here shows at the worst moment. A proxy that always runs costs nothing.',
-  source: 'keepalived.conf(5), notify_master (run after the transition); a cold start was never tested by the traffic',
+  source:
+    'keepalived.conf(5), notify_master (run after the transition); a cold start was never tested by the traffic',
   find: (site) =>
     membersOf(site).flatMap(({ instance, node }) =>
       instance.notifies.flatMap(({ event, entry, at }): Finding[] => {
@@ -24,7 +25,8 @@ export const notifyStartsProxy: Rule<LintSite> = {
           {
             at,
             message: `${event} of ${sayVips(instance)} on ${node.name} runs \`${order}\`: the proxy is cold when the VIP arrives, or gone while it could serve.`,
-            remedy: 'Let the proxy run on all nodes all the time, and take the order out of the notify script.',
+            remedy:
+              'Let the proxy run on all nodes all the time, and take the order out of the notify script.',
           },
         ];
       }),

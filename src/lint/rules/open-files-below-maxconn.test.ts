@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lintSiteOf } from '../../../tests/support/lint-subjects.ts';
+import { parseSystemd } from '../../foreign/systemd/grammar/parse-systemd.ts';
 import { openFilesBelowMaxconn } from './open-files-below-maxconn.ts';
 
 function find(maxconn: number | undefined, setting: string) {
   const global = maxconn === undefined ? 'global\n' : `global\n  maxconn ${maxconn}\n`;
-  return openFilesBelowMaxconn.find(
-    lintSiteOf({ lb1: { 'haproxy.cfg': global, 'haproxy.service': `[Service]\n${setting}\n` } }),
-  );
+  const { nodes, context } = lintSiteOf({ lb1: { 'haproxy.cfg': global } });
+  const { systemd } = parseSystemd(`[Service]\n${setting}\n`, 'lb1/haproxy.service');
+  return openFilesBelowMaxconn.find({
+    nodes: nodes.map((node) => ({ ...node, systemd: [systemd] })),
+    context,
+  });
 }
 
 describe('system/open-files-below-maxconn', () => {

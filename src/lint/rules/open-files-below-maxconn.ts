@@ -12,7 +12,8 @@ export const openFilesBelowMaxconn: Rule<LintSite> = {
   why:
     'A connection through HAProxy takes two descriptors. Where the limit is smaller, HAProxy refuses to start, although ' +
     '`haproxy -c` called the file valid: at the next restart nothing comes up.',
-  source: 'management.txt, "Cannot raise FD limit"; measured: hard limit 20,000, maxconn 9,900 starts and 9,990 does not',
+  source:
+    'management.txt, "Cannot raise FD limit"; measured: hard limit 20,000, maxconn 9,900 starts and 9,990 does not',
   find: (site) => site.nodes.flatMap((node) => findFor(node)),
 };
 

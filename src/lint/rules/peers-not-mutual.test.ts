@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { peersNotMutual } from './peers-not-mutual.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => peersNotMutual.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  peersNotMutual.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/peers-not-mutual', () => {
   it('names the address that is missing', () => {
@@ -34,7 +36,11 @@ describe('pair/peers-not-mutual', () => {
   });
 
   it('knows an IPv6 address in any of its forms', () => {
-    const v6 = (source: string, peer: string): KeepalivedLines => ({ source, peers: [peer], vips: ['fd00::100/64'] });
+    const v6 = (source: string, peer: string): KeepalivedLines => ({
+      source,
+      peers: [peer],
+      vips: ['fd00::100/64'],
+    });
     assert.deepEqual(find(v6('fd00::1', 'fd00:0::2'), v6('fd00:0:0::2', 'fd00::1')), []);
     assert.equal(find(v6('fd00::1', 'fd00::3'), v6('fd00::2', 'fd00::1')).length, 1);
   });

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { routerIdOfAnotherPair } from './router-id-of-another-pair.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => routerIdOfAnotherPair.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  routerIdOfAnotherPair.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/router-id-of-another-pair', () => {
   const alone: KeepalivedLines = { peers: [] };

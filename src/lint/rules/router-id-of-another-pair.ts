@@ -1,4 +1,4 @@
-import { parseIpInSubnet, inSubnet, parseIp } from '../../base/address.ts';
+import { inSubnet, parseIp, parseIpInSubnet } from '../../base/address.ts';
 import type { Finding, Rule } from '../../base/rule.ts';
 import type { VrrpInstance } from '../../engines/keepalived/meaning/meaning.ts';
 import type { LintSite } from '../lint-site.ts';
@@ -27,7 +27,8 @@ function clashFinding(earlier: Member, { instance, node }: Member): Finding {
   return {
     at: id?.at ?? instance.at,
     message: `${sayVips(instance)} on ${node.name} and ${sayVips(earlier.instance)} on ${earlier.node.name} (${sayPlace(earlier.instance.routerId?.at ?? earlier.instance.at)}) have the same virtual_router_id ${id?.value} on one network: the nodes take each other for the same virtual router.`,
-    remedy: 'Give one of the two VIPs a virtual_router_id that nobody on this network uses, on all nodes that carry it.',
+    remedy:
+      'Give one of the two VIPs a virtual_router_id that nobody on this network uses, on all nodes that carry it.',
   };
 }
 

@@ -5,11 +5,14 @@ import { type KeepalivedLines, keepalivedText, pairSite } from '../../../tests/s
 import { sameName } from './same-name.ts';
 
 const find = (first: KeepalivedLines, second: KeepalivedLines) => sameName.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
-const SECOND_VIP = 'vrrp_instance more {\n  interface eth0\n  virtual_router_id 60\n  virtual_ipaddress {\n    10.0.0.160/24\n  }\n}';
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const SECOND_VIP =
+  'vrrp_instance more {\n  interface eth0\n  virtual_router_id 60\n  virtual_ipaddress {\n    10.0.0.160/24\n  }\n}';
 
 function sameNames(blocks = '', name = 'LVS_DEVEL') {
-  const text = (node: 1 | 2) => keepalivedText(node, { blocks }).replace(/router_id lb\d/, `router_id ${name}`);
+  const text = (node: 1 | 2) =>
+    keepalivedText(node, { blocks }).replace(/router_id lb\d/, `router_id ${name}`);
   return lintSiteOf({ lb1: { 'keepalived.conf': text(1) }, lb2: { 'keepalived.conf': text(2) } });
 }
 

@@ -17,7 +17,9 @@ export const sameName: Rule<LintSite> = {
       const name = nameOf(first);
       if (name === undefined) return [];
       // `differing` tells who differs; the rest is the same.
-      const different = new Set(differing(group, (member) => nameOf(member)?.value).map(({ other }) => other));
+      const different = new Set(
+        differing(group, (member) => nameOf(member)?.value).map(({ other }) => other),
+      );
       return others.flatMap((other) => {
         const theirs = nameOf(other);
         if (theirs === undefined || different.has(other) || told.has(other.node.name)) return [];
@@ -36,10 +38,10 @@ export const sameName: Rule<LintSite> = {
 
 function nameOf({ keepalived }: Member): { readonly value: string; readonly at: Span } | undefined {
   for (const { path, entry } of keepalived.globals) {
-    for (const { words, condition } of entry.block ?? []) {
+    for (const { words, isConditional } of entry.block ?? []) {
       const [keyword, name] = words;
       if (keyword?.value !== 'router_id' || name === undefined) continue;
-      if (condition !== undefined || name.isOpen) return undefined;
+      if (isConditional || name.isOpen) return undefined;
       const end = { endLine: name.line, endColumn: name.column + name.raw.length };
       return { value: name.value, at: { path, line: name.line, column: name.column, ...end } };
     }

@@ -4,7 +4,8 @@ import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair
 import { samePriority } from './same-priority.ts';
 
 const find = (first: KeepalivedLines, second: KeepalivedLines) => samePriority.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/same-priority', () => {
   it('warns when a master is claimed, and only advises otherwise', () => {

@@ -4,8 +4,10 @@ import { lintSiteOf } from '../../../tests/support/lint-subjects.ts';
 import { type KeepalivedLines, keepalivedText, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { singleBalancer } from './single-balancer.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => singleBalancer.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  singleBalancer.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/single-balancer', () => {
   const second = (text: string): KeepalivedLines => ({ blocks: text });
@@ -23,7 +25,7 @@ describe('pair/single-balancer', () => {
 
   it('names the peer that lacks the VIP', () => {
     const findings = find(second(intern), {});
-    assert.deepEqual(places(findings), ['lb1/keepalived.conf:28:1']);
+    assert.deepEqual(places(findings), ['lb1/keepalived.conf:27:1']);
     assert.equal(
       findings[0]?.message,
       'VIP 10.0.0.101 is on lb1 alone: its peer lb2 has no instance with it and cannot take it.',
@@ -40,7 +42,10 @@ describe('pair/single-balancer', () => {
   it('advises when the files of one node were given and nothing speaks of another', () => {
     const alone = (lines: KeepalivedLines) =>
       singleBalancer.find(lintSiteOf({ lb1: { 'keepalived.conf': keepalivedText(1, lines) } }));
-    assert.deepEqual(alone({ state: 'MASTER', peers: [] }).map(({ severity }) => severity), ['info']);
+    assert.deepEqual(
+      alone({ state: 'MASTER', peers: [] }).map(({ severity }) => severity),
+      ['info'],
+    );
     assert.deepEqual(alone({ state: 'MASTER' }), []);
     assert.deepEqual(alone({ state: 'BACKUP', peers: [] }), []);
   });

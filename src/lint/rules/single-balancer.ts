@@ -14,7 +14,7 @@ export const singleBalancer: Rule<LintSite> = {
     const members = membersOf(site);
     const others = site.nodes.filter(({ keepalived }) => (keepalived?.instances.length ?? 0) > 0);
     return members.flatMap((member) => {
-      const { instance, node } = member;
+      const { node } = member;
       if (members.some((other) => other.node.name !== node.name && sharesVip(member, other))) return [];
       return others.length < 2 ? aloneFinding(member) : missingFinding(member, members);
     });

@@ -23,7 +23,10 @@ describe('pair/too-slow-to-detect', () => {
 
   it('counts the skew in adverts for version 3', () => {
     const fast: KeepalivedLines = { ...noCheck, globals: 'vrrp_version 3', advert: '0.1' };
-    assert.match(find(364, fast, fast)[0]?.message ?? '', /3 × 0\.1 s adverts \+ 0\.065 s skew of lb2 .* = 365ms/);
+    assert.match(
+      find(364, fast, fast)[0]?.message ?? '',
+      /3 × 0\.1 s adverts \+ 0\.065 s skew of lb2 .* = 365ms/,
+    );
     assert.deepEqual(find(365, fast, fast), []);
   });
 
@@ -41,7 +44,10 @@ describe('pair/too-slow-to-detect', () => {
       'When what chk checks on lb1 dies, the VIP 10.0.0.100 comes back on lb2 after 3 × 2 s interval of chk + 3 × 1 s adverts + 0.648 s skew of lb2 (priority 90) = 9648ms; 9647ms are allowed.',
     );
     // A hung service takes until the time-out besides: 2 + 2 × 2 + 2.
-    assert.match(find(9_648, slow, slow)[0]?.message ?? '', /hangs, .* 2 s until the next run of chk \+ 2 × 2 s \+ its time-out of 2 s .* = 11648ms/);
+    assert.match(
+      find(9_648, slow, slow)[0]?.message ?? '',
+      /hangs, .* 2 s until the next run of chk \+ 2 × 2 s \+ its time-out of 2 s .* = 11648ms/,
+    );
     assert.deepEqual(find(11_648, slow, slow), []);
   });
 

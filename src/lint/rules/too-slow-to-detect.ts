@@ -1,7 +1,7 @@
 import { printDuration } from '../../base/duration.ts';
 import type { Finding, Rule } from '../../base/rule.ts';
 import type { Track, VrrpScript } from '../../engines/keepalived/meaning/meaning.ts';
-import { hungScriptTime, moveTime, scriptTime, silenceTime, type Sum } from '../detection-time.ts';
+import { hungScriptTime, moveTime, type Sum, scriptTime, silenceTime } from '../detection-time.ts';
 import { holderOf, movesVip } from '../failover-arithmetic.ts';
 import type { LintSite } from '../lint-site.ts';
 import { type Entrant, entrantOf } from '../vrrp-candidate.ts';
@@ -28,14 +28,20 @@ export const tooSlowToDetect: Rule<LintSite> = {
 };
 
 function findAmong(entrants: readonly Entrant[], allowed: number): Finding[] {
-  const holder = entrants.find(({ candidate }) => candidate === holderOf(entrants.map((one) => one.candidate)));
+  const holder = entrants.find(
+    ({ candidate }) => candidate === holderOf(entrants.map((one) => one.candidate)),
+  );
   const peers = entrants.filter((one) => one !== holder);
   const heir = peers.find(({ candidate }) => candidate === holderOf(peers.map((one) => one.candidate)));
   if (holder === undefined || heir === undefined) return [];
   const scripts = holder.member.instance.tracks.flatMap((track) => {
     const script = holder.member.keepalived.scripts.find(({ name }) => name === track.name);
     const failing = new Set([`script ${track.name}`]);
-    const moves = movesVip(holder.candidate, peers.map(({ candidate }) => candidate), failing);
+    const moves = movesVip(
+      holder.candidate,
+      peers.map(({ candidate }) => candidate),
+      failing,
+    );
     return track.kind === 'script' && script !== undefined && moves
       ? scriptFinding(track, script, holder.member, heir.member, allowed)
       : [];

@@ -3,8 +3,10 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { vipOutsideSubnet } from './vip-outside-subnet.ts';
 
-const find = (first: KeepalivedLines, second: KeepalivedLines) => vipOutsideSubnet.find(pairSite(first, second));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const find = (first: KeepalivedLines, second: KeepalivedLines) =>
+  vipOutsideSubnet.find(pairSite(first, second));
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/vip-outside-subnet', () => {
   it('names the network and the address outside it', () => {

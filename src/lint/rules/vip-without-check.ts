@@ -31,5 +31,5 @@ export const vipWithoutCheck: Rule<LintSite> = {
 
 function isChecked(member: Member): boolean {
   const { tracks } = member.instance;
-  return tracks.some(({ kind }) => kind !== 'interface') || tracksElsewhere(member);
+  return tracks.some(({ kind }) => kind !== 'interface' && kind !== 'bfd') || tracksElsewhere(member);
 }

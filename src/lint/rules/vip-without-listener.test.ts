@@ -3,10 +3,12 @@ import { describe, it } from 'node:test';
 import { type KeepalivedLines, pairSite } from '../../../tests/support/vrrp-pair.ts';
 import { vipWithoutListener } from './vip-without-listener.ts';
 
-const HAPROXY = 'defaults\n  mode http\nfrontend web\n  bind *:80\n  default_backend web\nbackend web\n  server a 10.0.0.21:80\n';
+const HAPROXY =
+  'defaults\n  mode http\nfrontend web\n  bind *:80\n  default_backend web\nbackend web\n  server a 10.0.0.21:80\n';
 const find = (first: KeepalivedLines, second: KeepalivedLines, lb1 = {}, lb2 = {}) =>
   vipWithoutListener.find(pairSite(first, second, { lb1, lb2 }));
-const places = (findings: ReturnType<typeof find>) => findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
+const places = (findings: ReturnType<typeof find>) =>
+  findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`);
 
 describe('pair/vip-without-listener', () => {
   const bound = (bind: string, more = '') => ({ 'haproxy.cfg': HAPROXY.replace('*:80', bind) + more });
@@ -38,7 +40,14 @@ describe('pair/vip-without-listener', () => {
     for (const listen of ['listen 10.0.0.11:80;', 'listen [::]:80;', 'listen unix:/run/n.sock;']) {
       assert.equal(find({}, {}, nginx(listen)).length, 1, listen);
     }
-    for (const listen of ['listen 80;', '', 'listen *:80;', 'listen [::]:80 ipv6only=off;', 'listen 10.0.0.100:443 ssl;', 'listen lb.example:80;']) {
+    for (const listen of [
+      'listen 80;',
+      '',
+      'listen *:80;',
+      'listen [::]:80 ipv6only=off;',
+      'listen 10.0.0.100:443 ssl;',
+      'listen lb.example:80;',
+    ]) {
       assert.deepEqual(find({}, {}, nginx(listen)), [], listen);
     }
     assert.deepEqual(find({}, {}, { ...bound('10.0.0.11:80'), ...nginx('listen 80;') }), []);
