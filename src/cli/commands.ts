@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
   drill: async () => (await import('./drill.ts')).addDrillCommand,
   explain: async () => (await import('./explain.ts')).addExplainCommand,
+  import: async () => (await import('./import.ts')).addImportCommand,
   init: async () => (await import('./init.ts')).addInitCommand,
   lab: async () => (await import('./lab.ts')).addLabCommand,
   lint: async () => (await import('./lint.ts')).addLintCommand,

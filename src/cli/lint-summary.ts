@@ -9,6 +9,8 @@ import { countProblems } from './show-problems.ts';
 const MOST_LISTED = 10;
 
 export interface LintSummary {
+  /** The spec's file, where one was given. */
+  readonly spec: string | undefined;
   readonly read: ReadFiles;
   readonly result: LintResult;
   /** Those that the baseline does not know, the hidden ones too. */
@@ -21,7 +23,7 @@ export interface LintSummary {
 
 /** What was looked at, what was not, and how much was found: words for stderr. */
 export function sayLintSummary(summary: LintSummary): void {
-  const { read, result, kept, hidden, suppressed, known, gone } = summary;
+  const { spec, read, result, kept, hidden, suppressed, known, gone } = summary;
   list(read.unreadable, ({ path, reason }) => `Could not read ${path}: ${reason}.`, true);
   list(read.skipped, ({ path, reason }) => `Left out ${path}: ${reason}.`);
   list(gone, ({ path, code, count }) => `The baseline lists ${count} × ${code} in ${path}, which is gone.`);
@@ -35,7 +37,11 @@ export function sayLintSummary(summary: LintSummary): void {
     ...(known.length === 0 ? [] : [`${known.length} in the baseline`]),
   ];
   const aside = asides.length === 0 ? '' : ` (${asides.join('; ')})`;
-  say(`${filesWords(result)}: ${found}${aside}`);
+  const subject = [
+    ...(spec === undefined ? [] : [spec]),
+    ...(spec !== undefined && result.files.length === 0 ? [] : [filesWords(result)]),
+  ];
+  say(`${subject.join(', ')}: ${found}${aside}`);
 }
 
 /** `3 files (1 haproxy, 2 keepalived)`. */

@@ -1,3 +1,4 @@
+import { Fault } from '../base/fault.ts';
 import { problem, type Severity } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
 import { applyBaseline, baselineOf } from '../lint/baseline.ts';
@@ -39,6 +40,7 @@ export function runLint(paths: readonly string[], options: LintOptions): void {
   }
 
   const result = lintFiles(files, context, codes);
+  if (spec === undefined) checkSomethingIsLinted(read, result);
   const all = [...(spec?.findings ?? []), ...unknownFiles(read, result), ...result.findings];
   const suppressed = [...(spec?.suppressed ?? []), ...result.suppressed];
   const texts = new Map(files.map(({ path, text }) => [path, text]));
@@ -57,9 +59,26 @@ export function runLint(paths: readonly string[], options: LintOptions): void {
     const listed = options.file === undefined ? linted : [options.file, ...linted];
     showFindings(options.output, { findings: shown, suppressed, paths: listed, textOf, fails });
   }
-  sayLintSummary({ read, result, ...sorted, hidden: sorted.kept.length - shown.length, suppressed });
+  sayLintSummary({
+    spec: options.file,
+    read,
+    result,
+    ...sorted,
+    hidden: sorted.kept.length - shown.length,
+    suppressed,
+  });
   if (shown.some(({ problem: { severity } }) => fails(severity))) process.exitCode = 1;
   if (read.unreadable.length > 0) process.exitCode = 3;
+}
+
+/** Nothing found in nothing is no good news: the path is probably wrong. Throws the Fault `cli/nothing-to-lint`. */
+function checkSomethingIsLinted({ named, unreadable }: ReadFiles, { files }: LintResult): void {
+  if (named.size > 0 || unreadable.length > 0 || files.some(({ kind }) => kind !== 'unknown')) return;
+  throw new Fault(
+    'cli/nothing-to-lint',
+    `None of the ${files.length} files there is of a kind that Holdfast reads.`,
+    'Name the folder of the configuration, such as /etc/haproxy, or a file of it.',
+  );
 }
 
 /** A file that the user named and that we cannot place: silence would look like praise. */

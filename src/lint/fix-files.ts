@@ -3,7 +3,7 @@ import { applyEdits, overlap } from './apply-edits.ts';
 import type { LintFile } from './lint-file.ts';
 import type { LintFinding } from './lint-finding.ts';
 
-/** A fix may uncover another finding; one that still finds something to do after so many rounds runs in circles. */
+/** Each round leaves fewer findings; whoever needs more rounds has rules that overlap too much to be trusted. */
 const MOST_ROUNDS = 10;
 
 export interface FixedFiles {

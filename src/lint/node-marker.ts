@@ -12,7 +12,12 @@ export function markerOf(path: string): string | undefined {
     .split(/[-_.\s]+/)
     .map((word) => word.replace(/^(?:haproxy|keepalived|nginx)(?=\d+$)/, ''))
     .filter((word) => word !== '' && !ENGINE_WORDS.test(word.toLowerCase()));
-  const isMarked = words.some((word) => isRole(word) || HOST_WORD.test(word.toLowerCase()));
+  // `10-frontends` is the order of parts, not a host.
+  const isMarked = words.some(
+    (word, index) =>
+      isRole(word) ||
+      (HOST_WORD.test(word.toLowerCase()) && (/^\D/.test(word) || index === words.length - 1)),
+  );
   const onlyLetter = words.length === 1 && /^[a-z]$/i.test(words[0] ?? '');
   return isMarked || onlyLetter ? words.join('-') : undefined;
 }

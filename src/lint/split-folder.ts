@@ -27,10 +27,12 @@ export function splitFolder(
   const markers = unique([...haproxy, ...keepalived].flatMap(({ marker }) => marker ?? []));
   const plainHaproxy = haproxy.filter(({ marker }) => marker === undefined);
   const plainKeepalived = keepalived.filter(({ marker }) => marker === undefined);
+  // One that is written once for a marked pair is each node's that has none of its own.
+  const isShared = markers.length === 0 || markers.some((marker) => find(haproxy, marker) === undefined);
   const [onlyHaproxy, ...moreHaproxy] =
-    plainHaproxy.length === 1 ? plainHaproxy : [undefined, ...plainHaproxy];
+    plainHaproxy.length === 1 && isShared ? plainHaproxy : [undefined, ...plainHaproxy];
   const hasMarkedKeepalived = keepalived.length > plainKeepalived.length;
-  // What is written once for a marked pair may be both nodes' haproxy.cfg; one keepalived.conf cannot be both nodes'.
+  // One keepalived.conf cannot be both nodes'.
   const [onlyKeepalived, ...moreKeepalived] =
     plainKeepalived.length === 1 && (markers.length === 0 || hasMarkedKeepalived)
       ? plainKeepalived
@@ -90,7 +92,10 @@ function keepalivedInstances(files: readonly KnownFile[], isOneNode: boolean): I
   const whole = mains.map((main) => [main, ...filesIncludedBy(main, files)]);
   if (whole.length === 0) return [];
   if (isOneNode) return [{ marker: undefined, files: whole.flat() }];
-  return whole.map((all) => ({ marker: markerOf(all[0]?.path ?? ''), files: all }));
+  const byMarker = Map.groupBy(whole, ([main]) => markerOf(main?.path ?? ''));
+  return [...byMarker].flatMap(([marker, own]): Instance[] =>
+    marker === undefined ? own.map((all) => ({ marker, files: all })) : [{ marker, files: own.flat() }],
+  );
 }
 
 function nginxInstances(files: readonly KnownFile[]): NodeFiles['nginx'] {
