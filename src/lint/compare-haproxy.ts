@@ -77,7 +77,7 @@ function missing(
     const text = meaningOf(statement, own);
     const count = left.get(text) ?? 0;
     left.set(text, count - 1);
-    return count === 0;
+    return count <= 0;
   });
 }
 

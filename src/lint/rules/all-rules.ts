@@ -8,6 +8,7 @@ import { differentAddresses } from './different-addresses.ts';
 import { differentAdvertInt } from './different-advert-int.ts';
 import { differentAuthentication } from './different-authentication.ts';
 import { differentHaproxy } from './different-haproxy.ts';
+import { differentNginx } from './different-nginx.ts';
 import { differentPrefix } from './different-prefix.ts';
 import { differentRouterId } from './different-router-id.ts';
 import { differentVersion } from './different-version.ts';
@@ -22,7 +23,9 @@ import { routerIdOfAnotherPair } from './router-id-of-another-pair.ts';
 import { sameName } from './same-name.ts';
 import { samePriority } from './same-priority.ts';
 import { singleBalancer } from './single-balancer.ts';
+import { stickTableWithoutPeers } from './stick-table-without-peers.ts';
 import { tooSlowToDetect } from './too-slow-to-detect.ts';
+import { vipManagedTwice } from './vip-managed-twice.ts';
 import { vipOutsideSubnet } from './vip-outside-subnet.ts';
 import { vipWithoutCheck } from './vip-without-check.ts';
 import { vipWithoutListener } from './vip-without-listener.ts';
@@ -37,6 +40,7 @@ export const SITE_RULES: readonly Rule<LintSite>[] = [
   differentAdvertInt,
   differentAuthentication,
   differentHaproxy,
+  differentNginx,
   differentPrefix,
   differentRouterId,
   differentVersion,
@@ -51,7 +55,9 @@ export const SITE_RULES: readonly Rule<LintSite>[] = [
   sameName,
   samePriority,
   singleBalancer,
+  stickTableWithoutPeers,
   tooSlowToDetect,
+  vipManagedTwice,
   vipOutsideSubnet,
   vipWithoutCheck,
   vipWithoutListener,

@@ -43,6 +43,11 @@ describe('pair/check-of-another-machine', () => {
     assert.deepEqual(find(asks('http://10.0.0.21/'), {}), []);
   });
 
+  it('is content when it asks this node as well', () => {
+    const script = 'script "/bin/sh -c \'killall -0 haproxy && curl http://10.0.0.21/\'"';
+    assert.deepEqual(find({ script }, {}, proxied), []);
+  });
+
   it('is silent about a script that nobody tracks', () => {
     assert.deepEqual(find({ ...asks('http://10.0.0.21/'), track: '' }, {}, proxied), []);
   });

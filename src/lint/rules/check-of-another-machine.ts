@@ -38,6 +38,7 @@ function findFor(member: Member, track: Track, { name, command }: VrrpScript): F
       },
     ];
   }
+  if (ASKS_HERE.test(command.value)) return [];
   const server = asked.find((address) => serverAddressesOf(member).has(address));
   if (server === undefined) return [];
   const together =
@@ -53,6 +54,9 @@ function findFor(member: Member, track: Track, { name, command }: VrrpScript): F
     },
   ];
 }
+
+/** It looks at this node as well. */
+const ASKS_HERE = /127\.|localhost|\[?::1|killall|pgrep|pidof|systemctl|socat/;
 
 /** Addresses that a command asks: in URLs, behind nc, telnet or ping, in /dev/tcp; loopback left out. */
 function addressesIn(command: string): string[] {

@@ -1,9 +1,10 @@
 import type { Finding, Rule } from '../../base/rule.ts';
-import type { Span } from '../../base/text-range.ts';
 import type { Section, Statement } from '../../engines/haproxy/meaning/meaning.ts';
+import { spanOf } from '../../engines/haproxy/meaning/span-of.ts';
 import { compareHaproxy, type SectionDifference } from '../compare-haproxy.ts';
 import type { LintNode, LintSite } from '../lint-site.ts';
-import { type Member, sayPlace, vipsOf, vrrpGroups } from '../vrrp-group.ts';
+import { ownAddressesOf, twinsOf } from '../twins.ts';
+import { sayPlace } from '../vrrp-group.ts';
 
 /** The nodes that share a VIP serve different things. */
 export const differentHaproxy: Rule<LintSite> = {
@@ -14,17 +15,7 @@ export const differentHaproxy: Rule<LintSite> = {
     'After a failover clients meet another configuration: a frontend, a server, a certificate or a time-out that one node ' +
     'has and the other lacks. A change was made on one node only, and shows on the day of the failover.',
   source: 'seen wherever two files are edited by hand; HAProxy knows nothing of its twin',
-  find: (site) => {
-    const told = new Set<string>();
-    return vrrpGroups(site).flatMap(([first, ...others]) =>
-      others.flatMap((other) => {
-        const pair = `${first.node.name} ${other.node.name}`;
-        if (told.has(pair)) return [];
-        told.add(pair);
-        return compareNodes(site, first.node, other.node);
-      }),
-    );
-  },
+  find: (site) => twinsOf(site).flatMap(([left, right]) => compareNodes(site, left, right)),
 };
 
 function compareNodes(site: LintSite, left: LintNode, right: LintNode): Finding[] {
@@ -34,18 +25,6 @@ function compareNodes(site: LintSite, left: LintNode, right: LintNode): Finding[
     { haproxy: right.haproxy, own: ownAddressesOf(site, right) },
   );
   return differences.flatMap((difference) => findingOf(difference, left, right));
-}
-
-/** What stands for the node: the source of its adverts, and the VIPs, which are where the holder is. */
-function ownAddressesOf(site: LintSite, node: LintNode): Set<string> {
-  const groups = vrrpGroups(site).map((group) => group.find((member) => member.node === node));
-  const members = groups.filter((member): member is Member => member !== undefined);
-  return new Set(
-    members.flatMap(({ instance }) => [
-      ...(instance.unicastSource === undefined ? [] : [instance.unicastSource.value]),
-      ...vipsOf(instance).map(({ address }) => address),
-    ]),
-  );
 }
 
 function findingOf(difference: SectionDifference, left: LintNode, right: LintNode): Finding[] {
@@ -92,10 +71,4 @@ function textOf({ words, keyword, args }: Statement): string {
   if (keyword === 'stats' && args[0] === 'auth') return 'stats auth …';
   const text = words.map(({ raw }) => raw).join(' ');
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
-function spanOf({ path, line, words }: Statement): Span {
-  const [first, last] = [words[0], words.at(-1)];
-  const endColumn = (last?.column ?? 1) + (last?.raw.length ?? 0);
-  return { path, line, column: first?.column ?? 1, endLine: line, endColumn };
 }

@@ -39,4 +39,21 @@ describe('pair/notify-starts-proxy', () => {
     }
     assert.deepEqual(find({ extra: 'notify_master "/n.sh MASTER"' }, {}), []);
   });
+
+  it('reads the script that it calls, where it was given', () => {
+    const script = '#!/bin/bash\ncase "$1" in\nmaster)\n  logger up\n  systemctl start nginx\n  ;;\nesac\n';
+    const extra =
+      'notify_master "/etc/keepalived/notify.sh master"\n  notify_backup "/etc/keepalived/notify.sh backup"';
+    const findings = notifyStartsProxy.find(pairSite({ extra }, {}, { lb1: { 'notify.sh': script } }));
+    assert.deepEqual(
+      findings.map(({ at }) => `${at.path}:${at.line}:${at.column}`),
+      ['lb1/notify.sh:5:3'],
+    );
+    assert.match(
+      findings[0]?.message ?? '',
+      /^notify_master \(lb1\/keepalived\.conf:25\) of VIP 10\.0\.0\.100 on lb1 runs `systemctl start nginx`/,
+    );
+    const other = notifyStartsProxy.find(pairSite({ extra }, {}, { lb1: { 'other.sh': script } }));
+    assert.deepEqual(other, []);
+  });
 });

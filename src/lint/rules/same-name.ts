@@ -1,5 +1,6 @@
 import type { Rule } from '../../base/rule.ts';
 import type { Span } from '../../base/text-range.ts';
+import { wordSpan } from '../../engines/keepalived/grammar/word-span.ts';
 import type { LintSite } from '../lint-site.ts';
 import { differing, type Member, sayPlace, vrrpGroups } from '../vrrp-group.ts';
 
@@ -42,8 +43,7 @@ function nameOf({ keepalived }: Member): { readonly value: string; readonly at: 
       const [keyword, name] = words;
       if (keyword?.value !== 'router_id' || name === undefined) continue;
       if (isConditional || name.isOpen) return undefined;
-      const end = { endLine: name.line, endColumn: name.column + name.raw.length };
-      return { value: name.value, at: { path, line: name.line, column: name.column, ...end } };
+      return { value: name.value, at: wordSpan(path, name) };
     }
   }
   return undefined;
