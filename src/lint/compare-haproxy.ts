@@ -1,4 +1,5 @@
 import type { HaproxyMeaning, Section, Statement } from '../engines/haproxy/meaning/meaning.ts';
+import { type NodeWords, withoutNodeWords } from './node-words.ts';
 
 /** What two HAProxy configurations say differently in one section. */
 export interface SectionDifference {
@@ -12,12 +13,9 @@ export interface SectionDifference {
   readonly onlyRight: readonly Statement[];
 }
 
-/** Addresses that stand for "this node": they differ and mean the same. */
-export type OwnAddresses = ReadonlySet<string>;
-
 interface Side {
   readonly haproxy: HaproxyMeaning;
-  readonly own: OwnAddresses;
+  readonly own: NodeWords;
 }
 
 /** Sections that decide what clients get. `peers` and `global` sockets, logs and names belong to the node. */
@@ -62,12 +60,7 @@ function sectionsOf({ sections }: HaproxyMeaning): Map<string, Section[]> {
 }
 
 /** Statements of `here` that `there` does not say; each counts once. */
-function missing(
-  here: readonly Section[],
-  own: OwnAddresses,
-  there: readonly Section[],
-  theirs: OwnAddresses,
-) {
+function missing(here: readonly Section[], own: NodeWords, there: readonly Section[], theirs: NodeWords) {
   const left = new Map<string, number>();
   for (const statement of comparedIn(there)) {
     const text = meaningOf(statement, theirs);
@@ -93,21 +86,21 @@ function comparedIn(sections: readonly Section[]): Statement[] {
 }
 
 /**
- * One text for what means the same: this node's own addresses are one, and in a bind an own address and `*` both serve
- * the VIP; how often the blanks or quotes differ does not count.
+ * One text for what means the same: this node's own addresses and names are one, and in a bind an own address and `*`
+ * both serve the VIP; how often the blanks or quotes differ does not count.
  */
-function meaningOf(statement: Statement, own: OwnAddresses): string {
+function meaningOf(statement: Statement, own: NodeWords): string {
   const { keyword, args, modifier } = statement;
   const said = args.map((arg, index) => {
     const isBindAddress = keyword === 'bind' && index === 0;
     const plain = isBindAddress ? arg.split(',').map(portOnly(own)).sort().join(',') : arg;
-    return [...own].reduce((text, address) => replaceAddress(text, address), plain);
+    return withoutNodeWords(plain, own);
   });
-  return JSON.stringify([modifier ?? '', keyword, ...withoutNodeWords(keyword, said)]);
+  return JSON.stringify([modifier ?? '', keyword, ...withoutNodeOptions(keyword, said)]);
 }
 
 /** `name`, `id` and `source` of bind and server lines belong to the node. */
-function withoutNodeWords(keyword: string, args: readonly string[]): string[] {
+function withoutNodeOptions(keyword: string, args: readonly string[]): string[] {
   if (keyword !== 'bind' && keyword !== 'server' && keyword !== 'default-server') return [...args];
   const drop = keyword === 'bind' ? ['name', 'id', 'interface'] : ['id', 'source', 'interface'];
   const first = keyword === 'server' ? 2 : keyword === 'bind' ? 1 : 0;
@@ -118,17 +111,16 @@ function withoutNodeWords(keyword: string, args: readonly string[]): string[] {
   });
 }
 
-/** `*:80`, `:80`, `0.0.0.0:80` and an own address with port 80 all become `:80`; other addresses stay. */
-function portOnly(own: OwnAddresses): (address: string) => string {
+/**
+ * `*:80`, `:80`, `0.0.0.0:80` and an own address or VIP with port 80 all become `:80`. Of another address only the port
+ * counts, since it may be the node's own too; a loopback address stays.
+ */
+function portOnly(own: NodeWords): (address: string) => string {
   return (address) => {
     const match = /^(?:ipv4@)?(\*|0\.0\.0\.0|[\d.]*)(:[\d-]+)$/.exec(address);
     if (match === null) return address;
     const [, host = '', port = ''] = match;
-    return host === '' || host === '*' || host === '0.0.0.0' || own.has(host) ? port : address;
+    if (host === '' || host === '*' || host === '0.0.0.0' || own.has(host)) return port;
+    return host.startsWith('127.') ? address : `<address>${port}`;
   };
-}
-
-function replaceAddress(text: string, address: string): string {
-  const escaped = address.replaceAll('.', '\\.');
-  return text.replaceAll(new RegExp(`(?<![\\w.:])${escaped}(?![\\w.])`, 'g'), '<this node>');
 }

@@ -1,5 +1,5 @@
 import type { Directive, NginxSource } from '../engines/nginx/grammar/source.ts';
-import type { OwnAddresses } from './compare-haproxy.ts';
+import { type NodeWords, withoutNodeWords } from './node-words.ts';
 
 /** A directive that only one of two nodes has. */
 export interface OnlyHere {
@@ -10,7 +10,7 @@ export interface OnlyHere {
 
 interface Side {
   readonly sources: readonly NginxSource[];
-  readonly own: OwnAddresses;
+  readonly own: NodeWords;
 }
 
 /** Logs, processes and names belong to the node. */
@@ -43,7 +43,7 @@ function directivesOf({ sources, own }: Side): (OnlyHere & { readonly text: stri
 function walk(
   directives: readonly Directive[],
   within: readonly string[],
-  own: OwnAddresses,
+  own: NodeWords,
 ): (OnlyHere & { readonly text: string })[] {
   return directives.flatMap((directive) => {
     if (NODE_SPECIFIC.has(directive.name)) return [];
@@ -55,8 +55,8 @@ function walk(
 }
 
 /** An own address with a port listens for the VIP too, as the port alone does. */
-function neutral(word: string, own: OwnAddresses): string {
+function neutral(word: string, own: NodeWords): string {
   const listen = /^(?:\*|([\d.]+)):(\d+)$/.exec(word);
   if (listen !== null && (listen[1] === undefined || own.has(listen[1]))) return listen[2] ?? word;
-  return own.has(word) ? '<this node>' : word;
+  return withoutNodeWords(word, own);
 }

@@ -1,7 +1,9 @@
 import type { Span } from '../base/text-range.ts';
 import type { SourceEntry } from '../engines/keepalived/grammar/source.ts';
+import { wordSpan } from '../engines/keepalived/grammar/word-span.ts';
 import type {
   KeepalivedMeaning,
+  Said,
   VirtualAddress,
   VrrpInstance,
 } from '../engines/keepalived/meaning/meaning.ts';
@@ -123,4 +125,17 @@ export function differing<T extends string | number | boolean>(
     const value = valueOf(other);
     return value === undefined || value === firstValue ? [] : [{ first, firstValue, other, value }];
   });
+}
+
+/** `router_id` of global_defs: what the node calls itself. */
+export function nodeNameOf({ keepalived }: Member): Said<string> | undefined {
+  for (const { path, entry } of keepalived.globals) {
+    for (const { words, isConditional } of entry.block ?? []) {
+      const [keyword, name] = words;
+      if (keyword?.value !== 'router_id' || name === undefined) continue;
+      if (isConditional || name.isOpen) return undefined;
+      return { value: name.value, at: wordSpan(path, name) };
+    }
+  }
+  return undefined;
 }

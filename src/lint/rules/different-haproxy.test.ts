@@ -62,7 +62,7 @@ describe('pair/different-haproxy', () => {
 
   it('does not mind what belongs to a node', () => {
     const node = (own: string, name: string) =>
-      `global\n  log-tag ${name}\n  node ${name}\n  stats socket /run/${name}.sock\n${HAPROXY.replace('*:80', `${own}:80 name ${name}`)}  description ${name}\n  source ${own}\npeers p\n  peer ${name} ${own}:1024\n`;
+      `global\n  log-tag ${name}\n  node ${name}\n  stats socket /run/${name}.sock\n${HAPROXY.replace('*:80', `${own}:80 name ${name}`)}  description ${name}\n  http-response set-header X-Proxy ${name}.example\n  source ${own}\npeers p\n  peer ${name} ${own}:1024\n`;
     assert.deepEqual(both(node('10.0.0.11', 'lb1'), node('10.0.0.12', 'lb2')), []);
   });
 
@@ -70,6 +70,14 @@ describe('pair/different-haproxy', () => {
     assert.deepEqual(both(HAPROXY, HAPROXY.replace('*:80', '10.0.0.100:80')), []);
     assert.deepEqual(both(HAPROXY.replace('*:80', ':80'), HAPROXY.replace('*:80', '10.0.0.12:80')), []);
     assert.equal(both(HAPROXY, HAPROXY.replace('*:80', '10.9.9.9:80')).length, 1);
+    assert.equal(
+      both(HAPROXY.replace('*:80', '127.0.0.1:80'), HAPROXY.replace('*:80', '10.9.9.9:80')).length,
+      1,
+    );
+    assert.deepEqual(
+      both(HAPROXY.replace('*:80', '10.9.9.8:80'), HAPROXY.replace('*:80', '10.9.9.9:80')),
+      [],
+    );
   });
 
   it('does not mind order, blanks, comments and quotes, nor what is not known', () => {

@@ -3,7 +3,7 @@ import type { Section, Statement } from '../../engines/haproxy/meaning/meaning.t
 import { spanOf } from '../../engines/haproxy/meaning/span-of.ts';
 import { compareHaproxy, type SectionDifference } from '../compare-haproxy.ts';
 import type { LintNode, LintSite } from '../lint-site.ts';
-import { ownAddressesOf, twinsOf } from '../twins.ts';
+import { twinsOf, wordsOf } from '../twins.ts';
 import { sayPlace } from '../vrrp-group.ts';
 
 /** The nodes that share a VIP serve different things. */
@@ -21,8 +21,8 @@ export const differentHaproxy: Rule<LintSite> = {
 function compareNodes(site: LintSite, left: LintNode, right: LintNode): Finding[] {
   if (left.haproxy === undefined || right.haproxy === undefined) return [];
   const differences = compareHaproxy(
-    { haproxy: left.haproxy, own: ownAddressesOf(site, left) },
-    { haproxy: right.haproxy, own: ownAddressesOf(site, right) },
+    { haproxy: left.haproxy, own: wordsOf(site, left) },
+    { haproxy: right.haproxy, own: wordsOf(site, right) },
   );
   return differences.flatMap((difference) => findingOf(difference, left, right));
 }

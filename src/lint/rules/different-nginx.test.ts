@@ -61,6 +61,7 @@ describe('pair/different-nginx', () => {
   it('does not mind order, comments, logs, and how the listener is written', () => {
     const turned = NGINX.replace(/(.*21:80;\n)(.*22:80;\n)/, '$2$1 # same\n');
     assert.deepEqual(both(NGINX, turned), []);
+    assert.deepEqual(both(`env HERE=lb1;\n${NGINX}`, `env HERE=lb2;\n${NGINX}`), []);
     assert.deepEqual(both(NGINX, `error_log /var/log/n.log;\n${NGINX}`), []);
     assert.deepEqual(both(NGINX, NGINX.replace('listen 80', 'listen 10.0.0.100:80')), []);
     assert.deepEqual(

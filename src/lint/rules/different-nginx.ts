@@ -2,7 +2,7 @@ import type { Finding, Rule } from '../../base/rule.ts';
 import { directiveSpan } from '../../engines/nginx/grammar/spans.ts';
 import { type OnlyHere, onlyInNginx } from '../compare-nginx.ts';
 import type { LintNode, LintSite } from '../lint-site.ts';
-import { ownAddressesOf, twinsOf } from '../twins.ts';
+import { twinsOf, wordsOf } from '../twins.ts';
 
 /** The nodes that share a VIP serve different things. */
 export const differentNginx: Rule<LintSite> = {
@@ -20,7 +20,7 @@ function compareNodes(site: LintSite, left: LintNode, right: LintNode): Finding[
   if (left.nginx.length === 0 || right.nginx.length === 0) return [];
   const [here, there] = [left, right].map((node) => ({
     sources: node.nginx,
-    own: ownAddressesOf(site, node),
+    own: wordsOf(site, node),
   }));
   if (here === undefined || there === undefined) return [];
   return [

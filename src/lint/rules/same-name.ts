@@ -1,8 +1,6 @@
 import type { Rule } from '../../base/rule.ts';
-import type { Span } from '../../base/text-range.ts';
-import { wordSpan } from '../../engines/keepalived/grammar/word-span.ts';
 import type { LintSite } from '../lint-site.ts';
-import { differing, type Member, sayPlace, vrrpGroups } from '../vrrp-group.ts';
+import { differing, nodeNameOf, sayPlace, vrrpGroups } from '../vrrp-group.ts';
 
 /** The nodes of a pair call themselves the same. */
 export const sameName: Rule<LintSite> = {
@@ -15,14 +13,14 @@ export const sameName: Rule<LintSite> = {
     const told = new Set<string>();
     return vrrpGroups(site).flatMap((group) => {
       const [first, ...others] = group;
-      const name = nameOf(first);
+      const name = nodeNameOf(first);
       if (name === undefined) return [];
       // `differing` tells who differs; the rest is the same.
       const different = new Set(
-        differing(group, (member) => nameOf(member)?.value).map(({ other }) => other),
+        differing(group, (member) => nodeNameOf(member)?.value).map(({ other }) => other),
       );
       return others.flatMap((other) => {
-        const theirs = nameOf(other);
+        const theirs = nodeNameOf(other);
         if (theirs === undefined || different.has(other) || told.has(other.node.name)) return [];
         told.add(other.node.name);
         return [
@@ -36,15 +34,3 @@ export const sameName: Rule<LintSite> = {
     });
   },
 };
-
-function nameOf({ keepalived }: Member): { readonly value: string; readonly at: Span } | undefined {
-  for (const { path, entry } of keepalived.globals) {
-    for (const { words, isConditional } of entry.block ?? []) {
-      const [keyword, name] = words;
-      if (keyword?.value !== 'router_id' || name === undefined) continue;
-      if (isConditional || name.isOpen) return undefined;
-      return { value: name.value, at: wordSpan(path, name) };
-    }
-  }
-  return undefined;
-}

@@ -13,10 +13,11 @@ export const singleBalancer: Rule<LintSite> = {
   find: (site) => {
     const members = membersOf(site);
     const others = site.nodes.filter(({ keepalived }) => (keepalived?.instances.length ?? 0) > 0);
+    if (others.length < 2) return members.flatMap((member) => aloneFinding(member)).slice(0, 1);
     return members.flatMap((member) => {
       const { node } = member;
       if (members.some((other) => other.node.name !== node.name && sharesVip(member, other))) return [];
-      return others.length < 2 ? aloneFinding(member) : missingFinding(member, members);
+      return missingFinding(member, members);
     });
   },
 };

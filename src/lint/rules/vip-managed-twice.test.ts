@@ -32,7 +32,7 @@ describe('pair/vip-managed-twice', () => {
     const findings = find(
       'pcs resource create VirtualIP ocf:heartbeat:IPaddr2 ip=10.0.0.100 cidr_netmask=24',
     );
-    assert.deepEqual(places(findings), ['setup.sh:1:55']);
+    assert.deepEqual(places(findings), ['setup.sh:1:53']);
     assert.equal(
       findings[0]?.message,
       "Pacemaker's resource VirtualIP brings up 10.0.0.100, and so does Keepalived on lb1 (lb1/keepalived.conf:20): both hold it, or take it from each other.",
