@@ -185,7 +185,7 @@ describe('against a simulated election', () => {
         const preempting = all.map((one) => ({ ...one, preempts: true }));
         assert.equal(settle(preempting), holderOf(preempting)?.name);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -201,7 +201,7 @@ describe('against a simulated election', () => {
         const reported = stuckChecks(holder, peers).some((stuck) => stuck.check.name === name);
         if (somebodyElseCan) assert.equal(reported, !moved);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 
@@ -221,7 +221,7 @@ describe('against a simulated election', () => {
           if (sufficientWeight < -1) assert.equal(moves(sufficientWeight + 1), false);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

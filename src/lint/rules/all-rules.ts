@@ -2,6 +2,7 @@ import type { Rule } from '../../base/rule.ts';
 import type { LintSite } from '../lint-site.ts';
 import { bindNeedsNonlocal } from './bind-needs-nonlocal.ts';
 import { bothMasters } from './both-masters.ts';
+import { checkNeedsVip } from './check-needs-vip.ts';
 import { checkOfAnotherMachine } from './check-of-another-machine.ts';
 import { checkOnOneNode } from './check-on-one-node.ts';
 import { differentAddresses } from './different-addresses.ts';
@@ -29,11 +30,13 @@ import { vipManagedTwice } from './vip-managed-twice.ts';
 import { vipOutsideSubnet } from './vip-outside-subnet.ts';
 import { vipWithoutCheck } from './vip-without-check.ts';
 import { vipWithoutListener } from './vip-without-listener.ts';
+import { weightsTurnTheOrder } from './weights-turn-the-order.ts';
 
 /** Every rule that looks across files and nodes, sorted by name. */
 export const SITE_RULES: readonly Rule<LintSite>[] = [
   bindNeedsNonlocal,
   bothMasters,
+  checkNeedsVip,
   checkOfAnotherMachine,
   checkOnOneNode,
   differentAddresses,
@@ -61,4 +64,5 @@ export const SITE_RULES: readonly Rule<LintSite>[] = [
   vipOutsideSubnet,
   vipWithoutCheck,
   vipWithoutListener,
+  weightsTurnTheOrder,
 ];

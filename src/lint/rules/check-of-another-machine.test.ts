@@ -41,6 +41,7 @@ describe('pair/check-of-another-machine', () => {
       assert.deepEqual(find(asks(`http://${host}:80/health`), {}, proxied), [], host);
     }
     assert.deepEqual(find(asks('http://10.0.0.21/'), {}), []);
+    assert.deepEqual(find({ script: 'script "ip addr | grep 10.0.0.100"' }, {}), []);
   });
 
   it('is content when it asks this node as well', () => {

@@ -3,6 +3,7 @@ import type { Finding, Rule } from '../../base/rule.ts';
 import type { Track, VrrpScript } from '../../engines/keepalived/meaning/meaning.ts';
 import type { LintSite } from '../lint-site.ts';
 import { type Member, membersOf, vipsOf } from '../vrrp-group.ts';
+import { looksForAddress } from './check-needs-vip.ts';
 
 /** A check that asks a server or the VIP, and not the proxy beside it. */
 export const checkOfAnotherMachine: Rule<LintSite> = {
@@ -24,7 +25,8 @@ export const checkOfAnotherMachine: Rule<LintSite> = {
 };
 
 function findFor(member: Member, track: Track, { name, command }: VrrpScript): Finding[] {
-  if (command === undefined) return [];
+  // One that looks for the VIP among the node's addresses is another mistake.
+  if (command === undefined || looksForAddress(command.value)) return [];
   const { instance, node } = member;
   const own = parseIp(instance.unicastSource?.value ?? '')?.address;
   const asked = addressesIn(command.value).filter((address) => address !== own);

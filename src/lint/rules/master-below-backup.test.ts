@@ -18,11 +18,13 @@ describe('pair/master-below-backup', () => {
     );
   });
 
-  it('sees a positive weight that turns the order', () => {
-    const findings = find({ state: 'MASTER' }, { track: 'track_script {\n    chk weight 20\n  }' });
+  it('leaves an order that weights turn to its own rule, and counts weights otherwise', () => {
+    const weighted = { track: 'track_script {\n    chk weight 20\n  }' };
+    assert.deepEqual(find({ state: 'MASTER' }, weighted), []);
+    const findings = find({ state: 'MASTER', priority: 90 }, weighted);
     assert.match(
       findings[0]?.message ?? '',
-      /priority 100 while all is well; lb2 has 110 \(90 and its tracks\) and holds it/,
+      /priority 90 while all is well; lb2 has 110 \(90 and its tracks\) and holds it/,
     );
   });
 

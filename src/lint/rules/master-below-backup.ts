@@ -11,7 +11,7 @@ export const masterBelowBackup: Rule<LintSite> = {
   title: 'state MASTER stands on the lower priority',
   why:
     'Priorities decide, not the state: the node that is meant as backup holds the VIP from the first minute, and the one ' +
-    'that is meant as master is the untested one. Weights that count while a check is well can turn the order too.',
+    'that is meant as master is the untested one.',
   source:
     'RFC 5798 section 6.4; keepalived.conf(5), state ("as soon as the other machine(s) come up, an election is held")',
   find: (site) =>
@@ -28,6 +28,8 @@ function findAmong(entrants: readonly Entrant[]): Finding[] {
   if (holder === undefined || master === undefined || masters.length > 1) return [];
   const [mine, theirs] = [priorityOf(master.candidate, ALL_WELL), priorityOf(holder, ALL_WELL)];
   if (mine === 'fault' || theirs === 'fault' || mine >= theirs) return [];
+  // Where weights alone turn the order, weights-turn-the-order tells it.
+  if (master.candidate.base > holder.base) return [];
   const { instance, node } = master.member;
   const counted = (base: number, sum: number) =>
     base === sum ? `${sum}` : `${sum} (${base} and its tracks)`;
