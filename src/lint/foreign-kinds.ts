@@ -5,6 +5,8 @@ import { parseCorosync } from '../foreign/corosync/grammar/parse-corosync.ts';
 import { COROSYNC_RULES } from '../foreign/corosync/rules/all-rules.ts';
 import { parsePatroni } from '../foreign/patroni/grammar/parse-patroni.ts';
 import { PATRONI_RULES } from '../foreign/patroni/rules/all-rules.ts';
+import { parsePcs } from '../foreign/pcs/grammar/parse-pcs.ts';
+import { PCS_RULES } from '../foreign/pcs/rules/all-rules.ts';
 import { parseScript } from '../foreign/script/grammar/parse-script.ts';
 import { SCRIPT_RULES } from '../foreign/script/rules/all-rules.ts';
 import { parseSentinel } from '../foreign/sentinel/grammar/parse-sentinel.ts';
@@ -29,6 +31,7 @@ export interface ForeignKind {
 export const FOREIGN_KINDS: Readonly<Partial<Record<FileKind, ForeignKind>>> = {
   corosync: foreignKind(parseCorosync, COROSYNC_RULES),
   patroni: foreignKind(parsePatroni, PATRONI_RULES),
+  pcs: foreignKind(parsePcs, PCS_RULES),
   script: foreignKind(parseScript, SCRIPT_RULES),
   sentinel: foreignKind(parseSentinel, SENTINEL_RULES),
   sysctl: foreignKind(parseSysctl, SYSCTL_RULES),
