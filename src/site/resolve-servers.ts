@@ -7,7 +7,14 @@ export function resolveServers(pool: string, { servers }: SpecPool, findings: Fi
   return findings.inOrder(servers, `pools/${pool}/servers`).flatMap(([name, written]) => {
     const full =
       typeof written === 'string'
-        ? { address: written, weight: 1, backup: false, maxConnections: undefined, checkPort: undefined }
+        ? {
+            address: written,
+            weight: 1,
+            backup: false,
+            maxConnections: undefined,
+            checkPort: undefined,
+            raw: {},
+          }
         : written;
     const target = parseHostAndPort(full.address);
     if (target === undefined) return [];
@@ -21,6 +28,7 @@ export function resolveServers(pool: string, { servers }: SpecPool, findings: Fi
         backup: full.backup,
         maxConnections: full.maxConnections,
         checkPort: full.checkPort,
+        raw: full.raw.haproxy?.trim() ?? '',
       },
     ];
   });

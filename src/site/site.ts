@@ -206,6 +206,8 @@ export interface Server {
   readonly backup: boolean;
   readonly maxConnections: number | undefined;
   readonly checkPort: number | undefined;
+  /** Words for the end of the engine's line, byte for byte; empty = none. */
+  readonly raw: string;
 }
 
 export interface StatsPage {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseHostAndPort } from '../base/address.ts';
 import { check } from './check.ts';
 import { duration, fields, hostName, httpToken, name, port, say, text, wholeNumber } from './fields.ts';
-import { rawOfProxy } from './raw.ts';
+import { rawOfProxy, rawOfServer } from './raw.ts';
 
 const BALANCE = ['roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'random', 'rdp-cookie'] as const;
 const BALANCE_PATTERN = `^(${BALANCE.join('|')}|(url_param|hdr) [A-Za-z0-9_.\\-]+)$`;
@@ -37,6 +37,7 @@ const server = fields({
     .optional()
     .meta({ description: 'Sessions at once; more wait in a queue. Default: no limit.' }),
   checkPort: port.optional().meta({ description: "Port of the check. Default: the server's own." }),
+  raw: rawOfServer.prefault({}).meta({ description: "The engine's own words for this server." }),
 });
 
 const sticky = fields({

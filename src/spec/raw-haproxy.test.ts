@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { rawHaproxyFindings } from './raw-haproxy.ts';
+import { rawHaproxyFindings, rawServerFindings } from './raw-haproxy.ts';
 
 const linesOf = (text: string) => rawHaproxyFindings(text).map(({ line }) => line);
 
@@ -40,4 +40,20 @@ test('whatever the text, it is judged without throwing', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => assert.ok(Array.isArray(rawHaproxyFindings(text)))),
   );
+});
+
+test('the raw lines of a site may go on with sections that others refer to, and no other ones', () => {
+  const text =
+    'tune.bufsize 32768\nuserlist people\n  user a password b\nresolvers dns\n  nameserver a 10.0.0.2:53';
+  assert.deepEqual(rawHaproxyFindings(text, true), []);
+  assert.equal(rawHaproxyFindings('user root\nuserlist people', true).length, 1);
+  assert.equal(rawHaproxyFindings('userlist people\nfrontend x', true).length, 1);
+  assert.deepEqual(linesOf('cache c'), [0]);
+  assert.equal(rawHaproxyFindings('listen x', true).length, 1);
+});
+
+test('the raw words of a server are one line with closed quotes', () => {
+  assert.deepEqual(rawServerFindings('inter 5s maxqueue 10\n'), []);
+  assert.equal(rawServerFindings('inter 5s\nbind :80').length, 1);
+  assert.equal(rawServerFindings('sni "str(x)').length, 1);
 });

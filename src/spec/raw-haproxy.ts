@@ -12,28 +12,48 @@ const FORBIDDEN = new Set(
   chroot user group uid gid setenv presetenv unsetenv resetenv unix-bind ssl-engine`.split(/\s+/),
 );
 
-/** Lines of haproxy.cfg that would open sockets, run programs or leave the section they stand in. */
-export function rawHaproxyFindings(text: string): RawFinding[] {
+/** Sections that only hold what others refer to; the site's raw lines, which end `global`, may begin them. */
+const PASSIVE = new Set('userlist cache resolvers mailers http-errors ring fcgi-app'.split(' '));
+
+const REMEDY = 'remove the line; what it does is the work of other keys of the spec, or not allowed.';
+
+/**
+ * Lines of haproxy.cfg that would open sockets, run programs or leave the section they stand in; where
+ * `mayBeginSections` (the raw lines of the site), sections that only others refer to may follow.
+ */
+export function rawHaproxyFindings(text: string, mayBeginSections = false): RawFinding[] {
+  let isPassive = false;
   return text.split('\n').flatMap((source, line) => {
     const words = wordsOf(source);
-    const message = words === undefined ? 'A quote is not closed.' : forbidden(words);
-    if (message === undefined) return [];
-    return [
-      {
-        line,
-        message,
-        remedy: 'remove the line; what it does is the work of other keys of the spec, or not allowed.',
-      },
-    ];
+    if (mayBeginSections && PASSIVE.has(words?.[0] ?? '')) {
+      isPassive = true;
+      return [];
+    }
+    const message = words === undefined ? 'A quote is not closed.' : forbidden(words, isPassive);
+    return message === undefined ? [] : [{ line, message, remedy: REMEDY }];
   });
 }
 
-function forbidden([first = '', second = '', ...rest]: readonly string[]): string | undefined {
+/** Words at the end of a server's line: one line, with its quotes closed and no comment. */
+export function rawServerFindings(text: string): RawFinding[] {
+  const line = text.trim();
+  const find = (message: string, remedy: string) => [{ line: 0, message, remedy }];
+  if (line.includes('\n'))
+    return find('A server is one line of haproxy.cfg.', 'write all words on one line.');
+  if (wordsOf(line) === undefined) return find('A quote is not closed.', 'close it.');
+  return [];
+}
+
+function forbidden(
+  [first = '', second = '', ...rest]: readonly string[],
+  isPassive: boolean,
+): string | undefined {
   const keyword = first.toLowerCase();
-  if (keyword === 'no' || keyword === 'default') return forbidden([second, ...rest]);
+  if (keyword === 'no' || keyword === 'default') return forbidden([second, ...rest], isPassive);
   if (SECTIONS.has(keyword))
     return `${quoted(first)} begins a section, and raw lines stay in the one they stand in.`;
-  if (FORBIDDEN.has(keyword)) return `${quoted(first)} is not allowed in raw lines.`;
+  // There `user` and `group` are people, and what opens sockets or runs programs is no keyword.
+  if (!isPassive && FORBIDDEN.has(keyword)) return `${quoted(first)} is not allowed in raw lines.`;
   if (keyword === 'stats' && second.toLowerCase() === 'socket')
     return '"stats socket" is not allowed in raw lines.';
   if (keyword === 'option' && second.toLowerCase() === 'external-check')

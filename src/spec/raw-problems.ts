@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../base/problem.ts';
-import { rawHaproxyFindings } from './raw-haproxy.ts';
+import { rawHaproxyFindings, rawServerFindings } from './raw-haproxy.ts';
 import { rawKeepalivedFindings } from './raw-keepalived.ts';
 import type { RawBlock } from './yaml-tree.ts';
 
@@ -15,10 +15,10 @@ export function rawProblems(
   { allowRaw }: RawPermission,
 ): Problem[] {
   if (allowRaw) return [];
-  return blocks.flatMap(({ engine, text, place, isBlock }) => {
+  return blocks.flatMap(({ path, engine, text, place, isBlock }) => {
     const findings =
       engine === 'haproxy'
-        ? rawHaproxyFindings(text)
+        ? haproxyFindings(path, text)
         : engine === 'keepalived'
           ? rawKeepalivedFindings(text)
           : [];
@@ -27,4 +27,9 @@ export function rawProblems(
       return problem('spec/raw-not-allowed', file, at, message, remedy);
     });
   });
+}
+
+function haproxyFindings(path: string, text: string) {
+  if (path.split('/').length === 6) return rawServerFindings(text);
+  return rawHaproxyFindings(text, path === 'raw/haproxy');
 }

@@ -136,9 +136,9 @@ function keyText(key: unknown): string | undefined {
   return key.source ?? (key.value === null ? undefined : String(key.value as number | boolean));
 }
 
-/** `raw/haproxy` of the site, `services/web/raw/haproxy` and the like. */
+/** `raw/haproxy` of the site, `services/web/raw/haproxy`, `pools/web/servers/web1/raw/haproxy`. */
 function engineOfRaw(path: readonly string[]): string | undefined {
-  const isRaw = (path.length === 2 && path[0] === 'raw') || (path.length === 4 && path[2] === 'raw');
+  const isRaw = [2, 4, 6].includes(path.length) && path.at(-2) === 'raw';
   return isRaw ? path.at(-1) : undefined;
 }
 

@@ -13,6 +13,7 @@ export function aServer(name: string, overrides: Partial<Server> = {}): Server {
     backup: false,
     maxConnections: undefined,
     checkPort: undefined,
+    raw: '',
     ...overrides,
   };
 }

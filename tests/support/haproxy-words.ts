@@ -42,5 +42,6 @@ function escaped(rest: string, quote: string): [string, number] {
   if (next in letters) return [letters[next] ?? '', 1];
   if (next === 'x') return [String.fromCharCode(Number.parseInt(rest.slice(1, 3), 16)), 3];
   if ([' ', '\\', '#', "'", '"'].includes(next) || (next === '$' && quote === '"')) return [next, 1];
-  return [`\\${next}`, 1];
+  // Any other backslash stands for itself, and what follows keeps its meaning: a tab separates.
+  return ['\\', 0];
 }

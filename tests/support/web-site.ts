@@ -14,6 +14,7 @@ export function webSite(change: Partial<Site> = {}): Site {
     backup: false,
     maxConnections: undefined,
     checkPort: undefined,
+    raw: '',
   });
   const node = (number: number) => ({
     name: `lb${number}`,

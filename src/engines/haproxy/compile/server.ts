@@ -30,7 +30,7 @@ export function defaultServer(site: Site, pool: Pool): WordLine[] {
 
 export function serverLine(site: Site, pool: Pool, server: Server): WordLine {
   const host = server.host.includes(':') ? `[${server.host}]` : server.host;
-  return line(
+  const words = line(
     originOf(site, `pools/${pool.name}/servers/${server.name}`),
     'server',
     server.name,
@@ -44,6 +44,7 @@ export function serverLine(site: Site, pool: Pool, server: Server): WordLine {
     // A dead DNS must not stop a start: the last known address, else the system's answer, else none for now.
     ...(server.hostIsName ? ['resolvers', RESOLVERS, 'init-addr', 'last,libc,none'] : []),
   );
+  return server.raw === '' ? words : { ...words, tail: server.raw };
 }
 
 function tlsWords(pool: Pool): string[] {

@@ -21,7 +21,8 @@ function printSection(section: Section): PrintedLine[] {
 
 function printLine(line: Line): PrintedLine {
   if ('raw' in line) return { text: line.raw, origin: line.origin };
-  return { text: `    ${line.words.map(printWord).join(' ')}`, origin: line.origin };
+  const tail = line.tail === undefined ? '' : ` ${line.tail}`;
+  return { text: `    ${line.words.map(printWord).join(' ')}${tail}`, origin: line.origin };
 }
 
 function printWord(word: Word): string {

@@ -18,6 +18,8 @@ export type Line = WordLine | RawLine;
 export interface WordLine {
   readonly words: readonly Word[];
   readonly origin: SpecPath | undefined;
+  /** The user's own words behind them, printed byte for byte. */
+  readonly tail?: string;
 }
 
 export interface RawLine {

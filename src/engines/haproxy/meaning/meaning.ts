@@ -64,6 +64,8 @@ export interface BindAddress {
   readonly address: string;
   /** First and last port; undefined where there is none or it is not known. */
   readonly ports: readonly [number, number] | undefined;
+  /** `udp` for `udp@`, `dgram+…`, `quic4@` and the like: the same port does not clash with tcp. */
+  readonly transport: 'tcp' | 'udp';
 }
 
 /** A `server`, or a `server-template` with its count. */
