@@ -15,7 +15,9 @@ const KINDS = new Set([
 ]);
 
 /** The `option` that says how the servers of a proxy are checked; undefined = by connecting only. */
-export function checkKindOf(proxy: Proxy): { readonly kind: string; readonly statement: Statement } | undefined {
+export function checkKindOf(
+  proxy: Proxy,
+): { readonly kind: string; readonly statement: Statement } | undefined {
   for (const section of [proxy, ...proxy.defaults] as readonly Section[]) {
     const last = section.byKeyword
       .get('option')

@@ -3,6 +3,7 @@ import type { Proxy } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { checkKindOf } from './check-kind.ts';
 import { insertLineBefore } from './insert-line.ts';
+import { isWhole } from './is-whole.ts';
 import { proxiesInForce, proxyTitle } from './proxies-in-force.ts';
 import type { HaproxySubject } from './subject.ts';
 
@@ -18,8 +19,14 @@ export const checkRulesIgnored: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'Check rules that are never run',
   why: '`http-check` and `tcp-check` rules count only beside `option httpchk` or `option tcp-check`. Without it HAProxy checks that the port is open and nothing else: a server that answers 500 stays in the pool.',
-  source: 'haproxy -c of 2.6.12: "uses http-check rules without \'option httpchk\', so the rules are ignored"',
-  find: ({ haproxy }) => proxiesInForce(haproxy).flatMap((proxy) => NEEDED.flatMap(([keyword, option]) => findIn(proxy, keyword, option))),
+  source:
+    'haproxy -c of 2.6.12: "uses http-check rules without \'option httpchk\', so the rules are ignored"',
+  find: ({ haproxy }) =>
+    isWhole(haproxy)
+      ? proxiesInForce(haproxy).flatMap((proxy) =>
+          NEEDED.flatMap(([keyword, option]) => findIn(proxy, keyword, option)),
+        )
+      : [],
 };
 
 function findIn(proxy: Proxy, keyword: string, option: string): Finding[] {

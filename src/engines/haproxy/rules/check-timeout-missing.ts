@@ -12,11 +12,13 @@ export const checkTimeoutMissing: Rule<HaproxySubject> = {
   severity: 'info',
   title: 'A slow health page counts as a dead server',
   why: 'Without `timeout check` a check has only `inter` to connect and to be answered. A health page that takes longer under load takes out all servers just when they are needed.',
-  source: 'configuration manual, "timeout check"; measured: a health page of 1.5 s with inter 1s is L7TOUT, DOWN; with timeout check 3s it is UP',
+  source:
+    'configuration manual, "timeout check"; measured: a health page of 1.5 s with inter 1s is L7TOUT, DOWN; with timeout check 3s it is UP',
   find: ({ haproxy }) =>
     proxiesInForce(haproxy).flatMap((proxy) => {
       const kind = checkKindOf(proxy);
-      if (kind?.kind !== 'httpchk' || kind.statement.isConditional || timeoutOf(proxy, 'check') !== undefined) return [];
+      if (kind?.kind !== 'httpchk' || kind.statement.isConditional || timeoutOf(proxy, 'check') !== undefined)
+        return [];
       const inters = serversInForce(proxy)
         .filter(({ options }) => options.has('check'))
         .map((server) => checkTimingOf(proxy, server)?.inter ?? Number.POSITIVE_INFINITY);

@@ -1,6 +1,6 @@
+import type { Proxy, Server } from '../meaning/meaning.ts';
 import { parseHaproxyTime } from '../meaning/parse-time.ts';
 import { timeoutOf } from '../meaning/timeout-of.ts';
-import type { Proxy, Server } from '../meaning/meaning.ts';
 import { checkKindOf } from './check-kind.ts';
 
 /** How a server's checks are paced; all times in milliseconds. */
@@ -24,7 +24,8 @@ export function checkTimingOf(proxy: Proxy, server: Server): CheckTiming | undef
   const fastInter = timeOption(server, 'fastinter', inter);
   const fall = Number(server.options.get('fall')?.values[0] ?? 3);
   const attempt = attemptOf(proxy, inter);
-  if (fastInter === undefined || attempt === undefined || !Number.isInteger(fall) || fall < 1) return undefined;
+  if (fastInter === undefined || attempt === undefined || !Number.isInteger(fall) || fall < 1)
+    return undefined;
   return { inter, fastInter, fall, attempt };
 }
 
@@ -40,7 +41,11 @@ function attemptOf(proxy: Proxy, inter: number): number | undefined {
   if (isSet && check.ms === undefined) return undefined;
   if (isSet && checkKindOf(proxy) !== undefined) return check.ms;
   if (connect === undefined || connect.ms === 0) return inter;
-  return connect.ms === undefined ? undefined : checkKindOf(proxy) === undefined ? Math.min(connect.ms, inter) : inter;
+  return connect.ms === undefined
+    ? undefined
+    : checkKindOf(proxy) === undefined
+      ? Math.min(connect.ms, inter)
+      : inter;
 }
 
 /** A hang can begin just after a check, every one of `fall` checks lasts `attempt`, and between them lies the pause. */

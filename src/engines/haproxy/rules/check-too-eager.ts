@@ -14,7 +14,8 @@ export const checkTooEager: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'One lost packet takes a server out',
   why: 'With `fall 1`, or checks so close together that all of them fall into one pause of the server, a single lost packet or garbage collection takes a healthy server out; under load all servers go at once and every client gets 503.',
-  source: 'configuration manual, 5.2 "fall" and "inter"; RFC 6298: the first retransmission comes after one second',
+  source:
+    'configuration manual, 5.2 "fall" and "inter"; RFC 6298: the first retransmission comes after one second',
   find: ({ haproxy }) => {
     const told = new Set<Option>();
     return proxiesInForce(haproxy).flatMap((proxy) =>

@@ -14,7 +14,7 @@ export const databaseSessionsSurvive: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'Sessions stay with the former primary',
   why: 'When a primary is demoted its check fails, but sessions that are open stay with it: connection pools of the application go on writing to a server that has become read-only, or hang on a dead one until the timeout, although the new primary is long there.',
-  source: "Patroni's own HAProxy templates; configuration manual, 5.2 \"on-marked-down\"",
+  source: 'Patroni\'s own HAProxy templates; configuration manual, 5.2 "on-marked-down"',
   find: ({ haproxy }) =>
     proxiesInForce(haproxy).flatMap((proxy) => {
       if (proxy.mode !== 'tcp' || !followsPrimary(proxy)) return [];

@@ -16,9 +16,7 @@ export const detectionTooSlow: Rule<HaproxySubject> = {
   source:
     'measured: HAProxy 2.6.12, inter 1s fall 3: 5.3 to 5.9 s; with timeout check 3s: 11.3 to 11.9 s; inter 2s fall 3 and timeout check 10s: 34.2 to 35.3 s',
   find: ({ haproxy, context: { maxOutageMs } }) =>
-    maxOutageMs === undefined
-      ? []
-      : proxiesInForce(haproxy).flatMap((proxy) => findIn(proxy, maxOutageMs)),
+    maxOutageMs === undefined ? [] : proxiesInForce(haproxy).flatMap((proxy) => findIn(proxy, maxOutageMs)),
 };
 
 /** One finding a proxy: its slowest server. */
@@ -26,10 +24,12 @@ function findIn(proxy: Proxy, maxOutageMs: number): Finding[] {
   let worst: { readonly server: Server; readonly timing: CheckTiming } | undefined;
   if (countServers(proxy.servers) < 2) return [];
   for (const server of serversInForce(proxy)) {
-    if (!server.options.has('check') || server.options.has('observe') || server.options.has('track')) continue;
+    if (!server.options.has('check') || server.options.has('observe') || server.options.has('track'))
+      continue;
     const timing = checkTimingOf(proxy, server);
     if (timing === undefined) continue;
-    if (worst === undefined || slowestDetectionMs(timing) > slowestDetectionMs(worst.timing)) worst = { server, timing };
+    if (worst === undefined || slowestDetectionMs(timing) > slowestDetectionMs(worst.timing))
+      worst = { server, timing };
   }
   if (worst === undefined) return [];
   const { server, timing } = worst;
@@ -43,7 +43,8 @@ function findIn(proxy: Proxy, maxOutageMs: number): Finding[] {
     {
       at: paced === undefined ? spanOf(server.statement, 0, 2) : optionSpan(paced),
       message: `Server ${server.name} of ${proxyTitle(proxy)} is found dead up to ${printDuration(tookMs)} after it ${event} (inter + fall × check + pauses = ${sum}), but an outage may last ${printDuration(maxOutageMs)} at most.`,
-      remedy: 'Shorten `timeout check`, `inter` or `fall`, or add `fastinter`, until the sum fits; or allow a longer outage.',
+      remedy:
+        'Shorten `timeout check`, `inter` or `fall`, or add `fastinter`, until the sum fits; or allow a longer outage.',
     },
   ];
 }

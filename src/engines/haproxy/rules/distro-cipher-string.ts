@@ -3,7 +3,12 @@ import type { HaproxyMeaning } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import type { HaproxySubject } from './subject.ts';
 
-const KEYWORDS = ['ssl-default-bind-ciphers', 'ssl-default-server-ciphers', 'ssl-default-bind-ciphersuites', 'ssl-default-server-ciphersuites'];
+const KEYWORDS = [
+  'ssl-default-bind-ciphers',
+  'ssl-default-server-ciphers',
+  'ssl-default-bind-ciphersuites',
+  'ssl-default-server-ciphersuites',
+];
 
 export const distroCipherString: Rule<HaproxySubject> = {
   code: 'haproxy/distro-cipher-string',
@@ -23,7 +28,7 @@ export const distroCipherString: Rule<HaproxySubject> = {
                     {
                       at: spanOf(statement, 1, 1),
                       message: `\`${statement.args[0]}\` means something on Fedora and Red Hat only: elsewhere HAProxy finds no cipher in it and does not start.`,
-                      remedy: 'Remove the line (OpenSSL\'s own default is good), or list the ciphers.',
+                      remedy: "Remove the line (OpenSSL's own default is good), or list the ciphers.",
                     },
                   ],
             ),
@@ -33,5 +38,7 @@ export const distroCipherString: Rule<HaproxySubject> = {
 
 /** Files under /etc/pki are named: this is such a system. */
 function isRedHat({ sources }: HaproxyMeaning): boolean {
-  return sources.some(({ lines }) => lines.some(({ words }) => words.some(({ value }) => value.includes('/etc/pki/'))));
+  return sources.some(({ lines }) =>
+    lines.some(({ words }) => words.some(({ value }) => value.includes('/etc/pki/'))),
+  );
 }

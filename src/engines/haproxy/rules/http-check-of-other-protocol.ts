@@ -28,13 +28,18 @@ export const httpCheckOfOtherProtocol: Rule<HaproxySubject> = {
   code: 'haproxy/http-check-of-other-protocol',
   severity: 'error',
   title: 'An HTTP check of what speaks no HTTP',
-  why: '`option httpchk` sends plain HTTP to the server\'s own port, in tcp mode too. A port that speaks another protocol never answers 200, so every server is DOWN from the start and clients get nothing.',
+  why: "`option httpchk` sends plain HTTP to the server's own port, in tcp mode too. A port that speaks another protocol never answers 200, so every server is DOWN from the start and clients get nothing.",
   source: 'configuration manual, "option httpchk"; measured: httpchk to a TLS port is L7STS/400, DOWN',
   find: ({ haproxy }) =>
     proxiesInForce(haproxy).flatMap((proxy): Finding[] => {
       const check = checkKindOf(proxy);
       if (check?.kind !== 'httpchk' || check.statement.isConditional) return [];
-      if ((proxy.byKeyword.get('http-check') ?? []).some(({ args }) => args[0] === 'connect' || args[0] === 'expect')) return [];
+      if (
+        (proxy.byKeyword.get('http-check') ?? []).some(
+          ({ args }) => args[0] === 'connect' || args[0] === 'expect',
+        )
+      )
+        return [];
       const server = serversInForce(proxy).find((candidate) => isOther(proxy, candidate));
       const [port = 0] = server?.address.ports ?? [];
       if (server === undefined) return [];
@@ -42,7 +47,10 @@ export const httpCheckOfOtherProtocol: Rule<HaproxySubject> = {
         {
           at: spanOf(server.statement, 0, 2),
           message: `Server ${server.name} of ${proxyTitle(proxy)} is sent a plain HTTP request on port ${port} as its check (\`option httpchk\`, line ${check.statement.line}), but that port speaks ${PROTOCOLS[port] ?? ''}: it is DOWN for ever.`,
-          remedy: PROTOCOLS[port] === 'HTTPS' ? 'Add `check-ssl verify none` (or `verify required ca-file FILE`) to the servers.' : 'Remove `option httpchk`, or name the port that answers HTTP with `port N`.',
+          remedy:
+            PROTOCOLS[port] === 'HTTPS'
+              ? 'Add `check-ssl verify none` (or `verify required ca-file FILE`) to the servers.'
+              : 'Remove `option httpchk`, or name the port that answers HTTP with `port N`.',
         },
       ];
     }),
@@ -52,6 +60,8 @@ export const httpCheckOfOtherProtocol: Rule<HaproxySubject> = {
 function isOther(proxy: Proxy, { address, options }: Server): boolean {
   const [first, last] = address.ports ?? [0, 0];
   if (proxy.mode !== 'tcp' || first !== last || PROTOCOLS[first] === undefined) return false;
-  const isElsewhere = ['port', 'addr', 'check-ssl', 'ssl', 'check-proto', 'check-via-socks4'].some((name) => options.has(name));
+  const isElsewhere = ['port', 'addr', 'check-ssl', 'ssl', 'check-proto', 'check-via-socks4'].some((name) =>
+    options.has(name),
+  );
   return options.has('check') && !isElsewhere;
 }

@@ -11,7 +11,8 @@ export const missingTimeout: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'A side of the proxy waits for ever',
   why: 'Without `timeout client`, `timeout connect` or `timeout server` a peer that vanished without a FIN keeps its session, its memory and its two descriptors until maxconn is used up and nobody gets in.',
-  source: 'configuration manual, "timeout client", "timeout connect", "timeout server"; HAProxy itself warns of it',
+  source:
+    'configuration manual, "timeout client", "timeout connect", "timeout server"; HAProxy itself warns of it',
   find: ({ haproxy }) =>
     isWhole(haproxy)
       ? proxiesInForce(haproxy).flatMap((proxy) => {

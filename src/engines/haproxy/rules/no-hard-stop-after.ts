@@ -14,7 +14,8 @@ export const noHardStopAfter: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'Old processes stay after every reload',
   why: 'After a reload the old process lives until its last session ends. With sessions that last for days each reload leaves one more process with its memory and its own counters, until the machine has no memory left; and none of them follows later changes.',
-  source: 'configuration manual, 3.1 "hard-stop-after"; measured: 20 reloads with one TCP session each left 20 old workers',
+  source:
+    'configuration manual, 3.1 "hard-stop-after"; measured: 20 reloads with one TCP session each left 20 old workers',
   find: ({ haproxy }) => {
     const [global] = haproxy.globals;
     const stops = haproxy.globals.flatMap(({ byKeyword }) => byKeyword.get('hard-stop-after') ?? []);

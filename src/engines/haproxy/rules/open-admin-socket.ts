@@ -42,7 +42,8 @@ function findIn(statement: Statement): Finding[] {
       at,
       ...(isLocal && { severity: 'warning' as const }),
       message: `${who} can command HAProxy at ${text}: a socket of level admin on a TCP port asks for no password.`,
-      remedy: 'Use a socket in the file system (`stats socket /run/haproxy/admin.sock mode 660 level admin`), or level user.',
+      remedy:
+        'Use a socket in the file system (`stats socket /run/haproxy/admin.sock mode 660 level admin`), or level user.',
     },
   ];
 }

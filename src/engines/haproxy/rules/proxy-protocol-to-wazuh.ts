@@ -4,14 +4,19 @@ import { optionSpan } from './option-span.ts';
 import { proxiesInForce, proxyTitle, serversInForce } from './proxies-in-force.ts';
 import type { HaproxySubject } from './subject.ts';
 
-const PORTS: Readonly<Record<number, string>> = { 1514: "the agents' port", 1515: 'the enrollment port', 1516: 'the cluster port' };
+const PORTS: Readonly<Record<number, string>> = {
+  1514: "the agents' port",
+  1515: 'the enrollment port',
+  1516: 'the cluster port',
+};
 
 export const proxyProtocolToWazuh: Rule<HaproxySubject> = {
   code: 'haproxy/proxy-protocol-to-wazuh',
   severity: 'error',
   title: 'Wazuh does not read the PROXY header',
   why: 'A Wazuh manager takes the PROXY header for the first bytes of a message: on 1514 it is no valid length, on 1515 no TLS hello. Every agent is cut off while the TCP check says the server is healthy.',
-  source: "Wazuh's load balancer guide: the PROXY protocol is not supported; configuration manual, 5.2 \"send-proxy\"",
+  source:
+    'Wazuh\'s load balancer guide: the PROXY protocol is not supported; configuration manual, 5.2 "send-proxy"',
   find: ({ haproxy }) =>
     proxiesInForce(haproxy).flatMap((proxy) =>
       serversInForce(proxy).flatMap((server) => {
@@ -24,7 +29,8 @@ export const proxyProtocolToWazuh: Rule<HaproxySubject> = {
             at: optionSpan(option),
             message: `Server ${server.name} of ${proxyTitle(proxy)} is sent a PROXY header on ${port} (${what} of Wazuh), which a Wazuh manager does not read: no agent gets through.`,
             remedy: `Remove \`${option.name}\`.`,
-            ...(option.values.length === 0 && option.statement === server.statement && { fix: [{ span: withBlank(option), text: '' }] }),
+            ...(option.values.length === 0 &&
+              option.statement === server.statement && { fix: [{ span: withBlank(option), text: '' }] }),
           },
         ];
       }),
@@ -32,7 +38,9 @@ export const proxyProtocolToWazuh: Rule<HaproxySubject> = {
 };
 
 function proxyOption({ options }: Server): Option | undefined {
-  return ['send-proxy', 'send-proxy-v2', 'send-proxy-v2-ssl', 'send-proxy-v2-ssl-cn'].map((name) => options.get(name)).find((option) => option !== undefined);
+  return ['send-proxy', 'send-proxy-v2', 'send-proxy-v2-ssl', 'send-proxy-v2-ssl-cn']
+    .map((name) => options.get(name))
+    .find((option) => option !== undefined);
 }
 
 /** The keyword and the blanks before it. */

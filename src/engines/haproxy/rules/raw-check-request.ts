@@ -23,12 +23,14 @@ function findInHttpCheck(statement: Statement): Finding[] {
   const [method = '', uri = '/', ...rest] = statement.args;
   if (!METHOD.test(method)) return [];
   const words = sendWords({ method, uri, version: rest.length === 0 ? undefined : rest.join(' ') });
-  const fix = words === undefined || hasVariable(statement) ? undefined : [{ span: spanOf(statement, 1), text: words }];
+  const fix =
+    words === undefined || hasVariable(statement) ? undefined : [{ span: spanOf(statement, 1), text: words }];
   return [
     {
       at: spanOf(statement),
       message: `\`http-check ${method}\` is no keyword: HAProxy refuses the file and does not start.`,
-      remedy: 'Write the request as `http-check send meth … uri … ver … hdr NAME VALUE`, with `option httpchk` above it.',
+      remedy:
+        'Write the request as `http-check send meth … uri … ver … hdr NAME VALUE`, with `option httpchk` above it.',
       ...(fix && { fix }),
     },
   ];
@@ -47,11 +49,15 @@ function findInHttpchk(section: Section, statement: Statement): Finding[] {
     {
       at,
       severity: 'warning',
-      message: 'Headers behind the version of `option httpchk` are deprecated, and HAProxy warns of them at every start.',
-      remedy: 'Write `option httpchk` alone and the request as `http-check send meth … uri … ver … hdr NAME VALUE`.',
+      message:
+        'Headers behind the version of `option httpchk` are deprecated, and HAProxy warns of them at every start.',
+      remedy:
+        'Write `option httpchk` alone and the request as `http-check send meth … uri … ver … hdr NAME VALUE`.',
       ...(words !== undefined &&
         isFree &&
-        !hasVariable(statement) && { fix: [{ span: at, text: `option httpchk\n${indent}http-check ${words}` }] }),
+        !hasVariable(statement) && {
+          fix: [{ span: at, text: `option httpchk\n${indent}http-check ${words}` }],
+        }),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { optionOf } from '../meaning/option-of.ts';
 import { settingOf } from '../meaning/setting-of.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { insertLineBefore } from './insert-line.ts';
+import { isWhole } from './is-whole.ts';
 import { countServers, proxiesInForce, proxyTitle, serversInForce } from './proxies-in-force.ts';
 import type { HaproxySubject } from './subject.ts';
 
@@ -16,6 +17,7 @@ export const retriesWithoutRedispatch: Rule<HaproxySubject> = {
     'configuration manual, "retries" and "option redispatch"; measured: one of two servers dead, 30 of 60 requests 503 without and 0 of 60 with it',
   find: ({ haproxy }) => {
     const told = new Set<Statement>();
+    if (!isWhole(haproxy)) return [];
     return proxiesInForce(haproxy).flatMap((proxy): Finding[] => {
       const count = countServers(serversInForce(proxy));
       if (count < 2 || isDecided(proxy)) return [];

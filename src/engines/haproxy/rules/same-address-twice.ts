@@ -33,7 +33,12 @@ function listenersByAddress(meaning: HaproxyMeaning): ReadonlyMap<string, Listen
       for (const address of bind.addresses) {
         const ports = portsOf(address);
         if (ports === undefined) continue;
-        const key = [address.transport, address.kind === 'unix', address.address, ...APART.map(valueIn(bind))].join(' ');
+        const key = [
+          address.transport,
+          address.kind === 'unix',
+          address.address,
+          ...APART.map(valueIn(bind)),
+        ].join(' ');
         const [first, last] = ports;
         const listener = { proxy, bind, text: textOf(address), first, last };
         const others = found.get(key);

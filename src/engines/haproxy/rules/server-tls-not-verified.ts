@@ -16,7 +16,9 @@ export const serverTlsNotVerified: Rule<HaproxySubject> = {
   source: 'configuration manual, 5.2 "verify", "verifyhost" and "sni"',
   find: ({ haproxy }) => {
     const told = new Set<Option>();
-    const isOff = haproxy.globals.some(({ byKeyword }) => byKeyword.get('ssl-server-verify')?.at(-1)?.args[0] === 'none');
+    const isOff = haproxy.globals.some(
+      ({ byKeyword }) => byKeyword.get('ssl-server-verify')?.at(-1)?.args[0] === 'none',
+    );
     return proxiesInForce(haproxy).flatMap((proxy) =>
       serversInForce(proxy).flatMap((server) => {
         const found = findIn(proxy, server, isOff);
@@ -37,7 +39,8 @@ function findIn(
   if (ssl === undefined || isLocalOnly(address)) return undefined;
   const verify = options.get('verify');
   const where = `server ${name} of ${proxyTitle(proxy)}`;
-  const remedy = 'Write `verify required ca-file FILE verifyhost NAME` with the authority that signed its certificate.';
+  const remedy =
+    'Write `verify required ca-file FILE verifyhost NAME` with the authority that signed its certificate.';
   if (verify?.values[0] === 'none') {
     const message = `\`verify none\`: the certificate of ${where} is not looked at, so anybody can answer in its place.`;
     return { option: verify, finding: { at: optionSpan(verify), message, remedy } };
@@ -48,7 +51,8 @@ function findIn(
   }
   const caFile = options.get('ca-file');
   const bundle = caFile?.values[0] ?? '';
-  if (caFile === undefined || !PUBLIC_BUNDLE.test(bundle) || options.has('verifyhost') || options.has('sni')) return undefined;
+  if (caFile === undefined || !PUBLIC_BUNDLE.test(bundle) || options.has('verifyhost') || options.has('sni'))
+    return undefined;
   const message = `The certificate of ${where} is verified against the public authorities in ${bundle} but not against a name: any certificate that anybody bought passes.`;
   return {
     option: caFile,

@@ -1,6 +1,8 @@
 import type { Rule } from '../../../base/rule.ts';
+import type { HaproxyMeaning, Server } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { healthSourceOf } from './check-kind.ts';
+import { isWhole } from './is-whole.ts';
 import { countServers, proxiesInForce, proxyTitle, serversInForce } from './proxies-in-force.ts';
 import type { HaproxySubject } from './subject.ts';
 
@@ -14,7 +16,7 @@ export const serverWithoutCheck: Rule<HaproxySubject> = {
     proxiesInForce(haproxy).flatMap((proxy) => {
       const servers = serversInForce(proxy);
       const total = countServers(proxy.servers);
-      if (total < 2) return [];
+      if (total < 2 || !isKnown(haproxy, servers)) return [];
       return servers
         .filter((server) => healthSourceOf(server) === undefined && server.address.transport !== 'udp')
         .map(({ statement, name, count }) => ({
@@ -24,6 +26,12 @@ export const serverWithoutCheck: Rule<HaproxySubject> = {
         }));
     }),
 };
+
+/** In a piece of a configuration `default-server check` may stand elsewhere, unless most other servers say `check` themselves. */
+function isKnown(haproxy: HaproxyMeaning, servers: readonly Server[]): boolean {
+  const checked = servers.filter(({ options }) => options.has('check')).length;
+  return isWhole(haproxy) || checked * 2 > servers.length;
+}
 
 function share(count: number, total: number): string {
   return `its share of the traffic (${count} of ${total} servers)`;

@@ -10,7 +10,8 @@ export const sslHelloCheck: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'A check that speaks SSLv3',
   why: '`option ssl-hello-chk` sends an SSLv3 hello by hand. A server that takes TLS 1.2 only answers it with an alert, which counts as healthy although no client could be served; inside `ssl` or `check-ssl` the hello is encrypted once more, and every server is DOWN.',
-  source: 'configuration manual, "option ssl-hello-chk"; measured: with `ssl` on the servers all are L6RSP DOWN and clients get 503',
+  source:
+    'configuration manual, "option ssl-hello-chk"; measured: with `ssl` on the servers all are L6RSP DOWN and clients get 503',
   find: ({ haproxy }) => {
     const told = new Set<Statement>();
     return proxiesInForce(haproxy).flatMap((proxy): Finding[] => {

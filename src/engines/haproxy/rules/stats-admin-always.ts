@@ -15,7 +15,8 @@ export const statsAdminAlways: Rule<HaproxySubject> = {
     proxiesInForce(haproxy).flatMap((proxy) => {
       const page = statsPageOf(proxy);
       // Without a password it is stats-without-auth that tells; behind TLS or on one address the password may do.
-      if (page?.admin === undefined || !isAlways(page.admin) || !page.isGuarded || !isReachable(proxy)) return [];
+      if (page?.admin === undefined || !isAlways(page.admin) || !page.isGuarded || !isReachable(proxy))
+        return [];
       if (!proxy.binds.some(isOpenInClear)) return [];
       return [
         {

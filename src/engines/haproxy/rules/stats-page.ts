@@ -1,7 +1,19 @@
 import type { Proxy, Section, Statement } from '../meaning/meaning.ts';
 
 /** Words behind `stats` that switch the page on (configuration manual, "stats enable": each of them does). */
-const ENABLING = new Set(['admin', 'auth', 'enable', 'hide-version', 'realm', 'refresh', 'scope', 'show-desc', 'show-legends', 'show-node', 'uri']);
+const ENABLING = new Set([
+  'admin',
+  'auth',
+  'enable',
+  'hide-version',
+  'realm',
+  'refresh',
+  'scope',
+  'show-desc',
+  'show-legends',
+  'show-node',
+  'uri',
+]);
 
 /** The lines of a proxy's statistics page, its own and inherited. */
 export interface StatsPage {
@@ -27,10 +39,14 @@ export function statsPageOf(proxy: Proxy): StatsPage | undefined {
     (section.byKeyword.get('http-request') ?? []).some(({ args }) =>
       ['auth', 'deny', 'reject', 'silent-drop', 'tarpit', 'return', 'redirect'].includes(args[0] ?? ''),
     ) ||
-    (section.byKeyword.get('tcp-request') ?? []).some(({ args }) => args.includes('reject') || args.includes('silent-drop')) ||
+    (section.byKeyword.get('tcp-request') ?? []).some(
+      ({ args }) => args.includes('reject') || args.includes('silent-drop'),
+    ) ||
     (section.byKeyword.get('block') ?? []).length > 0;
   const isGuarded =
-    auths.length > 0 || lines.some(({ args }) => args[0] === 'http-request') || [proxy, ...proxy.defaults].some(refuses);
+    auths.length > 0 ||
+    lines.some(({ args }) => args[0] === 'http-request') ||
+    [proxy, ...proxy.defaults].some(refuses);
   return { proxy, first, admin: lines.find(({ args }) => args[0] === 'admin'), auths, isGuarded };
 }
 
@@ -38,5 +54,8 @@ export function statsPageOf(proxy: Proxy): StatsPage | undefined {
 export function isAlways({ args }: Statement): boolean {
   const [word = '', ...condition] = args.slice(1);
   const text = condition.join(' ');
-  return (word === 'if' && /^(?:TRUE|\{ always_true \})$/.test(text)) || (word === 'unless' && /^(?:FALSE|\{ always_false \})$/.test(text));
+  return (
+    (word === 'if' && /^(?:TRUE|\{ always_true \})$/.test(text)) ||
+    (word === 'unless' && /^(?:FALSE|\{ always_false \})$/.test(text))
+  );
 }

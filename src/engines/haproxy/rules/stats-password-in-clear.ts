@@ -21,7 +21,8 @@ export const statsPasswordInClear: Rule<HaproxySubject> = {
         {
           at: spanOf(auth, 0, 1),
           message: `${proxyTitle(proxy)} asks for this password on every address of the host without TLS (line ${bind.statement.line}): whoever listens on the way reads it.`,
-          remedy: 'Bind the page to 127.0.0.1 or to the management network, or add `ssl crt FILE` to its bind.',
+          remedy:
+            'Bind the page to 127.0.0.1 or to the management network, or add `ssl crt FILE` to its bind.',
         },
       ];
     }),

@@ -7,7 +7,7 @@ import type { HaproxySubject } from './subject.ts';
 
 export const statsWithoutAuth: Rule<HaproxySubject> = {
   code: 'haproxy/stats-without-auth',
-  severity: 'warning',
+  severity: 'info',
   title: 'Anybody can read the statistics page',
   why: 'The page names every server with its address, state and load, and the exact version: a map for an attacker. With `stats admin` it also has the buttons that take servers out.',
   source: 'configuration manual, "stats auth" and "stats enable"',
@@ -23,7 +23,8 @@ export const statsWithoutAuth: Rule<HaproxySubject> = {
           message: canChange
             ? `Anybody who reaches ${proxyTitle(proxy)} can take servers out on its statistics page: it asks for no password.`
             : `Anybody who reaches ${proxyTitle(proxy)} can read its statistics page: it asks for no password.`,
-          remedy: 'Add `stats auth USER:PASSWORD`, `http-request deny unless { src NETWORK }`, or bind it to 127.0.0.1.',
+          remedy:
+            'Add `stats auth USER:PASSWORD`, `http-request deny unless { src NETWORK }`, or bind it to 127.0.0.1.',
         },
       ];
     }),

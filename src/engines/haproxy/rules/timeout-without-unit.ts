@@ -23,7 +23,8 @@ export const timeoutWithoutUnit: Rule<HaproxySubject> = {
   severity: 'error',
   title: 'A timeout of a few milliseconds',
   why: 'A time without a unit is in milliseconds. `timeout server 30`, written for 30 seconds, ends every request with 504 after 30 ms; `haproxy -c` accepts it.',
-  source: 'configuration manual, 2.5 "Time format"; measured: `timeout server 30` answered 504 to 10 of 10 requests',
+  source:
+    'configuration manual, 2.5 "Time format"; measured: `timeout server 30` answered 504 to 10 of 10 requests',
   find: ({ haproxy }) =>
     haproxy.sections.flatMap((section) =>
       (section.byKeyword.get('timeout') ?? []).flatMap((statement) => findIn(section, statement)),
@@ -34,7 +35,8 @@ function findIn(section: Section, statement: Statement): Finding[] {
   const [name = '', value = ''] = statement.args;
   const least = LEAST_MS[name];
   const isProxy = ['defaults', 'frontend', 'backend', 'listen'].includes(section.kind);
-  if (!isProxy || least === undefined || statement.modifier !== undefined || !/^\d{1,3}$/.test(value)) return [];
+  if (!isProxy || least === undefined || statement.modifier !== undefined || !/^\d{1,3}$/.test(value))
+    return [];
   const ms = Number(value);
   if (ms === 0 || ms >= least) return [];
   const at = spanOf(statement, 2, 2);

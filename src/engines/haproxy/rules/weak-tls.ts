@@ -13,7 +13,12 @@ const FORCED: Readonly<Record<string, string>> = {
   'force-tlsv11': 'TLSv1.1',
 };
 const WEAK = /(?:^|[-_+])(?:RC4|3?DES(?:-CBC3?)?|MD5|A?NULL|E?NULL|EXP(?:ORT)?\d*|LOW|IDEA|SEED)(?=$|[-_+])/i;
-const GLOBAL = ['ssl-default-bind-options', 'ssl-default-server-options', 'ssl-default-bind-ciphers', 'ssl-default-server-ciphers'];
+const GLOBAL = [
+  'ssl-default-bind-options',
+  'ssl-default-server-options',
+  'ssl-default-bind-ciphers',
+  'ssl-default-server-ciphers',
+];
 
 export const weakTls: Rule<HaproxySubject> = {
   code: 'haproxy/weak-tls',
@@ -32,7 +37,11 @@ function inGlobal({ globals }: HaproxyMeaning): Finding[] {
         const { args } = statement;
         if (keyword.endsWith('ciphers')) return tellCiphers(args[0] ?? '', spanOf(statement, 1, 1));
         return args.flatMap((name, index) =>
-          tellVersion(name, args[index + 1] ?? '', spanOf(statement, index + 1, index + (name === 'ssl-min-ver' ? 2 : 1))),
+          tellVersion(
+            name,
+            args[index + 1] ?? '',
+            spanOf(statement, index + 1, index + (name === 'ssl-min-ver' ? 2 : 1)),
+          ),
         );
       }),
     ),
@@ -68,7 +77,14 @@ function tellVersion(name: string, value: string, at: Span): Finding[] {
   const message = only
     ? `\`${forced === undefined ? `${name} ${value}` : name}\` allows nothing newer than ${forced ?? value}, which is broken and which clients refuse.`
     : `\`${name} ${value}\` lets clients choose ${value}, which is broken.`;
-  return [{ at, message, remedy: 'Write `ssl-min-ver TLSv1.2`.', ...(isOld && !only && { fix: [{ span: lastWord(at, value), text: 'TLSv1.2' }] }) }];
+  return [
+    {
+      at,
+      message,
+      remedy: 'Write `ssl-min-ver TLSv1.2`.',
+      ...(isOld && !only && { fix: [{ span: lastWord(at, value), text: 'TLSv1.2' }] }),
+    },
+  ];
 }
 
 function lastWord(at: Span, value: string): Span {
