@@ -1,8 +1,16 @@
 import type { HaproxyMeaning, Proxy, Server, Statement } from '../meaning/meaning.ts';
 
+/** Every rule asks for them; a meaning never changes, so they are told apart once. */
+const PROXIES = new WeakMap<HaproxyMeaning, readonly Proxy[]>();
+const SERVERS = new WeakMap<Proxy, readonly Server[]>();
+
 /** Proxies that are surely there: neither disabled nor between `.if` and `.endif`. */
 export function proxiesInForce(meaning: HaproxyMeaning): readonly Proxy[] {
-  return meaning.proxies.filter((proxy) => !proxy.head.isConditional && !isDisabled(proxy));
+  const known = PROXIES.get(meaning);
+  if (known !== undefined) return known;
+  const proxies = meaning.proxies.filter((proxy) => !proxy.head.isConditional && !isDisabled(proxy));
+  PROXIES.set(meaning, proxies);
+  return proxies;
 }
 
 function isDisabled(proxy: Proxy): boolean {
@@ -24,13 +32,17 @@ function isDisabled(proxy: Proxy): boolean {
  * client wanted to go"), and with no variable that may stand for further keywords.
  */
 export function serversInForce(proxy: Proxy): readonly Server[] {
-  return proxy.servers.filter(
-    ({ statement, options, address }) =>
-      !statement.isConditional &&
-      !options.has('disabled') &&
-      address.kind !== 'any' &&
-      ![...options.keys()].some((name) => name.includes('$')),
-  );
+  const known = SERVERS.get(proxy);
+  if (known !== undefined) return known;
+  const servers = proxy.servers.filter(isInForce);
+  SERVERS.set(proxy, servers);
+  return servers;
+}
+
+function isInForce({ statement, options, address }: Server): boolean {
+  if (statement.isConditional || options.has('disabled') || address.kind === 'any') return false;
+  for (const name of options.keys()) if (name.includes('$')) return false;
+  return true;
 }
 
 /** How many servers stand behind the lines. */
