@@ -10,7 +10,7 @@ import type { HaproxySubject } from './subject.ts';
 export const checkTimeoutMissing: Rule<HaproxySubject> = {
   code: 'haproxy/check-timeout-missing',
   severity: 'info',
-  title: 'A slow health page counts as a dead server',
+  title: 'A slow health page looks like death',
   why: 'Without `timeout check` a check has only `inter` to connect and to be answered. A health page that takes longer under load takes out all servers just when they are needed.',
   source:
     'configuration manual, "timeout check"; measured: a health page of 1.5 s with inter 1s is L7TOUT, DOWN; with timeout check 3s it is UP',

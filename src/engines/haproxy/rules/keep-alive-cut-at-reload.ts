@@ -9,7 +9,7 @@ import type { HaproxySubject } from './subject.ts';
 export const keepAliveCutAtReload: Rule<HaproxySubject> = {
   code: 'haproxy/keep-alive-cut-at-reload',
   severity: 'info',
-  title: "A reload closes idle connections in the client's face",
+  title: 'A reload closes idle connections at once',
   why: 'At a reload the old process closes idle kept-alive connections at once. A client that sends its next request in that moment gets a reset; what was not idempotent is not tried again.',
   source:
     'configuration manual, "option idle-close-on-response"; measured: 200 reloads under load broke 416 kept-alive connections, none with it',

@@ -9,7 +9,7 @@ import type { HaproxySubject } from './subject.ts';
 export const requestTimeoutMissing: Rule<HaproxySubject> = {
   code: 'haproxy/request-timeout-missing',
   severity: 'info',
-  title: 'Clients may take for ever to send a request',
+  title: 'Clients may send a request for ever',
   why: '`timeout client` starts anew with every byte. A client that sends one header byte now and then keeps its connection for hours, and a laptop can use up maxconn (slowloris).',
   source: 'configuration manual, "timeout http-request"',
   find: ({ haproxy }) =>

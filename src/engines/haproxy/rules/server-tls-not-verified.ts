@@ -11,7 +11,7 @@ const PUBLIC_BUNDLE = /^@system-ca$|^\/etc\/(?:ssl\/certs|pki\/(?:tls|ca-trust)|
 export const serverTlsNotVerified: Rule<HaproxySubject> = {
   code: 'haproxy/server-tls-not-verified',
   severity: 'warning',
-  title: 'Anybody may answer in the place of the server',
+  title: 'Anybody may answer for the server',
   why: 'TLS to a server whose certificate is not verified hides the traffic from a listener only: whoever can answer in its place (ARP, DNS, a reused address) reads and changes everything, passwords included.',
   source: 'configuration manual, 5.2 "verify", "verifyhost" and "sni"',
   find: ({ haproxy }) => {
