@@ -33,7 +33,7 @@ export const retriesWithoutRedispatch: Rule<HaproxySubject> = {
 
 /** `option redispatch` or `no option redispatch` stands somewhere: somebody thought of it. */
 function isDecided(proxy: Proxy): boolean {
-  if (optionOf(proxy, 'redispatch') !== undefined || proxy.byKeyword.has('redispatch')) return true;
+  if (optionOf(proxy, 'redispatch') !== undefined) return true;
   return [proxy, ...proxy.defaults].some(({ byKeyword }) =>
     byKeyword.get('option')?.some(({ args }) => args[0] === 'redispatch'),
   );
