@@ -8,7 +8,8 @@ export const acceptProxyOpen: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'Anyone may claim any client address',
   why: 'accept-proxy believes the address that the first line of a connection claims, whoever sends it: access rules, bans, rate limits and logs then go by an address that an attacker chose.',
-  source: 'configuration manual, 5.1 accept-proxy ("must not be exposed to the internet"); measured: haproxy 2.6 -c accepts it silently',
+  source:
+    'configuration manual, 5.1 accept-proxy ("must not be exposed to the internet"); measured: haproxy 2.6 -c accepts it silently',
   find: ({ haproxy }) =>
     haproxy.proxies.flatMap((proxy) => {
       if (limitsSource(proxy)) return [];
@@ -30,11 +31,15 @@ export const acceptProxyOpen: Rule<HaproxySubject> = {
 /** Rules of a connection run before the PROXY line is read: `src` is the real peer there. */
 function limitsSource(proxy: Proxy): boolean {
   return [proxy, ...proxy.defaults].some(({ byKeyword }) =>
-    (byKeyword.get('tcp-request') ?? []).some(({ args }) => args[0] === 'connection' && args[1] !== 'expect-proxy'),
+    (byKeyword.get('tcp-request') ?? []).some(
+      ({ args }) => args[0] === 'connection' && args[1] !== 'expect-proxy',
+    ),
   );
 }
 
 /** From another host: neither a socket file, an inherited one nor the loopback. */
 function isReachable({ addresses }: Bind): boolean {
-  return addresses.some(({ kind, address }) => kind === 'any' || (kind === 'ip' && !/^(?:127\.|::1$)/.test(address)));
+  return addresses.some(
+    ({ kind, address }) => kind === 'any' || (kind === 'ip' && !/^(?:127\.|::1$)/.test(address)),
+  );
 }

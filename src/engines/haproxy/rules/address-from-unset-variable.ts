@@ -7,12 +7,14 @@ export const addressFromUnsetVariable: Rule<HaproxySubject> = {
   code: 'haproxy/address-from-unset-variable',
   severity: 'warning',
   title: 'An address hangs on an environment variable',
-  why: 'An unset variable is empty text: a server then has the address 0.0.0.0, which is HAProxy\'s own host, and a bind listens on every address. Nothing warns.',
+  why: "An unset variable is empty text: a server then has the address 0.0.0.0, which is HAProxy's own host, and a bind listens on every address. Nothing warns.",
   source: 'measured: haproxy 2.6 -c accepts it silently, a loop of 503 follows; configuration manual, 2.3',
   find: ({ haproxy }) => {
     const set = new Set(
       haproxy.globals.flatMap(({ statements }) =>
-        statements.flatMap(({ keyword, args }) => (keyword === 'setenv' || keyword === 'presetenv' ? [args[0] ?? ''] : [])),
+        statements.flatMap(({ keyword, args }) =>
+          keyword === 'setenv' || keyword === 'presetenv' ? [args[0] ?? ''] : [],
+        ),
       ),
     );
     return haproxy.proxies.flatMap(({ binds, servers }) => [
@@ -34,7 +36,7 @@ function check(statement: Statement, index: number, set: ReadonlySet<string>): F
   const what =
     statement.keyword === 'bind'
       ? 'this listens on every address of the host'
-      : "the address is 0.0.0.0, the load balancer itself";
+      : 'the address is 0.0.0.0, the load balancer itself';
   return [
     {
       at: spanOf(statement, index, index),

@@ -9,7 +9,8 @@ export const agentPortInHttpMode: Rule<HaproxySubject> = {
   severity: 'error',
   title: 'Wazuh agents are read as HTTP',
   why: 'Agents speak an encrypted binary protocol on port 1514: in HTTP mode HAProxy answers each of them 400 and closes. The mode often comes unseen from the defaults.',
-  source: 'measured: haproxy 2.6 in mode http closes a session whose first bytes are no HTTP request; configuration manual, 4 mode',
+  source:
+    'measured: haproxy 2.6 in mode http closes a session whose first bytes are no HTTP request; configuration manual, 4 mode',
   find: ({ haproxy }) =>
     haproxy.proxies.flatMap((proxy): Finding[] => {
       if (proxy.mode !== 'http') return [];

@@ -9,7 +9,8 @@ export const agentsOnRoundrobin: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'Long-lived agent sessions are dealt round robin',
   why: 'Round robin counts new sessions, not those that are open: after a manager was down, all agents sit on the others and stay there for days, and the one that returned gets only its share of what connects anew.',
-  source: 'configuration manual, 4.2 balance ("leastconn … recommended where very long sessions are expected")',
+  source:
+    'configuration manual, 4.2 balance ("leastconn … recommended where very long sessions are expected")',
   find: ({ haproxy }) =>
     haproxy.proxies.flatMap((proxy): Finding[] => {
       const server = agentServer(proxy);
@@ -22,7 +23,9 @@ export const agentsOnRoundrobin: Rule<HaproxySubject> = {
           at: balance === undefined ? spanOf(server.statement, 0, 1) : spanOf(balance, 0, 1),
           message: `${proxy.kind} ${proxy.name} deals the agents' sessions on port 1514 by ${algorithm}${balance === undefined ? ' (no balance line)' : ''}: a manager that was away stays nearly empty afterwards.`,
           remedy: 'write "balance leastconn".',
-          ...(balance?.words[1] === undefined || balance.path !== proxy.head.path || !proxy.statements.includes(balance)
+          ...(balance?.words[1] === undefined ||
+          balance.path !== proxy.head.path ||
+          !proxy.statements.includes(balance)
             ? {}
             : { fix: [{ span: spanOf(balance, 1, balance.words.length - 1), text: 'leastconn' }] }),
         },

@@ -15,7 +15,8 @@ export const duplicateProxyName: Rule<HaproxySubject> = {
     return haproxy.proxies.flatMap((proxy): Finding[] => {
       const { kind, name, head } = proxy;
       if (name === '' || head.isConditional) return [];
-      const sides = kind === 'listen' ? [first.front, first.back] : [kind === 'frontend' ? first.front : first.back];
+      const sides =
+        kind === 'listen' ? [first.front, first.back] : [kind === 'frontend' ? first.front : first.back];
       const other = sides.map((side) => side.get(name)).find((found) => found !== undefined);
       if (other === undefined) {
         for (const side of sides) side.set(name, proxy);

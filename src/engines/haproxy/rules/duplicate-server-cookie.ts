@@ -8,7 +8,7 @@ export const duplicateServerCookie: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'Two servers of a backend share a cookie value',
   why: 'The cookie names the first server that has the value: users of the other one are sent to the first with their next request and lose what the server knew of them.',
-  source: 'measured: haproxy 2.6 tells it with -dD only',
+  source: 'measured: haproxy 2.6 -c, -dW and -dD accept it silently',
   find: ({ haproxy }) =>
     haproxy.proxies.flatMap(({ servers }) => {
       const first = new Map<string, Server>();
@@ -16,7 +16,13 @@ export const duplicateServerCookie: Rule<HaproxySubject> = {
         const { options, statement, name } = server;
         const cookie = options.get('cookie');
         const value = cookie?.values[0];
-        if (cookie === undefined || value === undefined || cookie.statement !== statement || statement.isConditional) return [];
+        if (
+          cookie === undefined ||
+          value === undefined ||
+          cookie.statement !== statement ||
+          statement.isConditional
+        )
+          return [];
         if (statement.words[cookie.index + 1]?.hasVariable) return [];
         const other = first.get(value);
         if (other === undefined) {

@@ -7,7 +7,8 @@ export const initAddrWithoutResolvers: Rule<HaproxySubject> = {
   severity: 'error',
   title: 'A server may start without an address forever',
   why: 'Without resolvers HAProxy looks a name up only once, at start: a server that starts without an address stays down until the next reload.',
-  source: 'measured: haproxy 2.6 -c accepts it silently, the server stays in MAINT; configuration manual, 5.2 init-addr',
+  source:
+    'measured: haproxy 2.6 -c accepts it silently, the server stays in MAINT; configuration manual, 5.2 init-addr',
   find: ({ haproxy }) =>
     haproxy.proxies.flatMap(({ servers }) =>
       servers.flatMap(({ name, statement, address, options }): Finding[] => {

@@ -25,7 +25,8 @@ function check(proxy: Proxy): Finding[] {
     {
       at: spanOf(proxy.head),
       message: `Frontend ${proxy.name} has no default_backend: what does not match ${names} ${proxy.mode === 'tcp' ? 'is closed' : 'is answered 503'}.`,
-      remedy: 'add a default_backend, or say what you want: "http-request deny deny_status 404" (TCP: "tcp-request content reject") as the last rule.',
+      remedy:
+        'add a default_backend, or say what you want: "http-request deny deny_status 404" (TCP: "tcp-request content reject") as the last rule.',
     },
   ];
 }

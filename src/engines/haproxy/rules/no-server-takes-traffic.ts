@@ -1,7 +1,7 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Server } from '../meaning/meaning.ts';
-import { spanOf } from '../meaning/span-of.ts';
 import { settingOf } from '../meaning/setting-of.ts';
+import { spanOf } from '../meaning/span-of.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const noServerTakesTraffic: Rule<HaproxySubject> = {
@@ -9,7 +9,8 @@ export const noServerTakesTraffic: Rule<HaproxySubject> = {
   severity: 'error',
   title: 'Every server has weight 0 or is disabled',
   why: 'A server of weight 0 and a disabled one take no new session: every request is answered 503, although the checks are green.',
-  source: 'measured: haproxy 2.6 -c and -dW accept it silently (-dD tells weight 0), every request 503; configuration manual, 5.2 weight',
+  source:
+    'measured: haproxy 2.6 -c and -dW accept it silently (-dD tells weight 0), every request 503; configuration manual, 5.2 weight',
   find: ({ haproxy }) =>
     haproxy.proxies.flatMap((proxy): Finding[] => {
       const { kind, name, servers } = proxy;

@@ -14,12 +14,17 @@ export const onlyBackupServers: Rule<HaproxySubject> = {
       const { kind, name, servers } = proxy;
       const [first] = servers;
       if (first === undefined || servers.length < 2 || optionOf(proxy, 'allbackups') !== undefined) return [];
-      const backups = servers.filter(({ options, statement }) => options.has('backup') && !statement.isConditional);
+      const backups = servers.filter(
+        ({ options, statement }) => options.has('backup') && !statement.isConditional,
+      );
       if (backups.length < servers.length) return [];
       const backup = first.options.get('backup');
       return [
         {
-          at: backup === undefined ? spanOf(first.statement, 0, 1) : spanOf(backup.statement, backup.index, backup.index),
+          at:
+            backup === undefined
+              ? spanOf(first.statement, 0, 1)
+              : spanOf(backup.statement, backup.index, backup.index),
           message: `All ${servers.length} servers of ${kind} ${name} are backups: only the first that is up, ${first.name}, gets traffic.`,
           remedy: 'delete "backup" where the server should share the load, or add "option allbackups".',
         },

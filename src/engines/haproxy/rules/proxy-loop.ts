@@ -9,9 +9,12 @@ export const proxyLoop: Rule<HaproxySubject> = {
   severity: 'error',
   title: 'A server is the frontend that leads to it',
   why: 'Each session to that server opens another one to the same frontend, and so on until all connections of HAProxy are used up: every service of the file stands still.',
-  source: 'measured: haproxy 2.6 -c, -dW and -dD accept it silently; one request used up maxconn',
+  source:
+    'measured: haproxy 2.6 -c, -dW and -dD accept it silently; one request opened 50 sessions, as many as maxconn allowed, and ended in 504',
   find: ({ haproxy }) => {
-    const backends = new Map(haproxy.proxies.filter(({ kind }) => kind !== 'frontend').map((proxy) => [proxy.name, proxy]));
+    const backends = new Map(
+      haproxy.proxies.filter(({ kind }) => kind !== 'frontend').map((proxy) => [proxy.name, proxy]),
+    );
     const told = new Set<Server>();
     return haproxy.proxies.flatMap((front): Finding[] => {
       const ways = waysOf(front);

@@ -10,7 +10,8 @@ export const ruleNeverReached: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'A rule stands behind one that always ends',
   why: 'Rules of a kind are tried in their order, and one without a condition that allows, denies, redirects or names a backend ends it: what stands below never happens, be it a route, a header or a ban.',
-  source: 'measured: haproxy 2.6 warns for http rules ("further entries are NOOP") and accepts use_backend and tcp-request silently',
+  source:
+    'measured: haproxy 2.6 warns for http rules ("further entries are NOOP") and accepts use_backend and tcp-request silently',
   find: ({ haproxy }) => haproxy.proxies.flatMap((proxy) => check(proxy)),
 };
 

@@ -16,8 +16,15 @@ export const serverCookieUnused: Rule<HaproxySubject> = {
           // In TCP mode HAProxy itself says that it ignores them.
           if (proxy.mode !== 'http' || proxy.servers.length < 2) return [];
           if (['cookie', 'appsession'].some((keyword) => settingOf(proxy, keyword) !== undefined)) return [];
-          const option = proxy.servers.map(({ options }) => options.get('cookie')).find((found) => found !== undefined);
-          if (option === undefined || option.statement.isConditional || !proxy.statements.includes(option.statement)) return [];
+          const option = proxy.servers
+            .map(({ options }) => options.get('cookie'))
+            .find((found) => found !== undefined);
+          if (
+            option === undefined ||
+            option.statement.isConditional ||
+            !proxy.statements.includes(option.statement)
+          )
+            return [];
           return [
             {
               at: spanOf(option.statement, option.index, option.index + 1),

@@ -8,9 +8,12 @@ export const serverNameStopsStart: Rule<HaproxySubject> = {
   severity: 'warning',
   title: 'A server name that DNS must know at start',
   why: 'HAProxy resolves the name when it starts and gives up when it cannot: a restart or reload during a DNS outage fails, for all services of the file.',
-  source: 'measured: haproxy 2.6 answers "could not resolve address … Failed to initialize server(s) addr."; configuration manual, 5.2 init-addr',
+  source:
+    'measured: haproxy 2.6 answers "could not resolve address … Failed to initialize server(s) addr."; configuration manual, 5.2 init-addr',
   find: ({ haproxy }) =>
-    haproxy.proxies.flatMap(({ servers }) => servers.flatMap((server) => (stopsStart(server) ? [findingFor(server)] : []))),
+    haproxy.proxies.flatMap(({ servers }) =>
+      servers.flatMap((server) => (stopsStart(server) ? [findingFor(server)] : [])),
+    ),
 };
 
 /** The manual, init-addr: the default is "last,libc", with resolvers "last,libc,none". */

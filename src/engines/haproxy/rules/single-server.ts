@@ -16,10 +16,12 @@ export const singleServer: Rule<HaproxySubject> = {
     const served = servedProxies(haproxy);
     return haproxy.proxies.flatMap((proxy): Finding[] => {
       const [server] = proxy.servers;
-      if (server === undefined || proxy.servers.length > 1 || server.count > 1 || !served.has(proxy)) return [];
+      if (server === undefined || proxy.servers.length > 1 || server.count > 1 || !served.has(proxy))
+        return [];
       // On this host it is a local service, such as one for metrics or ACME, or the next proxy.
       if (server.address.kind !== 'ip' || /^(?:127\.|::1$)/.test(server.address.address)) return [];
-      if (server.statement.isConditional || settingOf(proxy, 'dispatch') || optionOf(proxy, 'transparent')) return [];
+      if (server.statement.isConditional || settingOf(proxy, 'dispatch') || optionOf(proxy, 'transparent'))
+        return [];
       const limit = context.maxOutageMs;
       return [
         {
@@ -39,5 +41,7 @@ function servedProxies({ proxies }: HaproxyMeaning): ReadonlySet<Proxy> {
   for (const proxy of proxies) {
     if (proxy.binds.length > 0) for (const { name } of backendReferences(proxy).references) names.add(name);
   }
-  return new Set(proxies.filter(({ name, kind, binds }) => (kind === 'backend' ? names.has(name) : binds.length > 0)));
+  return new Set(
+    proxies.filter(({ name, kind, binds }) => (kind === 'backend' ? names.has(name) : binds.length > 0)),
+  );
 }

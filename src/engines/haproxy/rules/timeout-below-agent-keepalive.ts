@@ -13,7 +13,8 @@ export const timeoutBelowAgentKeepalive: Rule<HaproxySubject> = {
   severity: 'error',
   title: 'Agent sessions are cut between two keepalives',
   why: 'An idle agent is silent between its keepalives (every 10 s, since Wazuh 4.13 every 20 s): a shorter time-out cuts its session each time, it reconnects, and each reconnection costs events and a burst on the managers.',
-  source: 'measured: sessions were cut exactly at the time-out between two keepalives; Wazuh agent, notify_time',
+  source:
+    'measured: sessions were cut exactly at the time-out between two keepalives; Wazuh agent, notify_time',
   find: ({ haproxy }) => {
     const told = new Set<unknown>();
     return haproxy.proxies.flatMap((proxy): Finding[] => {
@@ -28,7 +29,13 @@ export const timeoutBelowAgentKeepalive: Rule<HaproxySubject> = {
 
 function check(proxy: Proxy, name: 'client' | 'server'): Finding[] {
   const timeout = timeoutOf(proxy, name);
-  if (timeout?.ms === undefined || timeout.ms >= LEAST_MS || timeout.ms === 0 || timeout.statement.isConditional) return [];
+  if (
+    timeout?.ms === undefined ||
+    timeout.ms >= LEAST_MS ||
+    timeout.ms === 0 ||
+    timeout.statement.isConditional
+  )
+    return [];
   return [
     {
       at: spanOf(timeout.statement, timeout.index, timeout.index),

@@ -35,7 +35,12 @@ function unknownIn(proxy: Proxy): Finding[] {
   );
 }
 
-function explain(proxy: Proxy, name: string, acl: Statement | undefined, acls: ReadonlyMap<string, Statement>) {
+function explain(
+  proxy: Proxy,
+  name: string,
+  acl: Statement | undefined,
+  acls: ReadonlyMap<string, Statement>,
+) {
   if (acl !== undefined)
     return {
       message: `The acl ${name} is defined below, in line ${acl.line}: HAProxy does not know it here yet and refuses the file.`,
@@ -49,6 +54,9 @@ function explain(proxy: Proxy, name: string, acl: Statement | undefined, acls: R
   const near = closestName(name, acls);
   return {
     message: `${proxy.kind} ${proxy.name} has no acl ${name}: HAProxy refuses the file.`,
-    remedy: near === undefined ? `define the acl ${name} above this line, in the same section.` : `write ${near}, or define the acl ${name} above this line.`,
+    remedy:
+      near === undefined
+        ? `define the acl ${name} above this line, in the same section.`
+        : `write ${near}, or define the acl ${name} above this line.`,
   };
 }

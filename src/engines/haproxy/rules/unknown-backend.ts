@@ -9,9 +9,12 @@ export const unknownBackend: Rule<HaproxySubject> = {
   severity: 'error',
   title: 'A backend is named that does not exist',
   why: 'HAProxy refuses the file: a restart does not come up again, and a reload keeps the old configuration.',
-  source: 'measured: haproxy 2.6 -c answers "unable to find required default_backend"; configuration manual, 4.2',
+  source:
+    'measured: haproxy 2.6 -c answers "unable to find required default_backend"; configuration manual, 4.2',
   find: ({ haproxy }) => {
-    const backends = new Set(haproxy.proxies.filter(({ kind }) => kind !== 'frontend').map(({ name }) => name));
+    const backends = new Set(
+      haproxy.proxies.filter(({ kind }) => kind !== 'frontend').map(({ name }) => name),
+    );
     // A file with frontends alone is half of a configuration: the backends are in another one.
     if (backends.size === 0) return [];
     const findings: Finding[] = [];
@@ -24,7 +27,10 @@ export const unknownBackend: Rule<HaproxySubject> = {
         findings.push({
           at: spanOf(statement, index, index),
           message: `There is no backend ${name}: HAProxy refuses the file.`,
-          remedy: near === undefined ? `add a backend ${name}, or name another one.` : `write ${near}, or add a backend ${name}.`,
+          remedy:
+            near === undefined
+              ? `add a backend ${name}, or name another one.`
+              : `write ${near}, or add a backend ${name}.`,
         });
       }
     }

@@ -9,7 +9,8 @@ export const unknownSectionReference: Rule<HaproxySubject> = {
   severity: 'error',
   title: 'A section is named that does not exist',
   why: 'HAProxy refuses the file: a restart does not come up again, and a reload keeps the old configuration.',
-  source: 'measured: haproxy 2.6 -c answers "unable to find required resolvers", "sync peers", "userlist", "cache"',
+  source:
+    'measured: haproxy 2.6 -c answers "unable to find required resolvers", "sync peers", "userlist", "cache"',
   find: ({ haproxy }) => {
     if (!isWhole(haproxy)) return [];
     const names = namesByKind(haproxy);
@@ -53,11 +54,15 @@ function namesByKind({ sections }: HaproxyMeaning): ReadonlyMap<string, Readonly
 function referencesIn(section: Section): SectionReference[] {
   return [section.head, ...section.statements].flatMap((statement): SectionReference[] => {
     const { keyword, args } = statement;
-    if (statement === section.head) return section.kind === 'defaults' ? [] : behind(statement, 'from', 'defaults');
+    if (statement === section.head)
+      return section.kind === 'defaults' ? [] : behind(statement, 'from', 'defaults');
     if (keyword === 'server' || keyword === 'default-server' || keyword === 'server-template')
       return behind(statement, 'resolvers', 'resolvers');
     if (keyword === 'stick-table') return behind(statement, 'peers', 'peers');
-    if ((keyword === 'http-request' || keyword === 'http-response') && /^cache-(use|store)$/.test(args[0] ?? ''))
+    if (
+      (keyword === 'http-request' || keyword === 'http-response') &&
+      /^cache-(use|store)$/.test(args[0] ?? '')
+    )
       return named('cache', args[1], statement, 2);
     return userlists(statement);
   });
@@ -71,9 +76,16 @@ function behind(statement: Statement, word: string, kind: string): SectionRefere
 const HTTP_AUTH = /^http_auth(?:_group)?\(([^(),\s]+)\)/;
 
 function userlists(statement: Statement): SectionReference[] {
-  return statement.words.flatMap(({ value }, index) => named('userlist', HTTP_AUTH.exec(value)?.[1], statement, index));
+  return statement.words.flatMap(({ value }, index) =>
+    named('userlist', HTTP_AUTH.exec(value)?.[1], statement, index),
+  );
 }
 
-function named(kind: string, name: string | undefined, statement: Statement, index: number): SectionReference[] {
+function named(
+  kind: string,
+  name: string | undefined,
+  statement: Statement,
+  index: number,
+): SectionReference[] {
   return name === undefined || name === '' ? [] : [{ kind, name, statement, index }];
 }

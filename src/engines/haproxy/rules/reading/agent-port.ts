@@ -7,11 +7,14 @@ export const AGENT_PORT = 1514;
 export function agentBind({ binds }: Proxy) {
   return binds.find(
     ({ statement, addresses }) =>
-      !statement.isConditional && addresses.some(({ ports }) => ports?.[0] === AGENT_PORT && ports[1] === AGENT_PORT),
+      !statement.isConditional &&
+      addresses.some(({ ports }) => ports?.[0] === AGENT_PORT && ports[1] === AGENT_PORT),
   );
 }
 
 /** The first server on the agents' port; undefined = none. */
 export function agentServer({ servers }: Proxy) {
-  return servers.find(({ statement, address }) => !statement.isConditional && address.ports?.[0] === AGENT_PORT);
+  return servers.find(
+    ({ statement, address }) => !statement.isConditional && address.ports?.[0] === AGENT_PORT,
+  );
 }

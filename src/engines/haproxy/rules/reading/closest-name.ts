@@ -4,6 +4,9 @@ import { nearest } from '../../../../spec/did-you-mean.ts';
 const MOST_NAMES = 500;
 
 /** The name that was probably meant; undefined = none is near. */
-export function closestName(name: string, names: ReadonlySet<string> | ReadonlyMap<string, unknown>): string | undefined {
+export function closestName(
+  name: string,
+  names: ReadonlySet<string> | ReadonlyMap<string, unknown>,
+): string | undefined {
   return names.size > MOST_NAMES ? undefined : nearest(name, [...names.keys()]);
 }

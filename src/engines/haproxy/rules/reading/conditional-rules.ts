@@ -19,6 +19,7 @@ const KEYWORDS: ReadonlySet<string> = new Set([
 /** The lines of a section that may end with `if` or `unless` and acl names. */
 export function conditionalRules(section: Section): readonly Statement[] {
   return section.statements.filter(
-    ({ keyword, args }) => KEYWORDS.has(keyword) || (keyword === 'stats' && (args[0] === 'admin' || args[0] === 'http-request')),
+    ({ keyword, args }) =>
+      KEYWORDS.has(keyword) || (keyword === 'stats' && (args[0] === 'admin' || args[0] === 'http-request')),
   );
 }

@@ -2,7 +2,17 @@ import type { Statement } from '../../meaning/meaning.ts';
 
 /** Actions behind which no rule of the same kind is looked at (configuration manual, 4.2). */
 const FINAL: Readonly<Record<string, ReadonlySet<string>>> = {
-  'http-request': new Set(['allow', 'auth', 'deny', 'redirect', 'reject', 'return', 'silent-drop', 'tarpit', 'use-service']),
+  'http-request': new Set([
+    'allow',
+    'auth',
+    'deny',
+    'redirect',
+    'reject',
+    'return',
+    'silent-drop',
+    'tarpit',
+    'use-service',
+  ]),
   'http-response': new Set(['allow', 'deny', 'redirect', 'return', 'silent-drop']),
   'tcp-request connection': new Set(['accept', 'reject', 'silent-drop']),
   'tcp-request session': new Set(['accept', 'reject', 'silent-drop']),
