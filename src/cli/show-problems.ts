@@ -15,9 +15,13 @@ export function showProblems(
     stream.write(`${JSON.stringify(problems, null, 2)}\n`);
     return;
   }
-  const paint = (severity: Severity) =>
-    styleText(COLOURS[severity], severity, { stream, validateStream: true });
+  const paint = severityPaint(stream);
   for (const problem of problems) stream.write(`${problemText(problem, paint)}\n`);
+}
+
+/** The word for a severity in its colour, on a terminal that wants colours. */
+export function severityPaint(stream: NodeJS.WriteStream): (severity: Severity) => string {
+  return (severity) => styleText(COLOURS[severity], severity, { stream, validateStream: true });
 }
 
 /** Three lines: where, what, how to get out. */

@@ -12,12 +12,21 @@ export function resolvePools(spec: Spec, findings: Findings): Pool[] {
   return entries.map(([name, pool]) => {
     const users = findings
       .inOrder(spec.services, 'services')
-      .filter(([user, service]) => poolsOf(user, service).some((one) => one.pool === name))
+      .filter(
+        ([user, service]) =>
+          poolsOf(user, service).some((one) => one.pool === name) ||
+          rawPoolsOf(service.raw.haproxy).includes(name),
+      )
       .map(([user, { mode }]) => ({ name: user, mode }));
     const resolved = resolvePool(name, pool, users[0]?.mode ?? 'tcp', findings);
     checkPool(resolved, pool, users, findings);
     return resolved;
   });
+}
+
+/** Raw rules may send requests to a pool as well; a backend bears its pool's name. */
+function rawPoolsOf(raw = ''): string[] {
+  return [...raw.matchAll(/^[ \t]*use_backend[ \t]+(\S+)/gm)].map(([, name = '']) => name);
 }
 
 function resolvePool(name: string, pool: SpecPool, mode: 'tcp' | 'http', findings: Findings): Pool {

@@ -23,8 +23,16 @@ export interface SourceEntry {
   readonly words: readonly SourceWord[];
   /** `@id` or `@^id` in front of the line, with its sign; undefined = always in force. */
   readonly condition: string | undefined;
+  /** It, or a block around it, has a condition: whether it is in force is not known here. */
+  readonly isConditional: boolean;
+  /**
+   * What it says is not known here: its keyword is a definition, `~SEQ(…)` repeats it, or it includes another file.
+   */
+  readonly isOpen: boolean;
   /** undefined = no braces. */
   readonly block: readonly SourceEntry[] | undefined;
+  /** The brace that ends the block; undefined = there is none. */
+  readonly close: Token | undefined;
   readonly comment: string | undefined;
 }
 
@@ -39,4 +47,10 @@ export interface SourceWord {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
+}
+
+/** A brace that belongs to nothing. */
+export interface Stray {
+  readonly kind: 'close-without-block' | 'open-without-keyword' | 'block-not-closed';
+  readonly token: Token;
 }

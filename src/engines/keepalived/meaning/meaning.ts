@@ -13,6 +13,23 @@ export interface KeepalivedMeaning {
   readonly trackFiles: readonly TrackFile[];
   readonly trackProcesses: readonly TrackProcess[];
   readonly virtualServers: readonly VirtualServer[];
+  /** Lines that bring other files in, wherever they stand. */
+  readonly includes: readonly Include[];
+  /**
+   * Something outside all blocks is not known here: a file to include was not given, a definition or a sequence stands
+   * where blocks may come from. A rule about what is missing then says nothing.
+   */
+  readonly isPartial: boolean;
+}
+
+/** `include`, `includer`, `includem`, `includew`, `includeb`, `includea` (keepalived.conf(5), "Include files"). */
+export interface Include {
+  readonly path: string;
+  readonly entry: SourceEntry;
+  /** Globs; relative to the folder of the including file. */
+  readonly patterns: readonly string[];
+  /** Some other source has a name that fits. */
+  readonly isGiven: boolean;
 }
 
 /** A block with what stands in it. */
@@ -22,6 +39,12 @@ export interface KeepalivedBlock {
   /** `vrrp_instance`, `global_defs`, … */
   readonly kind: string;
   readonly name: string | undefined;
+  /**
+   * Keywords within it whose value depends on a condition, a definition or a sequence, so that it is not known here: what
+   * is read of them is undefined or, for a list, incomplete. `*` = any, because a line of it may say anything. See
+   * isKnown.
+   */
+  readonly unknown: readonly string[];
 }
 
 /** A value and where it stands. */
@@ -34,7 +57,7 @@ export interface VrrpInstance extends KeepalivedBlock {
   readonly name: string;
   /** The word `vrrp_instance` and the name. */
   readonly at: Span;
-  /** Upper case as read; undefined = not said, Keepalived then starts as BACKUP. */
+  /** As written (Keepalived knows MASTER and BACKUP, in upper case); undefined = not said: BACKUP. */
   readonly state: Said<string> | undefined;
   readonly interface: Said<string> | undefined;
   readonly routerId: Said<number> | undefined;
@@ -71,11 +94,14 @@ export interface VirtualAddress {
   readonly at: Span;
 }
 
-/** An entry of track_script, track_file, track_process or track_interface. */
+/** An entry of track_script, track_file, track_process, track_interface or track_bfd. */
 export interface Track {
-  readonly kind: 'script' | 'file' | 'process' | 'interface';
+  readonly kind: 'script' | 'file' | 'process' | 'interface' | 'bfd';
   readonly name: string;
-  /** The weight that counts here: the track's own, else the one of what is tracked, else 0 (= fault when it fails). */
+  /**
+   * The weight that counts here: the track's own, else the one of what is tracked, else Keepalived's default: 1 for files
+   * and processes, 0 (= fault when it fails) for the others.
+   */
   readonly weight: number;
   readonly isReversed: boolean;
   readonly at: Span;
@@ -85,6 +111,8 @@ export interface SyncGroup extends KeepalivedBlock {
   readonly name: string;
   readonly at: Span;
   readonly members: readonly Said<string>[];
+  /** Its own; those of its members stand with them. */
+  readonly tracks: readonly Track[];
   readonly tracksWeights: boolean;
 }
 
@@ -120,6 +148,7 @@ export interface TrackProcess extends KeepalivedBlock {
 export interface VirtualServer extends KeepalivedBlock {
   readonly at: Span;
   readonly realServers: readonly {
+    /** With the port, as written. */
     readonly address: string;
     readonly at: Span;
     /** `TCP_CHECK`, `HTTP_GET`, …; empty = none. */

@@ -1,0 +1,122 @@
+import type { Command } from 'commander';
+import { Fault } from '../base/fault.ts';
+import { compareImport } from '../import/compare/compare-import.ts';
+import type { Difference } from '../import/compare/facts.ts';
+import { importFiles } from '../import/import-files.ts';
+import type { Imported } from '../import/import-site.ts';
+import { compileRelease } from '../release/compile-release.ts';
+import { readSite } from '../site/read-site.ts';
+import { readSiteFile } from './load-site.ts';
+import { readLintFiles } from './read-lint-files.ts';
+import { say } from './say.ts';
+import { countProblems, showProblems } from './show-problems.ts';
+
+interface ImportOptions {
+  readonly node: readonly string[];
+  readonly address: readonly string[];
+  readonly name: string;
+  readonly check: boolean;
+  readonly file?: string;
+}
+
+/** `holdfast import`: the spec that means the same as somebody's files, or what would differ. */
+export function addImportCommand(program: Command): void {
+  program
+    .command('import')
+    .description(
+      'print the spec that means the same as a haproxy.cfg and keepalived.conf, and tell what it cannot say',
+    )
+    .argument('[path...]', 'files, or folders with the files of a node')
+    .option(
+      '--node <name=path>',
+      'the files below this path belong to this node; may be repeated',
+      collect,
+      [],
+    )
+    .option('--address <node=address>', "a node's own address with its prefix; may be repeated", collect, [])
+    .option('--name <name>', 'the name of the site', 'imported-site')
+    .option(
+      '--check',
+      'print what the spec would do otherwise than the files; exit code 1 when there is something',
+      false,
+    )
+    .option('-f, --file <file>', 'with --check: compare with this spec instead of the imported one')
+    .action(runImport);
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function runImport(paths: readonly string[], { node, address, name, check, file }: ImportOptions): void {
+  const roots = [
+    ...node.map((text) => pairOf(text, '--node')).map(([of, path]) => ({ path, node: of })),
+    ...paths.map((path) => ({ path, node: undefined })),
+  ];
+  if (roots.length === 0) {
+    throw new Fault(
+      'cli/nothing-to-read',
+      'No file is named.',
+      'name haproxy.cfg and keepalived.conf, or a folder with them.',
+    );
+  }
+  const { files, unreadable } = readLintFiles(roots);
+  const [first] = unreadable;
+  if (first !== undefined) {
+    throw new Fault(
+      'cli/cannot-read',
+      `Cannot read ${first.path}: ${first.reason}.`,
+      'name a file or a folder that you may read.',
+    );
+  }
+  const addresses = new Map(address.map((text) => pairOf(text, '--address')));
+  const imported = importFiles(files, { name, addresses });
+  if (check) {
+    showCheck(imported, file);
+    return;
+  }
+  process.stdout.write(imported.text);
+  showProblems(imported.problems, process.stderr);
+  if (imported.problems.length > 0) say(countProblems(imported.problems));
+  if (imported.problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+}
+
+function pairOf(text: string, option: string): [string, string] {
+  const match = /^([^=]+)=(.+)$/.exec(text);
+  if (match?.[1] !== undefined && match[2] !== undefined) return [match[1], match[2]];
+  throw new Fault(
+    'cli/bad-option',
+    `${option} ${text} is not NAME=VALUE.`,
+    `write for example ${option} lb1=${option === '--node' ? 'backup/lb1' : '10.0.0.11/24'}.`,
+  );
+}
+
+function showCheck(imported: Imported, file: string | undefined): void {
+  const resolved =
+    file === undefined ? readSite(Buffer.from(imported.text), 'holdfast.yaml') : readSiteFile(file);
+  const errors = [...imported.problems, ...resolved.problems].filter(({ severity }) => severity === 'error');
+  if (resolved.site === undefined) {
+    showProblems(errors, process.stderr);
+    process.exitCode = 1;
+    return;
+  }
+  const { release, problems } = compileRelease(resolved.site, {
+    kind: 'host',
+    runDir: () => '/run/holdfast',
+  });
+  if (release === undefined) {
+    showProblems(problems, process.stderr);
+    process.exitCode = 1;
+    return;
+  }
+  const differences = compareImport(imported.nodes, resolved.site, release);
+  for (const difference of differences) process.stdout.write(`${lineOf(difference)}\n`);
+  say(
+    differences.length === 0 ? 'The spec does the same as the files.' : `${differences.length} differences.`,
+  );
+  if (differences.length > 0) process.exitCode = 1;
+}
+
+function lineOf({ what, was = 'not there', becomes = 'not there' }: Difference): string {
+  return `${what}: ${was} -> ${becomes}`;
+}

@@ -1,0 +1,100 @@
+import { Fault } from '../base/fault.ts';
+import { problem, type Severity } from '../base/problem.ts';
+import { START } from '../base/text-range.ts';
+import { applyBaseline, baselineOf } from '../lint/baseline.ts';
+import { type LintResult, lintFiles } from '../lint/lint.ts';
+import type { LintFile } from '../lint/lint-file.ts';
+import { type LintFinding, plainFinding } from '../lint/lint-finding.ts';
+import type { LintOptions } from './lint.ts';
+import { readBaselineFile, writeBaselineFile } from './lint-baseline-file.ts';
+import { contextOf } from './lint-context-options.ts';
+import { fixShown, showFixes, writeFixes } from './lint-fixes.ts';
+import { lintSpec } from './lint-spec.ts';
+import { sayLintSummary } from './lint-summary.ts';
+import { documentedCodes } from './problem-pages.ts';
+import { type ReadFiles, readLintFiles } from './read-lint-files.ts';
+import { say } from './say.ts';
+import { showFindings } from './show-findings.ts';
+
+const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/** Reads, lints, prints and sets the exit code: 1 for findings that count, 3 for files that could not be read. */
+export function runLint(paths: readonly string[], options: LintOptions): void {
+  const context = contextOf(options);
+  const codes = documentedCodes();
+  const baseline = options.baseline === undefined ? [] : readBaselineFile(options.baseline);
+  const spec = options.file === undefined ? undefined : lintSpec(options.file, context, codes);
+  const read = readLintFiles([...paths.map((path) => ({ path, node: undefined })), ...(options.node ?? [])]);
+  const isShown = ({ problem: { severity } }: LintFinding) =>
+    severity !== 'info' || options.show === 'info' || options.failOn === 'info';
+
+  let { files } = read;
+  if (options.fix === true || options.diff === true) {
+    const lint = (given: readonly LintFile[]) => lintFiles(given, context, codes).findings;
+    const fixed = fixShown(files, lint, isShown, baseline);
+    if (options.diff === true) showFixes(files, fixed);
+    else {
+      writeFixes(files, fixed);
+      ({ files } = fixed);
+    }
+  }
+
+  const result = lintFiles(files, context, codes);
+  if (spec === undefined) checkSomethingIsLinted(read, result);
+  const all = [...(spec?.findings ?? []), ...unknownFiles(read, result), ...result.findings];
+  const suppressed = [...(spec?.suppressed ?? []), ...result.suppressed];
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  if (options.file !== undefined && spec !== undefined) texts.set(options.file, spec.text);
+  const textOf = (path: string) => texts.get(path);
+  const known = options.writeBaseline === undefined ? baseline : baselineOf(all, textOf);
+  if (options.writeBaseline !== undefined) {
+    writeBaselineFile(options.writeBaseline, known);
+    say(`Wrote ${known.length} ${known.length === 1 ? 'entry' : 'entries'} to ${options.writeBaseline}.`);
+  }
+  const sorted = applyBaseline(known, all, textOf);
+  const shown = sorted.kept.filter(isShown);
+  const fails = (severity: Severity) => RANKS[severity] >= RANKS[options.failOn];
+  if (options.diff !== true) {
+    const linted = result.files.filter(({ kind }) => kind !== 'unknown').map(({ path }) => path);
+    const listed = options.file === undefined ? linted : [options.file, ...linted];
+    showFindings(options.output, { findings: shown, suppressed, paths: listed, textOf, fails });
+  }
+  sayLintSummary({
+    spec: options.file,
+    read,
+    result,
+    ...sorted,
+    hidden: sorted.kept.length - shown.length,
+    suppressed,
+  });
+  if (shown.some(({ problem: { severity } }) => fails(severity))) process.exitCode = 1;
+  if (read.unreadable.length > 0) process.exitCode = 3;
+}
+
+/** Nothing found in nothing is no good news: the path is probably wrong. Throws the Fault `cli/nothing-to-lint`. */
+function checkSomethingIsLinted({ named, unreadable }: ReadFiles, { files }: LintResult): void {
+  if (named.size > 0 || unreadable.length > 0 || files.some(({ kind }) => kind !== 'unknown')) return;
+  throw new Fault(
+    'cli/nothing-to-lint',
+    `None of the ${files.length} files there is of a kind that Holdfast reads.`,
+    'Name the folder of the configuration, such as /etc/haproxy, or a file of it.',
+  );
+}
+
+/** A file that the user named and that we cannot place: silence would look like praise. */
+function unknownFiles({ named }: ReadFiles, { files }: LintResult): LintFinding[] {
+  return files
+    .filter(({ path, kind }) => kind === 'unknown' && named.has(path))
+    .map(({ path }) =>
+      plainFinding(
+        problem(
+          'lint/unknown-file',
+          path,
+          START,
+          'Neither its name nor its words tell what this file is, so nothing in it was looked at.',
+          'give it the name that its program expects, such as haproxy.cfg, keepalived.conf or nginx.conf.',
+          'warning',
+        ),
+      ),
+    );
+}

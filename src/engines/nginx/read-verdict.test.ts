@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isAboutNginxMachine, readNginxVerdict } from './read-verdict.ts';
+
+const OUTPUT = `2026/11/21 07:00:00 [emerg] 12#12: unknown directive "foo" in /etc/nginx/nginx.conf:12
+nginx: [warn] conflicting server name "a" on 0.0.0.0:80, ignored
+nginx: [emerg] host not found in upstream "nosuch:80" in n.conf:2
+nginx: configuration file n.conf test failed
+`;
+
+test('each message of nginx -t has its severity, its place where it names one, and its words', () => {
+  assert.deepEqual(readNginxVerdict(OUTPUT), [
+    { severity: 'error', path: '/etc/nginx/nginx.conf', line: 12, text: 'unknown directive "foo"' },
+    {
+      severity: 'warning',
+      path: undefined,
+      line: undefined,
+      text: 'conflicting server name "a" on 0.0.0.0:80, ignored',
+    },
+    { severity: 'error', path: 'n.conf', line: 2, text: 'host not found in upstream "nosuch:80"' },
+  ]);
+});
+
+test('a name that does not resolve is about the machine, an unknown directive is not', () => {
+  assert.deepEqual(readNginxVerdict(OUTPUT).map(isAboutNginxMachine), [false, false, true]);
+});

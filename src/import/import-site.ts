@@ -1,0 +1,139 @@
+import type { Problem } from '../base/problem.ts';
+import { type Span, START } from '../base/text-range.ts';
+import type { HaproxyMeaning, Proxy } from '../engines/haproxy/meaning/meaning.ts';
+import { settingOf } from '../engines/haproxy/meaning/setting-of.ts';
+import { assumeVips } from './assume-vips.ts';
+import { commentAbove } from './comment-above.ts';
+import { compareFacts } from './compare/facts.ts';
+import { haproxyFacts } from './compare/haproxy-facts.ts';
+import { type Draft, emptyDraft, tell } from './draft.ts';
+import { importGlobals, takeStatsPage } from './import-globals.ts';
+import type { ImportNode } from './import-node.ts';
+import { importNodes } from './import-nodes.ts';
+import { importPool } from './import-pool.ts';
+import { importServices, takeRedirecting } from './import-service.ts';
+import { importVips } from './import-vips.ts';
+import { tellKeepalivedRest } from './keepalived-rest.ts';
+import { specName } from './spec-name.ts';
+import { writeSpec } from './write-spec.ts';
+
+export interface ImportOptions {
+  /** Of the site. */
+  readonly name: string;
+  /** Node → `10.0.0.11/24`, several with commas. */
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+export interface Imported {
+  /** A spec, `holdfast.yaml`. */
+  readonly text: string;
+  /** What could not be said as it stood, in the order of the files. */
+  readonly problems: readonly Problem[];
+  /** The nodes under their names in the spec. */
+  readonly nodes: readonly ImportNode[];
+}
+
+/** The files of a pair as the spec that means the same. */
+export function importSite(nodes: readonly ImportNode[], { name, addresses }: ImportOptions): Imported {
+  const haproxy = nodes.find((node) => node.haproxy !== undefined)?.haproxy;
+  const draft = emptyDraft(name, haproxy?.sources ?? []);
+  const start: Span = { path: firstPath(nodes), ...START, endLine: 1, endColumn: 1 };
+  const named = importNodes(draft, nodes, addresses, start);
+  importVips(draft, named);
+  if (Object.keys(draft.spec.vips).length === 0) assumeVips(draft, haproxy, start);
+  if (haproxy !== undefined) importHaproxy(draft, haproxy);
+  tellDifferences(draft, named);
+  for (const node of nodes) if (node.keepalived !== undefined) tellKeepalivedRest(draft, node.keepalived);
+  return { text: writeSpec(draft), problems: once(draft.problems), nodes: named };
+}
+
+function importHaproxy(draft: Draft, meaning: HaproxyMeaning): void {
+  importGlobals(draft, meaning);
+  const serving = meaning.proxies.filter((proxy) => !takeStatsPage(draft, proxy));
+  const pools = new Map<string, string>();
+  const behind = serving.filter(({ kind, servers }) => kind !== 'frontend' && servers.length > 0);
+  for (const proxy of behind) {
+    const name = specName(proxy.name, Object.fromEntries([...pools.values()].map((pool) => [pool, true])));
+    pools.set(proxy.name, name);
+  }
+  for (const proxy of behind) {
+    const name = pools.get(proxy.name) ?? proxy.name;
+    const pool = importPool(draft, name, proxy, portTo(serving, proxy));
+    if (Object.keys(pool.servers).length === 0) {
+      pools.delete(proxy.name);
+      continue;
+    }
+    draft.spec.pools[name] = pool;
+    const comment = proxy.kind === 'backend' ? commentAbove(draft.sources, proxy.head) : [];
+    if (comment.length > 0) draft.comments.set(`pools/${name}`, comment);
+  }
+  const backends = {
+    poolOf: (backend: string) => pools.get(backend),
+    proxyOf: (backend: string) => behind.find((proxy) => proxy.name === backend),
+  };
+  const listening = serving.filter(({ kind }) => kind !== 'backend');
+  const sending = listening.filter((proxy) => !isOnlyRedirect(proxy));
+  for (const proxy of sending) importServices(draft, meaning, proxy, backends);
+  for (const proxy of listening) {
+    if (!sending.includes(proxy) && !takeRedirecting(draft, proxy))
+      importServices(draft, meaning, proxy, backends);
+  }
+}
+
+/** A site does the same on all nodes; what is imported is the first one's. */
+function tellDifferences(draft: Draft, nodes: readonly ImportNode[]): void {
+  const vips = Object.keys(draft.spec.vips);
+  const [first, ...others] = nodes.filter(({ haproxy }) => haproxy !== undefined);
+  if (first?.haproxy === undefined) return;
+  const facts = haproxyFacts(first.haproxy, vips);
+  for (const { name, haproxy } of others) {
+    const path = haproxy?.sources[0]?.path;
+    if (haproxy === undefined || path === undefined) continue;
+    const [difference, ...more] = compareFacts(facts, haproxyFacts(haproxy, vips));
+    if (difference === undefined) continue;
+    const { what, was = 'not there', becomes = 'not there' } = difference;
+    const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
+    const message = `haproxy.cfg of ${name} differs from that of ${first.name}, which is imported: ${what} is ${becomes} instead of ${was}${rest}.`;
+    tell(draft, 'import/nodes-differ', { path, ...START, endLine: 1, endColumn: 1 }, message);
+  }
+}
+
+function isOnlyRedirect(proxy: Proxy): boolean {
+  return (
+    proxy.servers.length === 0 &&
+    !proxy.byKeyword.has('default_backend') &&
+    !proxy.byKeyword.has('use_backend')
+  );
+}
+
+/** A server without a port is asked on the port the client used: it is known when one port alone leads to it. */
+function portTo(proxies: readonly Proxy[], target: Proxy): number | undefined {
+  const ports = proxies
+    .filter((proxy) => proxy === target || leadsTo(proxy, target.name))
+    .flatMap(({ binds }) =>
+      binds.flatMap(({ addresses }) => addresses.flatMap((address) => address.ports ?? [])),
+    );
+  const distinct = new Set(ports);
+  return distinct.size === 1 ? ports[0] : undefined;
+}
+
+function leadsTo(proxy: Proxy, backend: string): boolean {
+  const rules = [settingOf(proxy, 'default_backend'), ...(proxy.byKeyword.get('use_backend') ?? [])];
+  return rules.some((rule) => rule?.args[0] === backend);
+}
+
+function firstPath(nodes: readonly ImportNode[]): string {
+  for (const { haproxy, keepalived } of nodes) {
+    const path = haproxy?.sources[0]?.path ?? keepalived?.sources[0]?.path;
+    if (path !== undefined) return path;
+  }
+  return 'haproxy.cfg';
+}
+
+/** The same line of a `defaults` section may be told for several proxies. */
+function once(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].sort(
+    (left, right) =>
+      left.path.localeCompare(right.path) || left.line - right.line || left.column - right.column,
+  );
+}

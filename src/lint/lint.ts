@@ -1,0 +1,75 @@
+import { HAPROXY_RULES } from '../engines/haproxy/rules/all-rules.ts';
+import { KEEPALIVED_RULES } from '../engines/keepalived/rules/all-rules.ts';
+import type { LintContext } from '../engines/lint-context.ts';
+import { NGINX_RULES } from '../engines/nginx/rules/all-rules.ts';
+import { FOREIGN_KINDS } from './foreign-kinds.ts';
+import { groupFiles, type KnownFile, type SiteFiles } from './group.ts';
+import { identifyFile } from './identify.ts';
+import type { FileKind, LintFile } from './lint-file.ts';
+import { type LintFinding, plainFinding, sortedOnce } from './lint-finding.ts';
+import { readNode } from './read-node.ts';
+import { ruleWords } from './rule-words.ts';
+import { SITE_RULES } from './rules/all-rules.ts';
+import { runRules } from './run-rules.ts';
+import { suppress } from './suppress.ts';
+
+export interface LintResult {
+  /** What each file is; those whose kind is `unknown` were not linted, unless another one includes them. */
+  readonly files: readonly KnownFile[];
+  /** The names of the nodes that were looked at together. */
+  readonly sites: readonly (readonly string[])[];
+  /** Sorted by path, line, column and code; with what is wrong with the suppressions themselves. */
+  readonly findings: readonly LintFinding[];
+  /** What a comment says is meant so. */
+  readonly suppressed: readonly LintFinding[];
+}
+
+/**
+ * Everything the rules find in somebody's files, file by file and across files and nodes.
+ *
+ * @param knownCodes what a suppression may name; default: the codes of all rules
+ */
+export function lintFiles(
+  files: readonly LintFile[],
+  context: LintContext,
+  knownCodes: readonly string[] = ruleWords().map(({ code }) => code),
+): LintResult {
+  const identified = files.map((file) => ({ ...file, kind: identifyFile(file.path, file.text) }));
+  const sites = groupFiles(identified);
+  const known = withIncluded(identified, sites);
+  const found = [
+    ...sites.flatMap((site) => lintSite(site, context)),
+    ...known.flatMap((file) => FOREIGN_KINDS[file.kind]?.lint(file, context) ?? []),
+  ];
+  const { kept, suppressed } = suppress(sortedOnce(found), known, knownCodes);
+  return {
+    files: known,
+    sites: sites.map((nodes) => nodes.map(({ name }) => name)),
+    findings: sortedOnce(kept),
+    suppressed,
+  };
+}
+
+/** A file whose own words do not tell is what the one that includes it is. */
+function withIncluded(files: readonly KnownFile[], sites: readonly SiteFiles[]): readonly KnownFile[] {
+  const kinds = new Map<string, FileKind>();
+  for (const { keepalived, nginx } of sites.flat()) {
+    for (const { path } of keepalived) kinds.set(path, 'keepalived');
+    for (const { path } of nginx.flatMap(({ others }) => others)) kinds.set(path, 'nginx');
+  }
+  return files.map((file) => ({ ...file, kind: kinds.get(file.path) ?? file.kind }));
+}
+
+function lintSite(files: SiteFiles, context: LintContext): LintFinding[] {
+  const read = files.map(readNode);
+  const nodes = read.map(({ node }) => node);
+  return [
+    ...read.flatMap(({ problems }) => problems.map(plainFinding)),
+    ...nodes.flatMap(({ haproxy, keepalived, nginx }) => [
+      ...(haproxy === undefined ? [] : runRules(HAPROXY_RULES, { haproxy, context })),
+      ...(keepalived === undefined ? [] : runRules(KEEPALIVED_RULES, { keepalived, context })),
+      ...nginx.flatMap((one) => runRules(NGINX_RULES, { nginx: one, context })),
+    ]),
+    ...runRules(SITE_RULES, { nodes, context }),
+  ];
+}

@@ -1,0 +1,53 @@
+import { problem } from '../base/problem.ts';
+import type { EngineMessage } from '../engines/engine-message.ts';
+import { isAboutHaproxyMachine } from '../engines/haproxy/read-verdict.ts';
+import { isAboutKeepalivedMachine } from '../engines/keepalived/read-verdict.ts';
+import { isAboutNginxMachine } from '../engines/nginx/read-verdict.ts';
+import type { LintFile } from './lint-file.ts';
+import { type LintFinding, plainFinding } from './lint-finding.ts';
+
+const ENGINES = {
+  haproxy: { name: 'HAProxy', command: 'haproxy -c', isAboutMachine: isAboutHaproxyMachine },
+  keepalived: { name: 'Keepalived', command: 'keepalived -t', isAboutMachine: isAboutKeepalivedMachine },
+  nginx: { name: 'nginx', command: 'nginx -t', isAboutMachine: isAboutNginxMachine },
+} as const;
+
+/**
+ * What the engine itself says of somebody's files, at the same places as the rules. Left out: what is about the machine
+ * that asked, and what a rule has said of the same line already, in more words.
+ */
+export function verdictFindings(
+  engine: keyof typeof ENGINES,
+  messages: readonly EngineMessage[],
+  files: readonly LintFile[],
+  found: readonly LintFinding[],
+): LintFinding[] {
+  const { name, command, isAboutMachine } = ENGINES[engine];
+  const told = new Set(
+    found
+      .filter(({ problem: { severity } }) => severity !== 'info')
+      .map(({ problem: { path, line } }) => `${path}:${line}`),
+  );
+  return messages.flatMap((message) => {
+    const { path, line, text, severity } = message;
+    const file = files.find((one) => one.path === path);
+    // Without a place a message sums up others, or tells of something that it names itself nowhere.
+    if (file === undefined || line === undefined || severity === 'info' || isAboutMachine(message)) return [];
+    if (told.has(`${file.path}:${line}`)) return [];
+    const column = (file.text.split('\n')[line - 1]?.search(/\S/) ?? 0) + 1;
+    const code = severity === 'error' ? 'engines/refused' : 'engines/warned';
+    const remedy = `look the line up in ${name}'s manual; \`${command}\` on the node says the same.`;
+    return [
+      plainFinding(
+        problem(
+          code,
+          file.path,
+          { line, column: Math.max(column, 1) },
+          `${name} says: ${text}.`,
+          remedy,
+          severity,
+        ),
+      ),
+    ];
+  });
+}
