@@ -1,6 +1,7 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Proxy } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const duplicateProxyName: Rule<HaproxySubject> = {
@@ -10,6 +11,7 @@ export const duplicateProxyName: Rule<HaproxySubject> = {
   why: 'HAProxy refuses the file: a restart does not come up again, and a reload keeps the old configuration.',
   source: 'measured: haproxy 2.6 -c answers "has the same name as"; configuration manual, 4',
   find: ({ haproxy }) => {
+    if (!isWhole(haproxy)) return [];
     // A frontend and a backend may share a name, a listen with neither.
     const first = { front: new Map<string, Proxy>(), back: new Map<string, Proxy>() };
     return haproxy.proxies.flatMap((proxy): Finding[] => {

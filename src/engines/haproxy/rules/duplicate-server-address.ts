@@ -1,6 +1,7 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Server } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const duplicateServerAddress: Rule<HaproxySubject> = {
@@ -10,6 +11,7 @@ export const duplicateServerAddress: Rule<HaproxySubject> = {
   why: 'The second server is no redundancy: both fail together, and until then the host gets twice its share.',
   source: 'measured: haproxy 2.6 -c accepts it silently',
   find: ({ haproxy }) => {
+    if (!isWhole(haproxy)) return [];
     const findings: Finding[] = [];
     for (const { servers } of haproxy.proxies) {
       const first = new Map<string, Server>();

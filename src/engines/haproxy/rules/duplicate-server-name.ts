@@ -1,6 +1,7 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Server } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const duplicateServerName: Rule<HaproxySubject> = {
@@ -10,6 +11,7 @@ export const duplicateServerName: Rule<HaproxySubject> = {
   why: 'HAProxy refuses the file: a restart does not come up again, and a reload keeps the old configuration.',
   source: 'measured: haproxy 2.6 -c answers "another server named … was already defined"',
   find: ({ haproxy }) => {
+    if (!isWhole(haproxy)) return [];
     const findings: Finding[] = [];
     for (const { kind, name: proxy, servers } of haproxy.proxies) {
       const first = new Map<string, Server>();

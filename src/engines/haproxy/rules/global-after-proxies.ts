@@ -1,5 +1,6 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const globalAfterProxies: Rule<HaproxySubject> = {
@@ -9,6 +10,7 @@ export const globalAfterProxies: Rule<HaproxySubject> = {
   why: 'HAProxy says of it that "the prevalence of their statements is unspecified": what it sets may come too late for the sections above it.',
   source: 'measured: haproxy 2.6 tells it with -dD only',
   find: ({ haproxy }) => {
+    if (!isWhole(haproxy)) return [];
     const seen = new Set<string>();
     return haproxy.sections.flatMap(({ kind, head }): Finding[] => {
       if (kind !== 'global') {

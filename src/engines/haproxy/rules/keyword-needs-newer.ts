@@ -52,13 +52,11 @@ interface NewerUse {
   readonly to: number;
 }
 
-function newerSection({ kind, name, head }: Section): NewerUse | undefined {
+function newerSection({ kind, head }: Section): NewerUse | undefined {
   const since = NEWER_SECTIONS.get(kind);
   if (since !== undefined) return { what: kind, since, statement: head, from: 0, to: 0 };
   const from = head.words.findIndex(({ value }, index) => index > 0 && value === 'from');
   if (from > 0) return { what: 'from', since: [2, 4], statement: head, from, to: from };
-  if (kind === 'defaults' && name !== undefined)
-    return { what: `defaults ${name}`, since: [2, 4], statement: head, from: 0, to: 1 };
   return undefined;
 }
 

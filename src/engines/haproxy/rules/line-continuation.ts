@@ -1,4 +1,5 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const lineContinuation: Rule<HaproxySubject> = {
@@ -8,7 +9,7 @@ export const lineContinuation: Rule<HaproxySubject> = {
   why: 'No version of HAProxy continues a line: the backslash is a word of its own, and the next line is read as a new keyword. HAProxy refuses the file, or silently takes half of the line.',
   source: 'measured: haproxy 2.6 -c answers "unknown keyword \'\\\'"; configuration manual, 2.2',
   find: ({ haproxy }) =>
-    haproxy.sources.flatMap(({ path, lines }) =>
+    (isWhole(haproxy) ? haproxy.sources : []).flatMap(({ path, lines }) =>
       lines.flatMap(({ line, words, rest }): Finding[] => {
         const word = words.at(-1);
         // `\ ` is an escaped blank, `\\` an escaped backslash: an odd one at the very end escapes nothing.

@@ -2,6 +2,7 @@ import type { Finding, Rule } from '../../../base/rule.ts';
 import type { BindAddress, Proxy, Server } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { backendReferences } from './reading/backend-references.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const proxyLoop: Rule<HaproxySubject> = {
@@ -12,6 +13,7 @@ export const proxyLoop: Rule<HaproxySubject> = {
   source:
     'measured: haproxy 2.6 -c, -dW and -dD accept it silently; one request opened 50 sessions, as many as maxconn allowed, and ended in 504',
   find: ({ haproxy }) => {
+    if (!isWhole(haproxy)) return [];
     const backends = new Map(
       haproxy.proxies.filter(({ kind }) => kind !== 'frontend').map((proxy) => [proxy.name, proxy]),
     );

@@ -1,6 +1,7 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Server } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const serverNameStopsStart: Rule<HaproxySubject> = {
@@ -11,9 +12,9 @@ export const serverNameStopsStart: Rule<HaproxySubject> = {
   source:
     'measured: haproxy 2.6 answers "could not resolve address … Failed to initialize server(s) addr."; configuration manual, 5.2 init-addr',
   find: ({ haproxy }) =>
-    haproxy.proxies.flatMap(({ servers }) =>
-      servers.flatMap((server) => (stopsStart(server) ? [findingFor(server)] : [])),
-    ),
+    isWhole(haproxy)
+      ? haproxy.proxies.flatMap(({ servers }) => servers.filter(stopsStart).map(findingFor))
+      : [],
 };
 
 /** The manual, init-addr: the default is "last,libc", with resolvers "last,libc,none". */

@@ -4,6 +4,7 @@ import { optionOf } from '../meaning/option-of.ts';
 import { settingOf } from '../meaning/setting-of.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { backendReferences } from './reading/backend-references.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const singleServer: Rule<HaproxySubject> = {
@@ -13,6 +14,7 @@ export const singleServer: Rule<HaproxySubject> = {
   why: 'When that server fails or is updated, the service is away: the pair of load balancers in front of it does not help.',
   source: 'measured: a backend with its only server down answers every request 503 until it is repaired',
   find: ({ haproxy, context }) => {
+    if (!isWhole(haproxy)) return [];
     const served = servedProxies(haproxy);
     return haproxy.proxies.flatMap((proxy): Finding[] => {
       const [server] = proxy.servers;

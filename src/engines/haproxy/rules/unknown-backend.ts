@@ -2,6 +2,7 @@ import type { Finding, Rule } from '../../../base/rule.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { backendReferences } from './reading/backend-references.ts';
 import { closestName } from './reading/closest-name.ts';
+import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const unknownBackend: Rule<HaproxySubject> = {
@@ -12,6 +13,7 @@ export const unknownBackend: Rule<HaproxySubject> = {
   source:
     'measured: haproxy 2.6 -c answers "unable to find required default_backend"; configuration manual, 4.2',
   find: ({ haproxy }) => {
+    if (!isWhole(haproxy)) return [];
     const backends = new Set(
       haproxy.proxies.filter(({ kind }) => kind !== 'frontend').map(({ name }) => name),
     );
