@@ -14,7 +14,7 @@ const NO_CONFIGURATION = new RegExp(
     String.raw`(?:^|/)(?:Dockerfile|Containerfile|Makefile|Vagrantfile|Jenkinsfile|LICENSE|README)[^/]*$`,
     // What other programs have to say of an engine: its logs, its users, its start.
     String.raw`(?:^|/)(?:r?syslog(?:-ng)?|logrotate|tmpfiles|sysusers|modprobe|modules-load|limits|cron|sudoers|apparmor)\.d/`,
-    String.raw`(?:^|/)(?:default|init\.d|fail2ban|monit|supervisor|telegraf|prometheus|syslog-ng|logstash|filebeat)/`,
+    String.raw`(?:^|/)(?:etc/default|init\.d|fail2ban|monit|supervisor|telegraf|prometheus|syslog-ng|logstash|filebeat)/`,
   ].join('|'),
   'i',
 );
