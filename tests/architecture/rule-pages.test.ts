@@ -4,7 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import type { Rule } from '../../src/base/rule.ts';
 import { documentedCodes, problemPage } from '../../src/cli/problem-pages.ts';
+import { fixFiles } from '../../src/lint/fix-files.ts';
 import { lintFiles } from '../../src/lint/lint.ts';
+import type { LintFile } from '../../src/lint/lint-file.ts';
 import { ruleWords } from '../../src/lint/rule-words.ts';
 import { pageExamples } from '../support/page-examples.ts';
 
@@ -89,6 +91,15 @@ for (const { file, rules } of ruleFiles) {
         );
         const codes = findings.map(({ problem }) => problem.code);
         assert.equal(codes.includes(rule.code), verdict === 'bad', `found: ${codes.join(', ')}`);
+      });
+      if (verdict === 'good') continue;
+      it(`has fixes that fix it in the bad example of line ${line}, where it has any`, () => {
+        const lint = (now: readonly LintFile[]) => lintFiles(now, context).findings;
+        const { refused } = fixFiles(given, lint, ({ problem }) => problem.code === rule.code);
+        assert.deepEqual(
+          refused.map(({ problem }) => problem),
+          [],
+        );
       });
     }
   });
