@@ -1,4 +1,5 @@
 import type { Rule } from '../../../base/rule.ts';
+import { caFileMissing } from './ca-file-missing.ts';
 import { checkRulesIgnored } from './check-rules-ignored.ts';
 import { checkTimeoutMissing } from './check-timeout-missing.ts';
 import { checkTooEager } from './check-too-eager.ts';
@@ -33,6 +34,7 @@ import { weakTls } from './weak-tls.ts';
 
 /** Every rule about one Haproxy, sorted by name. */
 export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
+  caFileMissing,
   checkRulesIgnored,
   checkTimeoutMissing,
   checkTooEager,
