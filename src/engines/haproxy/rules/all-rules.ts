@@ -3,6 +3,7 @@ import { acceptProxyOpen } from './accept-proxy-open.ts';
 import { addressFromUnsetVariable } from './address-from-unset-variable.ts';
 import { agentPortInHttpMode } from './agent-port-in-http-mode.ts';
 import { agentsOnRoundrobin } from './agents-on-roundrobin.ts';
+import { caFileMissing } from './ca-file-missing.ts';
 import { checkRulesIgnored } from './check-rules-ignored.ts';
 import { checkTimeoutMissing } from './check-timeout-missing.ts';
 import { checkTooEager } from './check-too-eager.ts';
@@ -79,6 +80,7 @@ import { weakTls } from './weak-tls.ts';
 
 /** Every rule about one Haproxy, sorted by name. */
 export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
+  caFileMissing,
   acceptProxyOpen,
   addressFromUnsetVariable,
   agentPortInHttpMode,
