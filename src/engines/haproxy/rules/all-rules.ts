@@ -44,6 +44,7 @@ import { timeoutBelowAgentKeepalive } from './timeout-below-agent-keepalive.ts';
 import { unknownAcl } from './unknown-acl.ts';
 import { unknownBackend } from './unknown-backend.ts';
 import { unknownSectionReference } from './unknown-section-reference.ts';
+import { unknownServer } from './unknown-server.ts';
 import { unreachableBackend } from './unreachable-backend.ts';
 import { unusedAcl } from './unused-acl.ts';
 
@@ -93,6 +94,7 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   unknownAcl,
   unknownBackend,
   unknownSectionReference,
+  unknownServer,
   unreachableBackend,
   unusedAcl,
 ];
