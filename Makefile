@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-bench lab check format test unit endurance bench
+.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -16,6 +16,7 @@ help:
 	@echo 'make format     put the format right'
 	@echo 'make endurance  fuzzing and soak tests'
 	@echo 'make bench      measure failover against the usual hand-written pair'
+	@echo 'make bench-lint time and memory of linting 100,000 lines'
 
 setup:
 	@sh tools/setup.sh
@@ -47,3 +48,6 @@ endurance: setup
 
 bench: setup-bench
 	node bench/failover/main.ts
+
+bench-lint: setup
+	node bench/lint/main.ts

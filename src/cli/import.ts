@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { Fault } from '../base/fault.ts';
 import { compareImport } from '../import/compare/compare-import.ts';
 import type { Difference } from '../import/compare/facts.ts';
@@ -6,14 +6,15 @@ import { importFiles } from '../import/import-files.ts';
 import type { Imported } from '../import/import-site.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import { readSite } from '../site/read-site.ts';
+import { parseNode } from './lint-context-options.ts';
 import { readSiteFile } from './load-site.ts';
-import { readLintFiles } from './read-lint-files.ts';
+import { type LintRoot, readLintFiles } from './read-lint-files.ts';
 import { say } from './say.ts';
 import { countProblems, showProblems } from './show-problems.ts';
 
 interface ImportOptions {
-  readonly node: readonly string[];
-  readonly address: readonly string[];
+  readonly node?: readonly LintRoot[];
+  readonly address?: ReadonlyMap<string, string>;
   readonly name: string;
   readonly check: boolean;
   readonly file?: string;
@@ -27,13 +28,12 @@ export function addImportCommand(program: Command): void {
       'print the spec that means the same as a haproxy.cfg and keepalived.conf, and tell what it cannot say',
     )
     .argument('[path...]', 'files, or folders with the files of a node')
+    .option('--node <name=folder>', 'the files of one node; may be given once for each', parseNode)
     .option(
-      '--node <name=path>',
-      'the files below this path belong to this node; may be repeated',
-      collect,
-      [],
+      '--address <node=address>',
+      "a node's own address with its prefix; may be given once for each",
+      parseAddress,
     )
-    .option('--address <node=address>', "a node's own address with its prefix; may be repeated", collect, [])
     .option('--name <name>', 'the name of the site', 'imported-site')
     .option(
       '--check',
@@ -44,22 +44,22 @@ export function addImportCommand(program: Command): void {
     .action(runImport);
 }
 
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
+function parseAddress(
+  text: string,
+  before: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  const [, node, address] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (node === undefined || address === undefined)
+    throw new InvalidArgumentError('Write NODE=ADDRESS, such as lb1=10.0.0.11/24.');
+  return new Map([...before, [node, address]]);
 }
 
-function runImport(paths: readonly string[], { node, address, name, check, file }: ImportOptions): void {
-  const roots = [
-    ...node.map((text) => pairOf(text, '--node')).map(([of, path]) => ({ path, node: of })),
-    ...paths.map((path) => ({ path, node: undefined })),
-  ];
-  if (roots.length === 0) {
-    throw new Fault(
-      'cli/nothing-to-read',
-      'No file is named.',
-      'name haproxy.cfg and keepalived.conf, or a folder with them.',
-    );
+function runImport(paths: readonly string[], options: ImportOptions, command: Command): void {
+  const { node = [], address: addresses = new Map(), name, check, file } = options;
+  if (paths.length + node.length === 0) {
+    command.error('error: name haproxy.cfg and keepalived.conf, or a folder with them');
   }
+  const roots = [...node, ...paths.map((path) => ({ path, node: undefined }))];
   const { files, unreadable } = readLintFiles(roots);
   const [first] = unreadable;
   if (first !== undefined) {
@@ -69,8 +69,14 @@ function runImport(paths: readonly string[], { node, address, name, check, file 
       'name a file or a folder that you may read.',
     );
   }
-  const addresses = new Map(address.map((text) => pairOf(text, '--address')));
   const imported = importFiles(files, { name, addresses });
+  if (imported.nodes.every(({ haproxy, keepalived }) => haproxy === undefined && keepalived === undefined)) {
+    throw new Fault(
+      'cli/nothing-to-import',
+      `There is no haproxy.cfg and no keepalived.conf among what was read.`,
+      'name the files of a pair, or folders with them.',
+    );
+  }
   if (check) {
     showCheck(imported, file);
     return;
@@ -79,16 +85,6 @@ function runImport(paths: readonly string[], { node, address, name, check, file 
   showProblems(imported.problems, process.stderr);
   if (imported.problems.length > 0) say(countProblems(imported.problems));
   if (imported.problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
-}
-
-function pairOf(text: string, option: string): [string, string] {
-  const match = /^([^=]+)=(.+)$/.exec(text);
-  if (match?.[1] !== undefined && match[2] !== undefined) return [match[1], match[2]];
-  throw new Fault(
-    'cli/bad-option',
-    `${option} ${text} is not NAME=VALUE.`,
-    `write for example ${option} lb1=${option === '--node' ? 'backup/lb1' : '10.0.0.11/24'}.`,
-  );
 }
 
 function showCheck(imported: Imported, file: string | undefined): void {

@@ -7,6 +7,11 @@ import type { KeepalivedMeaning } from '../engines/keepalived/meaning/meaning.ts
 import { readKeepalived } from '../engines/keepalived/meaning/read-keepalived.ts';
 import { parseNginx } from '../engines/nginx/grammar/parse.ts';
 import type { NginxSource } from '../engines/nginx/grammar/source.ts';
+import { parseCorosync } from '../foreign/corosync/grammar/parse-corosync.ts';
+import { parsePcs } from '../foreign/pcs/grammar/parse-pcs.ts';
+import { parseScript } from '../foreign/script/grammar/parse-script.ts';
+import { parseSysctl } from '../foreign/sysctl/grammar/parse-sysctl.ts';
+import { parseSystemd } from '../foreign/systemd/grammar/parse-systemd.ts';
 import { includeNginx } from './include-nginx.ts';
 import type { FileKind } from './lint-file.ts';
 import type { LintNode } from './lint-site.ts';
@@ -39,14 +44,23 @@ export function readNode(files: NodeFiles): { node: LintNode; problems: readonly
       haproxy: haproxy.meaning,
       keepalived: keepalived.meaning,
       nginx: nginx.map(({ source }) => source),
-      corosync: [],
-      pcs: [],
-      scripts: [],
-      sysctl: [],
-      systemd: [],
+      corosync: sourcesOf(files, 'corosync', (text, path) => parseCorosync(text, path).corosync),
+      pcs: sourcesOf(files, 'pcs', (text, path) => parsePcs(text, path).pcs),
+      scripts: sourcesOf(files, 'script', (text, path) => parseScript(text, path).script),
+      sysctl: sourcesOf(files, 'sysctl', (text, path) => parseSysctl(text, path).sysctl),
+      systemd: sourcesOf(files, 'systemd', (text, path) => parseSystemd(text, path).systemd),
     },
     problems: [...haproxy.problems, ...keepalived.problems, ...nginx.flatMap(({ problems }) => problems)],
   };
+}
+
+/** What is wrong with their form is told once, where each is linted by itself. */
+function sourcesOf<Source>(
+  { foreign }: NodeFiles,
+  kind: FileKind,
+  read: (text: string, path: string) => Source,
+): readonly Source[] {
+  return foreign.filter((file) => file.kind === kind).map(({ text, path }) => read(text, path));
 }
 
 interface Read<T> {

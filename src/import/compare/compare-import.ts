@@ -28,7 +28,7 @@ export function compareImport(nodes: readonly ImportNode[], site: Site, release:
 /** The statistics page moves from everywhere to the nodes' own addresses; it serves no client. */
 function isNodesOwn(site: Site, what: string): boolean {
   const port = site.stats?.port;
-  return port !== undefined && what.startsWith('listener ') && new RegExp(`:${port}: `).test(what);
+  return port !== undefined && what.startsWith('listener ') && new RegExp(`:${port}(: |$)`).test(what);
 }
 
 /** The first node's haproxy.cfg; sockets that the foundation holds stand in it with their addresses. */

@@ -27,6 +27,7 @@ export function outlineOf(source: HaproxySource): Outline {
   const conditions = new Conditions(source.path);
   const meant = meantSections();
   let isInSection = false;
+  let hasStray = false;
   for (const line of source.lines) {
     const [first, second] = line.words;
     if (first === undefined) continue;
@@ -50,14 +51,15 @@ export function outlineOf(source: HaproxySource): Outline {
       } else if (isInSection) {
         add('statement');
       } else {
+        // The first one tells; the others have the same cause.
         const keyword = isModifier(first.value) ? (second ?? first) : first;
-        problems.push(outsideSection(source.path, line, keyword));
+        if (!hasStray) problems.push(outsideSection(source.path, line, keyword));
+        hasStray = true;
         add('stray');
       }
     }
   }
-  problems.push(...conditions.unclosed());
-  return { lines, problems };
+  return { lines, problems: [...problems, ...conditions.unclosed()] };
 }
 
 const MESSAGES = new Set(['.alert', '.warning', '.notice', '.diag']);

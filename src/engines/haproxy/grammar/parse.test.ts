@@ -169,9 +169,8 @@ test('64 words are allowed, the 65th is a problem', () => {
 });
 
 test('a keyword before any section, and a mistyped section', () => {
-  assert.deepEqual(problemsOf('maxconn 5\nno log\nFrontend f\n bind :80\nbackand b\nlisten c\n'), [
-    '1:1 outside-section',
-    '2:4 outside-section',
+  assert.deepEqual(problemsOf('no maxconn 5\nlog x\nFrontend f\n bind :80\nbackand b\nlisten c\n'), [
+    '1:4 outside-section',
     '3:1 unknown-section',
     '5:1 unknown-section',
   ]);
@@ -211,4 +210,9 @@ test('directives: unknown ones and unbalanced conditions are problems', () => {
 
 test('a scope line is read and means nothing', () => {
   assert.deepEqual(problemsOf('[my scope]\nglobal\n'), []);
+});
+
+test('hundreds of thousands of broken lines are read', () => {
+  assert.equal(problemsOf('"\n'.repeat(300_000)).length, 300_000);
+  assert.equal(problemsOf('.if\n'.repeat(300_000)).length, 300_000);
 });

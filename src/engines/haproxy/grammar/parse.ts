@@ -1,3 +1,4 @@
+import { byPlace } from '../../../base/order.ts';
 import type { Problem } from '../../../base/problem.ts';
 import type { LineFault } from './line-fault.ts';
 import { lineProblems } from './line-problems.ts';
@@ -14,17 +15,16 @@ export interface ParsedHaproxy {
 /** Text → lines and words, whatever the text is; what HAProxy refuses about its form becomes problems. Linear. */
 export function parseHaproxy(text: string, path: string): ParsedHaproxy {
   const lines: SourceLine[] = [];
-  const problems: Problem[] = [];
+  const found: Problem[] = [];
   for (let start = 0; start < text.length; ) {
     const lineFeed = text.indexOf('\n', start);
     const next = lineFeed === -1 ? text.length : lineFeed + 1;
     const faults: LineFault[] = [];
     const line = readLine(text, start, next, lines.length + 1, faults);
     lines.push(line);
-    problems.push(...lineProblems(path, line, start, next, faults));
+    found.push(...lineProblems(path, line, start, next, faults));
     start = next;
   }
   const source = { path, lines };
-  problems.push(...outlineOf(source).problems);
-  return { source, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+  return { source, problems: [...found, ...outlineOf(source).problems].toSorted(byPlace) };
 }

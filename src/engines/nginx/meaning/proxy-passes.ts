@@ -1,0 +1,37 @@
+import type { Directive, NginxSource } from '../grammar/source.ts';
+import { type Scope, scopesOf } from './scope.ts';
+import { readTarget, type Target, type Upstream, upstreamsOf } from './upstreams.ts';
+
+/** A place from which requests or connections go on to servers. */
+export interface ProxyPass {
+  readonly directive: Directive;
+  readonly scope: Scope;
+  /** undefined = a stream's, which has none, or a variable hides it. */
+  readonly scheme: 'http' | 'https' | undefined;
+  readonly target: Target;
+  /** From the first `/` or `?` behind the authority; empty = the client's own URI is passed on. */
+  readonly uri: string;
+  /** The group that the target names, where it is one of this configuration. */
+  readonly upstream: Upstream | undefined;
+}
+
+export function proxyPassesOf(nginx: NginxSource): readonly ProxyPass[] {
+  const upstreams = upstreamsOf(nginx);
+  return scopesOf(nginx).flatMap((scope) =>
+    scope.directives
+      .filter(({ name, args }) => name === 'proxy_pass' && args[0] !== undefined)
+      .map((directive) => readPass(directive, scope, upstreams)),
+  );
+}
+
+function readPass(directive: Directive, scope: Scope, upstreams: readonly Upstream[]): ProxyPass {
+  const url = directive.args[0] ?? '';
+  const match = /^(https?):\/\/(unix:[^:]*:?|[^/?]*)(.*)$/is.exec(url);
+  const target = readTarget((match?.[2] ?? url).replace(/^(unix:[^:]*):$/, '$1'));
+  const upstream = upstreams.find(
+    ({ name, protocol }) =>
+      name === target.address && (protocol ?? scope.protocol) === (scope.protocol ?? protocol),
+  );
+  const scheme = match?.[1]?.toLowerCase() as ProxyPass['scheme'];
+  return { directive, scope, scheme, target, uri: match?.[3] ?? '', upstream };
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { lintContext } from '../../tests/support/lint-subjects.ts';
+import { lintFiles } from './lint.ts';
+
+const BROKEN = 'global\n  daemon\ndefaults\n  description "x\n';
+const CODE = 'haproxy/unclosed-quote';
+
+function lint(files: Readonly<Record<string, string>>) {
+  const given = Object.entries(files).map(([path, text]) => ({ path, text, node: undefined }));
+  return lintFiles(given, lintContext(), [CODE]);
+}
+
+function places(files: Readonly<Record<string, string>>) {
+  return lint(files)
+    .findings.filter(({ problem: { code } }) => code === CODE)
+    .map(({ problem: { path, line, column } }) => `${path}:${line}:${column}`);
+}
+
+describe('lintFiles', () => {
+  it('finds what is wrong in each file, sorted by path', () => {
+    assert.deepEqual(places({ 'lb2/haproxy.cfg': BROKEN, 'lb1/haproxy.cfg': BROKEN }), [
+      'lb1/haproxy.cfg:4:15',
+      'lb2/haproxy.cfg:4:15',
+    ]);
+  });
+
+  it('tells a finding once where several nodes share the file', () => {
+    const files = { 'haproxy.cfg': BROKEN, 'keepalived-master.conf': '', 'keepalived-backup.conf': '' };
+    assert.deepEqual(lint(files).sites, [['master', 'backup']]);
+    assert.deepEqual(places(files), ['haproxy.cfg:4:15']);
+  });
+
+  it('does not read what is none of its kinds', () => {
+    const { files, findings } = lint({ 'notes.txt': BROKEN });
+    assert.deepEqual(
+      files.map(({ kind }) => kind),
+      ['unknown'],
+    );
+    assert.deepEqual(findings, []);
+  });
+
+  it('takes an included file for what the including one is', () => {
+    const { files } = lint({ 'nginx.conf': 'events {}\ninclude more;\n', more: 'user x;\n' });
+    assert.deepEqual(
+      files.map(({ kind }) => kind),
+      ['nginx', 'nginx'],
+    );
+  });
+
+  it('hears comments that suppress', () => {
+    const text = BROKEN.replace('defaults', `defaults # holdfast-ignore ${CODE}: it is a test`);
+    const { findings, suppressed } = lint({ 'haproxy.cfg': text });
+    assert.deepEqual(
+      findings.filter(({ problem: { code } }) => code === CODE),
+      [],
+    );
+    assert.deepEqual(
+      suppressed.map(({ problem: { code } }) => code),
+      [CODE],
+    );
+  });
+
+  it('says nothing of nothing', () => {
+    assert.deepEqual(lintFiles([], lintContext()), { files: [], sites: [], findings: [], suppressed: [] });
+  });
+});
