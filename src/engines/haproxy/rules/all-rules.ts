@@ -74,6 +74,7 @@ import { tlsPortWithoutSsl } from './tls-port-without-ssl.ts';
 import { unknownAcl } from './unknown-acl.ts';
 import { unknownBackend } from './unknown-backend.ts';
 import { unknownSectionReference } from './unknown-section-reference.ts';
+import { unknownServer } from './unknown-server.ts';
 import { unreachableBackend } from './unreachable-backend.ts';
 import { unusedAcl } from './unused-acl.ts';
 import { weakTls } from './weak-tls.ts';
@@ -154,6 +155,7 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   unknownAcl,
   unknownBackend,
   unknownSectionReference,
+  unknownServer,
   unreachableBackend,
   unusedAcl,
   weakTls,
