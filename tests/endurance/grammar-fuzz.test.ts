@@ -5,6 +5,9 @@ import type { Problem } from '../../src/base/problem.ts';
 import { parseHaproxy } from '../../src/engines/haproxy/grammar/parse.ts';
 import { printHaproxySource } from '../../src/engines/haproxy/grammar/print-source.ts';
 import { readHaproxy } from '../../src/engines/haproxy/meaning/read-haproxy.ts';
+import { parseKeepalived } from '../../src/engines/keepalived/grammar/parse.ts';
+import { printKeepalivedSource } from '../../src/engines/keepalived/grammar/print-source.ts';
+import { readKeepalived } from '../../src/engines/keepalived/meaning/read-keepalived.ts';
 import { parseNginx } from '../../src/engines/nginx/grammar/parse.ts';
 import { printNginxSource } from '../../src/engines/nginx/grammar/print-source.ts';
 import { corpusOf, type FuzzSeeds, fuzzChunks, fuzzTexts } from '../support/fuzz-texts.ts';
@@ -91,6 +94,55 @@ const GRAMMARS: Readonly<Record<string, Grammar>> = {
       return { printed: printHaproxySource(source), problems: [...problems, ...read.problems] };
     },
   },
+  keepalived: {
+    corpus: corpusOf('keepalived.conf', 'keepalived'),
+    tokens: [
+      ...COMMON,
+      ...[
+        '!',
+        '@',
+        '\n@id ',
+        '\n@^id ',
+        '$A',
+        '${A}',
+        '$A=1',
+        '\n$B=a\\\n b\n',
+        '~SEQ(a,1,9)',
+        '~LST({',
+        '},{',
+        '})',
+      ],
+      ...[
+        '\ninclude x\n',
+        '\nvrrp_instance V {\n',
+        '\nvrrp_script s {\n',
+        '\nvrrp_sync_group G {\n',
+        '\nglobal_defs {\n',
+      ],
+      ...[
+        '\nvirtual_ipaddress {\n',
+        '\ntrack_script {\n',
+        '\nvirtual_server 10.0.0.1 80 {\n',
+        '\nreal_server 10.0.0.2 80 {\n',
+      ],
+      ...[
+        '\n}\n',
+        '\nstate MASTER\n',
+        '\npriority ',
+        '100',
+        'weight -5',
+        'auth_pass ',
+        '10.0.0.1/24 dev eth0\n',
+        '\\x4',
+      ],
+      ...['\u2028', '\ud800', 'é', '\v'],
+    ],
+    through: (text) => {
+      const { source, problems } = parseKeepalived(text, 'keepalived.conf');
+      const read = readKeepalived([source, source]);
+      return { printed: printKeepalivedSource(source), problems: [...problems, ...read.problems] };
+    },
+  },
   nginx: {
     corpus: corpusOf('nginx.conf', 'nginx'),
     tokens: [
@@ -151,11 +203,16 @@ for (const [name, grammar] of Object.entries(GRAMMARS)) {
     it('takes no more than its share of time when any piece is repeated', () => {
       fc.assert(
         fc.property(fuzzChunks(grammar), (chunk) => {
-          const [short, long] = [20_000, 160_000].map((length) => chunk.repeat(Math.ceil(length / chunk.length)));
+          const [short, long] = [20_000, 160_000].map((length) =>
+            chunk.repeat(Math.ceil(length / chunk.length)),
+          );
           assert.ok(short !== undefined && long !== undefined);
           // Eight times the text: a quadratic step takes 64 times as long. Other processes may take the processor away.
           const isLinear = (): boolean => timeOf(grammar, long) <= 20 * timeOf(grammar, short) + 100;
-          assert.ok(isLinear() || isLinear() || isLinear() || isLinear(), 'eight times the text took far more time');
+          assert.ok(
+            isLinear() || isLinear() || isLinear() || isLinear(),
+            'eight times the text took far more time',
+          );
         }),
         forSeconds(SECONDS * 0.2),
       );
