@@ -1,5 +1,6 @@
 import type { Rule } from '../../../base/rule.ts';
 import { apiOnLoopback } from './api-on-loopback.ts';
+import { emptySection } from './empty-section.ts';
 import { leaseTooShort } from './lease-too-short.ts';
 import { openApi } from './open-api.ts';
 import { pgpassInTmp } from './pgpass-in-tmp.ts';
@@ -12,6 +13,7 @@ import { tutorialPassword } from './tutorial-password.ts';
 /** Every rule about one patroni.yml, sorted by name. */
 export const PATRONI_RULES: readonly Rule<PatroniSubject>[] = [
   apiOnLoopback,
+  emptySection,
   leaseTooShort,
   openApi,
   pgpassInTmp,
