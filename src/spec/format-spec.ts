@@ -27,7 +27,12 @@ function layOut(text: string): string | undefined {
 function markKeyComments(document: Document, text: string): void {
   visit(document, {
     Pair: (_, { key, value }) => {
-      if (!isScalar(key) || !isCollection(value) || value.flow === true || value.commentBefore == null)
+      if (
+        !isScalar(key) ||
+        !isCollection(value) ||
+        value.flow === true ||
+        typeof value.commentBefore !== 'string'
+      )
         return;
       const keyEnd = key.range?.[1] ?? text.length;
       const lineEnd = text.indexOf('\n', keyEnd);
