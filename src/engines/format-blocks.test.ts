@@ -190,3 +190,9 @@ test('comments that were aligned are aligned again, others stand one blank behin
     'a {\n    b 1    # one\n    long 2 # two\n\n    c # three\n    d # four\n    e 1 # five\n    f   # six\n}\n',
   );
 });
+
+test('nginx: a Lua block without an end of its own is like any other', () => {
+  const text = 'a_by_lua_block {#x {\nlisten 80;\n}\nb_by_lua_block {}\n';
+  assert.equal(nginx(text), 'a_by_lua_block { #x {\n    listen 80;\n}\n\nb_by_lua_block {}\n');
+  assert.equal(nginx(nginx(text)), nginx(text));
+});
