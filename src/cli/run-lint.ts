@@ -57,7 +57,13 @@ export function runLint(paths: readonly string[], options: LintOptions): void {
   if (options.diff !== true) {
     const linted = result.files.filter(({ kind }) => kind !== 'unknown').map(({ path }) => path);
     const listed = options.file === undefined ? linted : [options.file, ...linted];
-    showFindings(options.output, { findings: shown, suppressed, paths: listed, textOf, fails });
+    showFindings(options.output, {
+      findings: shown,
+      suppressed,
+      paths: listed,
+      lineOf: linesOf(textOf),
+      fails,
+    });
   }
   sayLintSummary({
     spec: options.file,
@@ -69,6 +75,16 @@ export function runLint(paths: readonly string[], options: LintOptions): void {
   });
   if (shown.some(({ problem: { severity } }) => fails(severity))) process.exitCode = 1;
   if (read.unreadable.length > 0) process.exitCode = 3;
+}
+
+/** Looks lines up; a file is cut into lines once. */
+function linesOf(textOf: (path: string) => string | undefined) {
+  const files = new Map<string, readonly string[]>();
+  return (path: string, line: number): string | undefined => {
+    const lines = files.get(path) ?? (textOf(path) ?? '').split(/\r?\n/);
+    files.set(path, lines);
+    return lines[line - 1];
+  };
 }
 
 /** Nothing found in nothing is no good news: the path is probably wrong. Throws the Fault `cli/nothing-to-lint`. */

@@ -75,9 +75,15 @@ for (const { file, rules } of ruleFiles) {
       assert.deepEqual([...verdicts].sort(), ['bad', 'good']);
     });
 
-    for (const { verdict, line, files: given, context } of pageExamples(text)) {
+    for (const { verdict, line, files: given, kinds, context } of pageExamples(text)) {
       it(`${verdict === 'bad' ? 'finds' : 'does not find'} it in the ${verdict} example of line ${line}`, () => {
-        const codes = lintFiles(given, context).findings.map(({ problem }) => problem.code);
+        const { findings, files: linted } = lintFiles(given, context);
+        assert.deepEqual(
+          linted.map(({ kind }) => kind),
+          kinds,
+          'the files are not taken for what the page says',
+        );
+        const codes = findings.map(({ problem }) => problem.code);
         assert.equal(codes.includes(rule.code), verdict === 'bad', `found: ${codes.join(', ')}`);
       });
     }

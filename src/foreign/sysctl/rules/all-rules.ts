@@ -1,5 +1,10 @@
 import type { Rule } from '../../../base/rule.ts';
 import type { SysctlSubject } from './subject.ts';
+import { nonlocalBindOff } from './nonlocal-bind-off.ts';
+import { tcpTwRecycle } from './tcp-tw-recycle.ts';
 
-/** Every rule about one sysctl file, sorted by name. */
-export const SYSCTL_RULES: readonly Rule<SysctlSubject>[] = [];
+/** Every rule about one sysctl.conf, sorted by name. */
+export const SYSCTL_RULES: readonly Rule<SysctlSubject>[] = [
+  nonlocalBindOff,
+  tcpTwRecycle,
+];
