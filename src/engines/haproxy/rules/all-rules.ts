@@ -81,11 +81,11 @@ import { weakTls } from './weak-tls.ts';
 
 /** Every rule about one Haproxy, sorted by name. */
 export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
-  caFileMissing,
   acceptProxyOpen,
   addressFromUnsetVariable,
   agentPortInHttpMode,
   agentsOnRoundrobin,
+  caFileMissing,
   checkRulesIgnored,
   checkTimeoutMissing,
   checkTooEager,
