@@ -3,6 +3,7 @@ import { acceptProxyOpen } from './accept-proxy-open.ts';
 import { addressFromUnsetVariable } from './address-from-unset-variable.ts';
 import { agentPortInHttpMode } from './agent-port-in-http-mode.ts';
 import { agentsOnRoundrobin } from './agents-on-roundrobin.ts';
+import { caFileMissing } from './ca-file-missing.ts';
 import { checkRulesIgnored } from './check-rules-ignored.ts';
 import { checkTimeoutMissing } from './check-timeout-missing.ts';
 import { checkTooEager } from './check-too-eager.ts';
@@ -84,6 +85,7 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   addressFromUnsetVariable,
   agentPortInHttpMode,
   agentsOnRoundrobin,
+  caFileMissing,
   checkRulesIgnored,
   checkTimeoutMissing,
   checkTooEager,
