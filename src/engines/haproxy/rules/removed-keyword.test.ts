@@ -57,19 +57,8 @@ backend app
   it('as advice where the version is not known', () => {
     const text = `global
     nbproc 2
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `;
     const found = removedKeyword.find(haproxySubject(text));
     assert.deepEqual(placesOf(found), ['2:5']);
@@ -87,19 +76,8 @@ backend app
   it('from the version on', () => {
     const text = `global
     nbproc 2
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `;
     const found = removedKeyword.find(
       haproxySubject(text, { haproxy: { major: 2, minor: 5, patch: undefined } }),
@@ -119,19 +97,8 @@ backend app
   it('a section', () => {
     const text = `program api
     command x
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `;
     const found = removedKeyword.find(
       haproxySubject(text, { haproxy: { major: 3, minor: 3, patch: undefined } }),
@@ -210,19 +177,8 @@ backend app
       'the grace of the global section',
       `global
     grace 5s
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `,
     ],
     [
@@ -271,19 +227,8 @@ backend app
   it('is silent: what this version still has', () => {
     const text = `global
     nbproc 1
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `;
     assert.deepEqual(
       removedKeyword.find(haproxySubject(text, { haproxy: { major: 2, minor: 4, patch: undefined } })),
