@@ -43,7 +43,7 @@ backend app
     server a1 $APP1:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(addressFromUnsetVariable.find(haproxySubject(text))), ['12:15', '8:10']);
+    assert.deepEqual(placesOf(addressFromUnsetVariable.find(haproxySubject(text))), ['8:10', '12:15']);
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [
