@@ -14,13 +14,14 @@ export interface ShownFindings {
   readonly suppressed: readonly LintFinding[];
   /** Every file that was linted. */
   readonly paths: readonly string[];
-  readonly textOf: (path: string) => string | undefined;
+  /** 1-based. */
+  readonly lineOf: (path: string, line: number) => string | undefined;
   readonly fails: (severity: Severity) => boolean;
 }
 
 /** Prints findings on stdout. */
 export function showFindings(format: LintFormat, shown: ShownFindings): void {
-  const { findings, suppressed, paths, textOf, fails } = shown;
+  const { findings, suppressed, paths, lineOf, fails } = shown;
   switch (format) {
     case 'json':
       showProblems(
@@ -40,7 +41,7 @@ export function showFindings(format: LintFormat, shown: ShownFindings): void {
       break;
     case 'text': {
       const paint = severityPaint(process.stdout);
-      process.stdout.write(findings.map((finding) => `${findingText(finding, textOf, paint)}\n`).join(''));
+      process.stdout.write(findings.map((finding) => `${findingText(finding, lineOf, paint)}\n`).join(''));
     }
   }
 }

@@ -5,7 +5,7 @@ import { findingText } from './text.ts';
 
 it('tells place, line, what, why and what to do', () => {
   assert.equal(
-    findingText(aFinding(), () => 'x\n  bad word\n'),
+    findingText(aFinding(), () => '  bad word'),
     [
       'lb1/haproxy.cfg:2:3  error  haproxy/bad-word',
       '  2 |   bad word',

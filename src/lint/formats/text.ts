@@ -5,17 +5,18 @@ import { excerpt } from './excerpt.ts';
 /**
  * A finding for a person: place, severity and code; the line with carets; what is wrong, why that ends badly and where
  * that is known from, what to do.
+ *
+ * @param lineOf a line of a file, 1-based, without its end; undefined = there is none
  */
 export function findingText(
   finding: LintFinding,
-  textOf: (path: string) => string | undefined,
+  lineOf: (path: string, line: number) => string | undefined,
   paint: (severity: Severity) => string = (plain) => plain,
 ): string {
   const { path, line, column, severity, code, message, remedy } = finding.problem;
-  const text = textOf(path);
   return [
     `${path}:${line}:${column}  ${paint(severity)}  ${code}`,
-    ...(text === undefined ? [] : excerpt(finding, text).map((one) => `  ${one}`)),
+    ...excerpt(finding, lineOf(path, line) ?? '').map((one) => `  ${one}`),
     `  ${message}`,
     ...(finding.rule === undefined ? [] : [`  Why: ${finding.rule.why} (${finding.rule.source})`]),
     `  Fix: ${remedy}`,
