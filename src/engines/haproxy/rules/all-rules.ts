@@ -1,5 +1,4 @@
 import type { Rule } from '../../../base/rule.ts';
-import type { HaproxySubject } from './subject.ts';
 import { acceptProxyOpen } from './accept-proxy-open.ts';
 import { addressFromUnsetVariable } from './address-from-unset-variable.ts';
 import { agentPortInHttpMode } from './agent-port-in-http-mode.ts';
@@ -67,6 +66,7 @@ import { statsAdminAlways } from './stats-admin-always.ts';
 import { statsDefaultPassword } from './stats-default-password.ts';
 import { statsPasswordInClear } from './stats-password-in-clear.ts';
 import { statsWithoutAuth } from './stats-without-auth.ts';
+import type { HaproxySubject } from './subject.ts';
 import { timeoutBelowAgentKeepalive } from './timeout-below-agent-keepalive.ts';
 import { timeoutWithoutUnit } from './timeout-without-unit.ts';
 import { tlsPortWithoutSsl } from './tls-port-without-ssl.ts';
