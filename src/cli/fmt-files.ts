@@ -6,6 +6,8 @@ import { isNativeLanguage } from './native-languages.ts';
 import { type ReadFiles, readLintFiles } from './read-lint-files.ts';
 import { decodeText } from './text-bytes.ts';
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 export interface FmtFile {
   readonly path: string;
   readonly bytes: Buffer;
@@ -33,7 +35,9 @@ export function readFmtFiles(paths: readonly string[], as: FmtOptions['as']): Fm
       const bytes = readFileSync(path);
       const { text } = decodeText(bytes);
       const language = as ?? languageOf(path, text);
-      if (language !== undefined) files.push({ path, bytes, text, language });
+      // To an engine the mark is part of the first word, and a problem.
+      const mark = language !== 'spec' && bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK : '';
+      if (language !== undefined) files.push({ path, bytes, text: mark + text, language });
       else if (read.named.has(path)) unknown.push(path);
     } catch (error) {
       if (read.named.has(path)) unreadable.push({ path, reason: (error as Error).message });

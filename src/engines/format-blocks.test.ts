@@ -195,4 +195,6 @@ test('nginx: a Lua block without an end of its own is like any other', () => {
   const text = 'a_by_lua_block {#x {\nlisten 80;\n}\nb_by_lua_block {}\n';
   assert.equal(nginx(text), 'a_by_lua_block { #x {\n    listen 80;\n}\n\nb_by_lua_block {}\n');
   assert.equal(nginx(nginx(text)), nginx(text));
+  const open = 'a_by_lua_block {set $a "b";#--[[\na_by_lua_block {}}\n';
+  assert.equal(nginx(nginx(open)), nginx(open));
 });

@@ -134,7 +134,8 @@ function joined<Token extends BlockToken>(tokens: readonly Token[], style: Block
       hasBlank = false;
       if (token.kind === 'word') name ||= token.raw;
       // A body that was not read as one word, for want of its end, is like any other block.
-      const hasBody = ['word', 'close'].includes(tokens[index + 1]?.kind ?? '');
+      const [next, afterNext] = [tokens[index + 1]?.kind, tokens[index + 2]?.kind];
+      const hasBody = next === 'close' || (next === 'word' && afterNext === 'close');
       isVerbatim = token.kind === 'open' && hasBody && style.isVerbatimBlock(name);
       if (token.kind !== 'word') name = '';
     }
