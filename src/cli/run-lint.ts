@@ -2,9 +2,11 @@ import { Fault } from '../base/fault.ts';
 import { problem, type Severity } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
 import { applyBaseline, type BaselineEntry, baselineOf } from '../lint/baseline.ts';
-import { type LintResult, lintFiles } from '../lint/lint.ts';
+import { findInFiles, type LintResult, lintFiles } from '../lint/lint.ts';
 import type { LintFile } from '../lint/lint-file.ts';
-import { type LintFinding, plainFinding } from '../lint/lint-finding.ts';
+import { type LintFinding, plainFinding, sortedOnce } from '../lint/lint-finding.ts';
+import { suppress } from '../lint/suppress.ts';
+import { askEngines } from './ask-engines.ts';
 import type { LintOptions } from './lint.ts';
 import { readBaselineFile, writeBaselineFile } from './lint-baseline-file.ts';
 import { contextOf } from './lint-context-options.ts';
@@ -19,7 +21,7 @@ import { showFindings } from './show-findings.ts';
 const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 /** Reads, lints, prints and sets the exit code: 1 for findings that count, 3 for files that could not be read. */
-export function runLint(paths: readonly string[], options: LintOptions): void {
+export async function runLint(paths: readonly string[], options: LintOptions): Promise<void> {
   const context = contextOf(options);
   const codes = documentedCodes();
   const lint = (given: readonly LintFile[]) => lintFiles(given, context, codes);
@@ -28,7 +30,14 @@ export function runLint(paths: readonly string[], options: LintOptions): void {
   const read = readLintFiles([...paths.map((path) => ({ path, node: undefined })), ...(options.node ?? [])]);
   const files = fixIfAsked(read.files, lint, options, baseline);
 
-  const result = lint(files);
+  const found = findInFiles(files, context);
+  const verdicts = options.engines ? await askEngines(found) : [];
+  const { kept, suppressed: meant } = suppress(
+    sortedOnce([...found.findings, ...verdicts]),
+    found.files,
+    codes,
+  );
+  const result: LintResult = { ...found, findings: kept, suppressed: meant };
   if (spec === undefined) checkSomethingIsLinted(read, result);
   const all = [...(spec?.findings ?? []), ...unknownFiles(read, result), ...result.findings];
   const suppressed = [...(spec?.suppressed ?? []), ...result.suppressed];
