@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Fault } from '../base/fault.ts';
-import { identifyFile } from '../lint/identify.ts';
+import { identifyFile, isSpecText } from '../lint/identify.ts';
 import type { FmtOptions } from './fmt.ts';
 import { isNativeLanguage } from './native-languages.ts';
 import { type ReadFiles, readLintFiles } from './read-lint-files.ts';
 import { decodeText } from './text-bytes.ts';
-
-const BYTE_ORDER_MARK = '\ufeff';
 
 export interface FmtFile {
   readonly path: string;
@@ -35,9 +33,7 @@ export function readFmtFiles(paths: readonly string[], as: FmtOptions['as']): Fm
       const bytes = readFileSync(path);
       const { text } = decodeText(bytes);
       const language = as ?? languageOf(path, text);
-      // To an engine the mark is part of the first word, and a problem.
-      const mark = language !== 'spec' && bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK : '';
-      if (language !== undefined) files.push({ path, bytes, text: mark + text, language });
+      if (language !== undefined) files.push({ path, bytes, text, language });
       else if (read.named.has(path)) unknown.push(path);
     } catch (error) {
       if (read.named.has(path)) unreadable.push({ path, reason: (error as Error).message });
@@ -48,12 +44,9 @@ export function readFmtFiles(paths: readonly string[], as: FmtOptions['as']): Fm
   return { files, unknown, unreadable };
 }
 
-/** A compose file has services too, but no VIPs and no pools. */
-const SPEC = /^version:\s*1\s*(?:#.*)?$[^]*^(?:nodes|vips|pools):/m;
-
 function languageOf(path: string, text: string): FmtFile['language'] | undefined {
   if (/\.ya?ml$/.test(path))
-    return /(?:^|\/)holdfast\.ya?ml$/.test(path) || SPEC.test(text) ? 'spec' : undefined;
+    return /(?:^|\/)holdfast\.ya?ml$/.test(path) || isSpecText(text) ? 'spec' : undefined;
   const kind = identifyFile(path, text);
   return isNativeLanguage(kind) ? kind : undefined;
 }

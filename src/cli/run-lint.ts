@@ -2,6 +2,7 @@ import { Fault } from '../base/fault.ts';
 import { problem, type Severity } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
 import { applyBaseline, type BaselineEntry, baselineOf } from '../lint/baseline.ts';
+import { isSpecText } from '../lint/identify.ts';
 import { findInFiles, type LintResult, lintFiles } from '../lint/lint.ts';
 import type { LintFile } from '../lint/lint-file.ts';
 import { type LintFinding, plainFinding, sortedOnce } from '../lint/lint-finding.ts';
@@ -117,16 +118,13 @@ function checkSomethingIsLinted({ named, unreadable }: ReadFiles, { files }: Lin
 function unknownFiles({ named }: ReadFiles, { files }: LintResult): LintFinding[] {
   return files
     .filter(({ path, kind }) => kind === 'unknown' && named.has(path))
-    .map(({ path }) =>
-      plainFinding(
-        problem(
-          'lint/unknown-file',
-          path,
-          START,
-          'Neither its name nor its words tell what this file is, so nothing in it was looked at.',
-          'give it the name that its program expects, such as haproxy.cfg, keepalived.conf or nginx.conf.',
-          'warning',
-        ),
-      ),
-    );
+    .map(({ path, text }) => {
+      const [message, remedy] = isSpecText(text)
+        ? ['This is a spec; nothing in it was looked at.', `say \`holdfast lint -f ${path}\`.`]
+        : [
+            'Neither its name nor its words tell what this file is, so nothing in it was looked at.',
+            'give it the name that its program expects, such as haproxy.cfg, keepalived.conf or nginx.conf.',
+          ];
+      return plainFinding(problem('lint/unknown-file', path, START, message, remedy, 'warning'));
+    });
 }
