@@ -1,6 +1,6 @@
 import type { Rule } from '../../../base/rule.ts';
-import type { CorosyncSubject } from './subject.ts';
 import { noQuorum } from './no-quorum.ts';
+import type { CorosyncSubject } from './subject.ts';
 import { twoNodeWithoutWaitForAll } from './two-node-without-wait-for-all.ts';
 import { twoNodesWithoutTwoNode } from './two-nodes-without-two-node.ts';
 

@@ -1,5 +1,4 @@
 import type { Rule } from '../../../base/rule.ts';
-import type { PatroniSubject } from './subject.ts';
 import { apiOnLoopback } from './api-on-loopback.ts';
 import { emptySection } from './empty-section.ts';
 import { leaseTooShort } from './lease-too-short.ts';
@@ -8,6 +7,7 @@ import { pgpassInTmp } from './pgpass-in-tmp.ts';
 import { postgresqlOnLoopback } from './postgresql-on-loopback.ts';
 import { singleEtcdHost } from './single-etcd-host.ts';
 import { slowFailover } from './slow-failover.ts';
+import type { PatroniSubject } from './subject.ts';
 import { tutorialPassword } from './tutorial-password.ts';
 
 /** Every rule about one patroni.yml, sorted by name. */
