@@ -1,7 +1,7 @@
 import { Fault } from '../base/fault.ts';
 import { problem, type Severity } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
-import { applyBaseline, baselineOf } from '../lint/baseline.ts';
+import { applyBaseline, type BaselineEntry, baselineOf } from '../lint/baseline.ts';
 import { type LintResult, lintFiles } from '../lint/lint.ts';
 import type { LintFile } from '../lint/lint-file.ts';
 import { type LintFinding, plainFinding } from '../lint/lint-finding.ts';
@@ -22,59 +22,66 @@ const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 
 export function runLint(paths: readonly string[], options: LintOptions): void {
   const context = contextOf(options);
   const codes = documentedCodes();
+  const lint = (given: readonly LintFile[]) => lintFiles(given, context, codes);
   const baseline = options.baseline === undefined ? [] : readBaselineFile(options.baseline);
   const spec = options.file === undefined ? undefined : lintSpec(options.file, context, codes);
   const read = readLintFiles([...paths.map((path) => ({ path, node: undefined })), ...(options.node ?? [])]);
-  const isShown = ({ problem: { severity } }: LintFinding) =>
-    severity !== 'info' || options.show === 'info' || options.failOn === 'info';
+  const files = fixIfAsked(read.files, lint, options, baseline);
 
-  let { files } = read;
-  if (options.fix === true || options.diff === true) {
-    const lint = (given: readonly LintFile[]) => lintFiles(given, context, codes).findings;
-    const fixed = fixShown(files, lint, isShown, baseline);
-    if (options.diff === true) showFixes(files, fixed);
-    else {
-      writeFixes(files, fixed);
-      ({ files } = fixed);
-    }
-  }
-
-  const result = lintFiles(files, context, codes);
+  const result = lint(files);
   if (spec === undefined) checkSomethingIsLinted(read, result);
   const all = [...(spec?.findings ?? []), ...unknownFiles(read, result), ...result.findings];
   const suppressed = [...(spec?.suppressed ?? []), ...result.suppressed];
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   if (options.file !== undefined && spec !== undefined) texts.set(options.file, spec.text);
   const textOf = (path: string) => texts.get(path);
-  const known = options.writeBaseline === undefined ? baseline : baselineOf(all, textOf);
+  const entries = options.writeBaseline === undefined ? baseline : baselineOf(all, textOf);
   if (options.writeBaseline !== undefined) {
-    writeBaselineFile(options.writeBaseline, known);
-    say(`Wrote ${known.length} ${known.length === 1 ? 'entry' : 'entries'} to ${options.writeBaseline}.`);
+    writeBaselineFile(options.writeBaseline, entries);
+    say(`Wrote ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} to ${options.writeBaseline}.`);
   }
-  const sorted = applyBaseline(known, all, textOf);
-  const shown = sorted.kept.filter(isShown);
+
+  const sorted = applyBaseline(entries, all, textOf);
+  const shown = sorted.kept.filter((finding) => isShown(finding, options));
   const fails = (severity: Severity) => RANKS[severity] >= RANKS[options.failOn];
+  // With --diff, stdout is a patch.
   if (options.diff !== true) {
     const linted = result.files.filter(({ kind }) => kind !== 'unknown').map(({ path }) => path);
     const listed = options.file === undefined ? linted : [options.file, ...linted];
-    showFindings(options.output, {
-      findings: shown,
-      suppressed,
-      paths: listed,
-      lineOf: linesOf(textOf),
-      fails,
-    });
+    const lineOf = linesOf(textOf);
+    showFindings(options.output, { findings: shown, suppressed, paths: listed, lineOf, fails });
   }
-  sayLintSummary({
-    spec: options.file,
-    read,
-    result,
-    ...sorted,
-    hidden: sorted.kept.length - shown.length,
-    suppressed,
-  });
+  const hidden = sorted.kept.length - shown.length;
+  sayLintSummary({ spec: options.file, read, result, ...sorted, hidden, suppressed });
   if (shown.some(({ problem: { severity } }) => fails(severity))) process.exitCode = 1;
   if (read.unreadable.length > 0) process.exitCode = 3;
+}
+
+/** The files as they are from now on: with `--fix` their new texts, which are also on the disk. */
+function fixIfAsked(
+  files: readonly LintFile[],
+  lint: (files: readonly LintFile[]) => LintResult,
+  options: LintOptions,
+  baseline: readonly BaselineEntry[],
+): readonly LintFile[] {
+  if (options.fix !== true && options.diff !== true) return files;
+  const fixed = fixShown(
+    files,
+    (given) => lint(given).findings,
+    (finding) => isShown(finding, options),
+    baseline,
+  );
+  if (options.diff === true) {
+    showFixes(files, fixed);
+    return files;
+  }
+  writeFixes(files, fixed);
+  return fixed.files;
+}
+
+/** Advice is for those who ask. */
+function isShown({ problem: { severity } }: LintFinding, { show, failOn }: LintOptions): boolean {
+  return severity !== 'info' || show === 'info' || failOn === 'info';
 }
 
 /** Looks lines up; a file is cut into lines once. */

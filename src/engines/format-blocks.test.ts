@@ -181,3 +181,18 @@ test('keepalived: a long line is not made longer', () => {
   const text = `a {\nb ${'x'.repeat(900)}\n}\n`;
   assert.equal(keepalived(text), text);
 });
+
+test('comments that were aligned are aligned again, others stand one blank behind the words', () => {
+  assert.equal(
+    keepalived(
+      'a {\nb 1     # one\nlong 2  # two\n\nc   # three\nd     # four\n\te 1\t# five\n  f       \t# six\n}\n',
+    ),
+    'a {\n    b 1    # one\n    long 2 # two\n\n    c # three\n    d # four\n    e 1 # five\n    f   # six\n}\n',
+  );
+});
+
+test('nginx: a Lua block without an end of its own is like any other', () => {
+  const text = 'a_by_lua_block {#x {\nlisten 80;\n}\nb_by_lua_block {}\n';
+  assert.equal(nginx(text), 'a_by_lua_block { #x {\n    listen 80;\n}\n\nb_by_lua_block {}\n');
+  assert.equal(nginx(nginx(text)), nginx(text));
+});

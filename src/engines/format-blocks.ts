@@ -1,3 +1,5 @@
+import { endColumn, type LaidOutLine, printLaidOutLines } from './laid-out-line.ts';
+
 const INDENT = '    ';
 const ASCII_BLANKS = /^[ \t\v\f\r]*$/;
 
@@ -26,34 +28,43 @@ export function formatBlocks<Token extends BlockToken>(
   tokens: readonly Token[],
   style: BlockStyle<Token>,
 ): string {
-  const rows = rowsOf(tokens);
-  let text = '';
-  let endAbove = '';
+  const lines: LaidOutLine[] = [];
   let depth = 0;
   let isBlankDue = false;
   let isUnfinished = false;
-  for (const row of rows) {
-    const content = row.tokens.filter(({ kind }) => kind !== 'blank');
-    const first = content[0];
+  for (const { tokens: row, end } of rowsOf(tokens)) {
+    const content = row.filter(({ kind }) => kind !== 'blank');
+    const [first] = content;
     if (first === undefined) {
       isBlankDue = true;
     } else {
-      const after = depthAfter(content, depth);
-      const isVerbatim = style.isVerbatim(row.tokens) || hasOddBlanks(row.tokens);
       const further = style.isContinued && isUnfinished && first.kind !== 'open' ? 1 : 0;
       const indent = INDENT.repeat(Math.max(0, depth - leadingCloses(content)) + further);
-      const words = isVerbatim ? rawOf(row.tokens) : indent + joined(row.tokens, style);
-      if (isBlankDue) text += endAbove;
-      text += words + row.end;
-      endAbove = row.end;
+      const blankAbove = isBlankDue ? (lines.at(-1)?.end ?? '') : '';
+      lines.push({ blankAbove, ...layOut(row, indent, style), end });
+      const after = depthAfter(content, depth);
       isBlankDue = depth > 0 && after === 0;
       depth = after;
-      isUnfinished =
-        content.findLast(({ kind }) => kind !== 'comment')?.kind === 'word' ||
-        (isUnfinished && content.every(({ kind }) => kind === 'comment'));
+      const last = content.findLast(({ kind }) => kind !== 'comment');
+      isUnfinished = last === undefined ? isUnfinished : last.kind === 'word';
     }
   }
-  return text;
+  return printLaidOutLines(lines);
+}
+
+function layOut<Token extends BlockToken>(
+  row: readonly Token[],
+  indent: string,
+  style: BlockStyle<Token>,
+): Pick<LaidOutLine, 'words' | 'comment' | 'commentColumn'> {
+  const nothing = { comment: '', commentColumn: 0 };
+  if (style.isVerbatim(row) || hasOddBlanks(row)) return { words: rawOf(row), ...nothing };
+  const at = row.findIndex(({ kind }) => kind === 'comment');
+  const before = row.slice(0, at === -1 ? row.length : at);
+  const comment = (row[at]?.raw ?? '').trimEnd();
+  const words = joined(before, style);
+  if (words === '' || comment === '') return { words: indent + words + comment, ...nothing };
+  return { words: indent + words, comment, commentColumn: endColumn(rawOf(before)) };
 }
 
 /** What formatting must not change: all tokens but blanks, and which of them share a line. */
@@ -114,15 +125,17 @@ function joined<Token extends BlockToken>(tokens: readonly Token[], style: Block
   let above: Token | undefined;
   let hasBlank = false;
   let isVerbatim = false;
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     if (isVerbatim) text += token.raw;
     else if (token.kind === 'blank') hasBlank = true;
     else {
       text += above === undefined ? '' : blankBetween(above, token, hasBlank);
-      text += token.kind === 'comment' ? token.raw.trimEnd() : token.raw;
+      text += token.raw;
       hasBlank = false;
       if (token.kind === 'word') name ||= token.raw;
-      isVerbatim = token.kind === 'open' && style.isVerbatimBlock(name);
+      // A body that was not read as one word, for want of its end, is like any other block.
+      const hasBody = ['word', 'close'].includes(tokens[index + 1]?.kind ?? '');
+      isVerbatim = token.kind === 'open' && hasBody && style.isVerbatimBlock(name);
       if (token.kind !== 'word') name = '';
     }
     if (token.kind === 'close') isVerbatim = false;

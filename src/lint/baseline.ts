@@ -39,6 +39,7 @@ export function applyBaseline(
   findings: readonly LintFinding[],
   textOf: TextOf,
 ): { kept: readonly LintFinding[]; known: readonly LintFinding[]; gone: readonly BaselineEntry[] } {
+  if (baseline.length === 0) return { kept: findings, known: [], gone: [] };
   const prints = fingerprints(textOf);
   const left = new Map<string, number>();
   for (const entry of baseline) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.count);

@@ -1,5 +1,5 @@
 import type { LintNode, LintSite } from './lint-site.ts';
-import { nodeNameOf, vipsOf, vrrpGroups } from './vrrp-group.ts';
+import { nodeNameOf, sourceOf, vipsOf, vrrpGroups } from './vrrp-group.ts';
 
 /** Nodes that share a VIP, each with the first of its group; every two of them once. */
 export function twinsOf(site: LintSite): (readonly [LintNode, LintNode])[] {
@@ -17,10 +17,9 @@ export function twinsOf(site: LintSite): (readonly [LintNode, LintNode])[] {
 /** Its name and router_id, the source of its adverts, and the VIPs, which are where the holder is. */
 export function wordsOf(site: LintSite, node: LintNode): Set<string> {
   const members = vrrpGroups(site).flatMap((group) => group.filter((member) => member.node === node));
-  const addresses = members.flatMap(({ instance }) => [
-    ...(instance.unicastSource === undefined ? [] : [instance.unicastSource.value]),
-    ...vipsOf(instance).map(({ address }) => address),
-  ]);
+  const addresses = members.flatMap(({ instance }) =>
+    [sourceOf(instance), ...vipsOf(instance)].flatMap((one) => one?.address ?? []),
+  );
   const routerIds = members.flatMap((member) => nodeNameOf(member)?.value ?? []);
   return new Set([...addresses, ...routerIds, node.name]);
 }

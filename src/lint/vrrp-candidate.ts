@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
-import { parseIp } from '../base/address.ts';
+import type { Ip } from '../base/address.ts';
 import type { Track } from '../engines/keepalived/meaning/meaning.ts';
 import { type Candidate, OWNER } from './failover-arithmetic.ts';
-import { baseOf, type Member, preempts } from './vrrp-group.ts';
+import { baseOf, type Member, preempts, sourceOf } from './vrrp-group.ts';
 
 /** A member as the arithmetic sees it. */
 export interface Entrant {
@@ -28,7 +28,7 @@ export function entrantOf(member: Member): Entrant | undefined {
     candidate: {
       name: node.name,
       base,
-      address: addressNumber(instance.unicastSource?.value),
+      address: addressNumber(sourceOf(instance)),
       preempts: preempts(instance),
       checks: counted.map(({ kind, name, weight, isReversed }) => ({
         name: `${kind} ${name}`,
@@ -65,8 +65,7 @@ function whyWeightsAreDropped({ instance, keepalived }: Member, base: number): s
   return `${instance.name} is in sync group ${group.name}, which has no sync_group_tracking_weight`;
 }
 
-function addressNumber(text: string | undefined): bigint | undefined {
-  const ip = parseIp(text ?? '');
+function addressNumber(ip: Ip | undefined): bigint | undefined {
   if (ip === undefined) return undefined;
   const bytes = ipaddr.parse(ip.address).toByteArray();
   return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);

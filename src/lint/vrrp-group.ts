@@ -1,3 +1,4 @@
+import { type Ip, parseIp } from '../base/address.ts';
 import type { Span } from '../base/text-range.ts';
 import type { SourceEntry } from '../engines/keepalived/grammar/source.ts';
 import { wordSpan } from '../engines/keepalived/grammar/word-span.ts';
@@ -107,6 +108,20 @@ export function advertSecondsOf(instance: VrrpInstance): number {
 /** Keepalived drops `nopreempt` where the state is MASTER (it says so when it starts). */
 export function preempts({ noPreempt, state }: VrrpInstance): boolean {
   return noPreempt === undefined || state?.value === 'MASTER';
+}
+
+/** unicast_src_ip; undefined = not said, or no address. Keepalived reads over a prefix behind it. */
+export function sourceOf({ unicastSource }: VrrpInstance): Ip | undefined {
+  return unicastSource === undefined ? undefined : ipOf(unicastSource.value);
+}
+
+/** Of each unicast peer; undefined where it is no address. */
+export function peersOf({ unicastPeers }: VrrpInstance): (Ip | undefined)[] {
+  return unicastPeers.map(({ value }) => ipOf(value));
+}
+
+function ipOf(text: string): Ip | undefined {
+  return parseIp(text.replace(/\/\d+$/, ''));
 }
 
 export function isUnicast({ unicastPeers }: VrrpInstance): boolean {

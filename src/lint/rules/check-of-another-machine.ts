@@ -2,7 +2,7 @@ import { parseIp } from '../../base/address.ts';
 import type { Finding, Rule } from '../../base/rule.ts';
 import type { Track, VrrpScript } from '../../engines/keepalived/meaning/meaning.ts';
 import type { LintSite } from '../lint-site.ts';
-import { type Member, membersOf, vipsOf } from '../vrrp-group.ts';
+import { type Member, membersOf, sourceOf, vipsOf } from '../vrrp-group.ts';
 import { looksForAddress } from './check-needs-vip.ts';
 
 /** A check that asks a server or the VIP, and not the proxy beside it. */
@@ -28,7 +28,7 @@ function findFor(member: Member, track: Track, { name, command }: VrrpScript): F
   // One that looks for the VIP among the node's addresses is another mistake.
   if (command === undefined || looksForAddress(command.value)) return [];
   const { instance, node } = member;
-  const own = parseIp(instance.unicastSource?.value ?? '')?.address;
+  const own = sourceOf(instance)?.address;
   const asked = addressesIn(command.value).filter((address) => address !== own);
   const vip = asked.find((address) => vipsOf(instance).some((one) => one.address === address));
   if (vip !== undefined) {

@@ -16,15 +16,15 @@ function find(maxconn: number | undefined, setting: string) {
 
 describe('system/open-files-below-maxconn', () => {
   it('does the sum', () => {
-    const [finding] = find(5_000, 'LimitNOFILE=10019');
+    const [finding] = find(5_000, 'LimitNOFILE=10009');
     assert.equal(finding?.at.path, 'lb1/haproxy.service');
     assert.equal(finding?.at.line, 2);
     assert.equal(
       finding?.message,
-      'LimitNOFILE=10019 on lb1, but maxconn 5000 (lb1/haproxy.cfg:2) needs two descriptors for each connection, 10020 with its own: HAProxy does not start.',
+      'LimitNOFILE=10009 on lb1, but maxconn 5000 (lb1/haproxy.cfg:2) needs two descriptors for each connection, 10000 beside its own: HAProxy does not start.',
     );
-    assert.equal(finding?.remedy, 'Set LimitNOFILE to 10020 or more, or lower maxconn to 4999.');
-    assert.deepEqual(find(5_000, 'LimitNOFILE=10020'), []);
+    assert.equal(finding?.remedy, 'Set LimitNOFILE to 10100 or more, or lower maxconn to 4954.');
+    assert.deepEqual(find(5_000, 'LimitNOFILE=10010'), []);
   });
 
   it('takes the hard limit of two', () => {

@@ -29,6 +29,7 @@ describe('pair/peers-not-mutual', () => {
 
   it('is content with a peer among several, with multicast, and with sources that are not said', () => {
     assert.deepEqual(find({}, {}), []);
+    assert.deepEqual(find({ peers: ['10.0.0.12/24'] }, { source: '10.0.0.12/24' }), []);
     assert.deepEqual(find({ peers: ['10.0.0.13', '10.0.0.12'] }, {}), []);
     assert.deepEqual(find({ peers: [] }, { peers: [] }), []);
     assert.deepEqual(find({ peers: [] }, {}), []);

@@ -1,7 +1,6 @@
-import { parseIp } from '../../base/address.ts';
 import type { Finding, Rule } from '../../base/rule.ts';
 import type { LintSite } from '../lint-site.ts';
-import { isUnicast, type Member, sayVips, vrrpGroups } from '../vrrp-group.ts';
+import { isUnicast, type Member, peersOf, sayVips, sourceOf, vrrpGroups } from '../vrrp-group.ts';
 
 /** A node that does not send its adverts to where the other one expects them from. */
 export const peersNotMutual: Rule<LintSite> = {
@@ -23,10 +22,9 @@ export const peersNotMutual: Rule<LintSite> = {
 /** `member` does not send to the address that `other` says it sends from. */
 function missingPeer(member: Member, other: Member): Finding[] {
   const { instance, node } = member;
-  const source = other.instance.unicastSource;
-  if (!isUnicast(instance) || !isUnicast(other.instance) || source === undefined) return [];
-  const theirs = parseIp(source.value);
-  const peers = instance.unicastPeers.map(({ value }) => parseIp(value));
+  const theirs = sourceOf(other.instance);
+  if (!isUnicast(instance) || !isUnicast(other.instance)) return [];
+  const peers = peersOf(instance);
   if (theirs === undefined || peers.some((peer) => peer === undefined)) return [];
   if (peers.some((peer) => peer?.address === theirs.address)) return [];
   const [first] = instance.unicastPeers;

@@ -1,7 +1,6 @@
-import { parseIp } from '../../base/address.ts';
 import type { Finding, Rule } from '../../base/rule.ts';
 import type { LintSite } from '../lint-site.ts';
-import { type Member, membersOf, sayVips, sharesVip } from '../vrrp-group.ts';
+import { type Member, membersOf, peersOf, sayVips, sharesVip, sourceOf } from '../vrrp-group.ts';
 
 /** A VIP that only one of the given nodes carries. */
 export const singleBalancer: Rule<LintSite> = {
@@ -37,10 +36,10 @@ function aloneFinding({ instance, node }: Member): Finding[] {
 
 /** Its peers were given too, and do not have it. */
 function missingFinding({ instance, node }: Member, members: readonly Member[]): Finding[] {
-  const peers = new Set(instance.unicastPeers.map(({ value }) => parseIp(value)?.address));
+  const peers = new Set(peersOf(instance).map((peer) => peer?.address));
   const sources = members
     .filter((other) => other.node.name !== node.name)
-    .map((other) => ({ other, source: parseIp(other.instance.unicastSource?.value ?? '')?.address }));
+    .map((other) => ({ other, source: sourceOf(other.instance)?.address }));
   const peer = sources.find(({ source }) => source !== undefined && peers.has(source))?.other.node.name;
   if (peer === undefined) return [];
   return [

@@ -1,7 +1,7 @@
-import { inSubnet, networkOf, parseIp } from '../../base/address.ts';
+import { inSubnet, networkOf } from '../../base/address.ts';
 import type { Finding, Rule } from '../../base/rule.ts';
 import type { LintSite } from '../lint-site.ts';
-import { type Member, membersOf, vipsOf } from '../vrrp-group.ts';
+import { type Member, membersOf, sourceOf, vipsOf } from '../vrrp-group.ts';
 
 /** A VIP whose own subnet does not contain the node that shall carry it. */
 export const vipOutsideSubnet: Rule<LintSite> = {
@@ -16,7 +16,7 @@ export const vipOutsideSubnet: Rule<LintSite> = {
 };
 
 function findFor({ node, instance }: Member): Finding[] {
-  const own = parseIp(instance.unicastSource?.value ?? '');
+  const own = sourceOf(instance);
   if (own === undefined) return [];
   return vipsOf(instance).flatMap(({ address, family, prefix, device, at }) => {
     const elsewhere = device !== undefined && device !== instance.interface?.value;

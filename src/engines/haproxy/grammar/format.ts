@@ -1,3 +1,4 @@
+import { endColumn, type LaidOutLine, printLaidOutLines } from '../../laid-out-line.ts';
 import { type OutlinedLine, outlineOf } from './outline.ts';
 import type { HaproxySource, SourceLine } from './source.ts';
 
@@ -9,20 +10,33 @@ const INDENT = '    ';
  * refuses a file nobody knows what was meant.
  */
 export function formatHaproxy(source: HaproxySource): string {
-  const rows = rowsOf(source);
-  let text = '';
-  let endAbove = '';
+  const lines: LaidOutLine[] = [];
   let above: Row | undefined;
-  for (const row of rows) {
+  for (const row of rowsOf(source)) {
     if (row.role !== 'blank') {
       const beginsSection = row.leadsToHead && !(above?.leadsToHead === true && above.role !== 'head');
-      if (above?.role === 'blank' || beginsSection) text += endAbove;
-      text += (row.isIndented ? INDENT : '') + wordsOf(row.line) + row.line.end;
-      endAbove = row.line.end;
+      const hasBlankAbove = above?.role === 'blank' || beginsSection;
+      lines.push(layOut(row, hasBlankAbove ? (lines.at(-1)?.end ?? '') : ''));
     }
     above = row;
   }
-  return text;
+  return printLaidOutLines(lines);
+}
+
+function layOut({ line, isIndented }: Row, blankAbove: string): LaidOutLine {
+  const { words, rest, end } = line;
+  const indent = isIndented ? INDENT : '';
+  const comment = rest.trim();
+  if (words.length === 0) return { blankAbove, words: indent + comment, comment: '', commentColumn: 0, end };
+  const original =
+    words.map(({ before, raw }) => before + raw).join('') + rest.slice(0, rest.indexOf(comment));
+  return {
+    blankAbove,
+    words: indent + words.map(({ raw }) => raw).join(' '),
+    comment,
+    commentColumn: endColumn(original),
+    end,
+  };
 }
 
 /** What formatting must not change: the words as written, the comments, and which of them share a line. */

@@ -10,7 +10,7 @@ export const agentPortInHttpMode: Rule<HaproxySubject> = {
   title: 'Wazuh agents are read as HTTP',
   why: 'Agents speak an encrypted binary protocol on port 1514: in HTTP mode HAProxy answers each of them 400 and closes. The mode often comes unseen from the defaults.',
   source:
-    'measured: haproxy 2.6 in mode http closes a session whose first bytes are no HTTP request; configuration manual, 4 mode',
+    'measured: haproxy 2.6 in mode http answers a frame of an agent 400 and closes; configuration manual, 4 mode',
   find: ({ haproxy }) =>
     haproxy.proxies.flatMap((proxy): Finding[] => {
       if (proxy.mode !== 'http') return [];

@@ -1,9 +1,9 @@
 import type { Rule } from '../../../base/rule.ts';
-import type { HaproxySubject } from './subject.ts';
 import { acceptProxyOpen } from './accept-proxy-open.ts';
 import { addressFromUnsetVariable } from './address-from-unset-variable.ts';
 import { agentPortInHttpMode } from './agent-port-in-http-mode.ts';
 import { agentsOnRoundrobin } from './agents-on-roundrobin.ts';
+import { caFileMissing } from './ca-file-missing.ts';
 import { checkRulesIgnored } from './check-rules-ignored.ts';
 import { checkTimeoutMissing } from './check-timeout-missing.ts';
 import { checkTooEager } from './check-too-eager.ts';
@@ -67,12 +67,14 @@ import { statsAdminAlways } from './stats-admin-always.ts';
 import { statsDefaultPassword } from './stats-default-password.ts';
 import { statsPasswordInClear } from './stats-password-in-clear.ts';
 import { statsWithoutAuth } from './stats-without-auth.ts';
+import type { HaproxySubject } from './subject.ts';
 import { timeoutBelowAgentKeepalive } from './timeout-below-agent-keepalive.ts';
 import { timeoutWithoutUnit } from './timeout-without-unit.ts';
 import { tlsPortWithoutSsl } from './tls-port-without-ssl.ts';
 import { unknownAcl } from './unknown-acl.ts';
 import { unknownBackend } from './unknown-backend.ts';
 import { unknownSectionReference } from './unknown-section-reference.ts';
+import { unknownServer } from './unknown-server.ts';
 import { unreachableBackend } from './unreachable-backend.ts';
 import { unusedAcl } from './unused-acl.ts';
 import { weakTls } from './weak-tls.ts';
@@ -83,6 +85,7 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   addressFromUnsetVariable,
   agentPortInHttpMode,
   agentsOnRoundrobin,
+  caFileMissing,
   checkRulesIgnored,
   checkTimeoutMissing,
   checkTooEager,
@@ -152,6 +155,7 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   unknownAcl,
   unknownBackend,
   unknownSectionReference,
+  unknownServer,
   unreachableBackend,
   unusedAcl,
   weakTls,

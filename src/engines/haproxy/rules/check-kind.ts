@@ -14,10 +14,20 @@ const KINDS = new Set([
   'tcp-check',
 ]);
 
+const KNOWN = new WeakMap<Proxy, CheckKind | undefined>();
+
+export interface CheckKind {
+  readonly kind: string;
+  readonly statement: Statement;
+}
+
 /** The `option` that says how the servers of a proxy are checked; undefined = by connecting only. */
-export function checkKindOf(
-  proxy: Proxy,
-): { readonly kind: string; readonly statement: Statement } | undefined {
+export function checkKindOf(proxy: Proxy): CheckKind | undefined {
+  if (!KNOWN.has(proxy)) KNOWN.set(proxy, lookFor(proxy));
+  return KNOWN.get(proxy);
+}
+
+function lookFor(proxy: Proxy): CheckKind | undefined {
   for (const section of [proxy, ...proxy.defaults] as readonly Section[]) {
     const last = section.byKeyword
       .get('option')

@@ -32,7 +32,9 @@ export const checkTooEager: Rule<HaproxySubject> = {
 };
 
 function findIn(proxy: Proxy, server: Server): { option: Option; finding: Finding } | undefined {
-  const timing = server.options.has('check') ? checkTimingOf(proxy, server) : undefined;
+  const { options } = server;
+  if (!options.has('check') || !(options.has('fall') || options.has('inter'))) return undefined;
+  const timing = checkTimingOf(proxy, server);
   if (timing === undefined) return undefined;
   const { inter, fastInter, fall } = timing;
   const where = `server ${server.name} of ${proxyTitle(proxy)}`;

@@ -8,7 +8,7 @@ const FIXED_PATCH = 17;
 export const crashProneVersion: Rule<HaproxySubject> = {
   code: 'haproxy/crash-prone-version',
   severity: 'warning',
-  title: 'This version crashes with servers added at run time',
+  title: 'Servers added at run time crash this version',
   why: "HAProxy 2.6 before 2.6.17 uses a server's memory after it was deleted at run time and does not reuse connections to added ones: when it crashes, all sessions of all services are gone.",
   source: 'haproxy git: 1b8c5abee (use after free), 8a31783b6 (in 2.6.17)',
   find: ({ haproxy, context }) => {

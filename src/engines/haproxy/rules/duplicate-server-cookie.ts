@@ -6,7 +6,7 @@ import type { HaproxySubject } from './subject.ts';
 export const duplicateServerCookie: Rule<HaproxySubject> = {
   code: 'haproxy/duplicate-server-cookie',
   severity: 'warning',
-  title: 'Two servers of a backend share a cookie value',
+  title: 'Two servers share one cookie value',
   why: 'The cookie names the first server that has the value: users of the other one are sent to the first with their next request and lose what the server knew of them.',
   source: 'measured: haproxy 2.6 -c, -dW and -dD accept it silently',
   find: ({ haproxy }) =>

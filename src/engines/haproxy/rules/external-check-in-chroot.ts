@@ -7,7 +7,7 @@ import type { HaproxySubject } from './subject.ts';
 export const externalCheckInChroot: Rule<HaproxySubject> = {
   code: 'haproxy/external-check-in-chroot',
   severity: 'warning',
-  title: 'A check program is run inside an empty chroot',
+  title: 'A check program runs inside an empty chroot',
   why: 'After chroot the program and its libraries are looked for below the new root: if they are not copied there, every check fails and HAProxy takes all servers down.',
   source:
     'measured: haproxy 2.6 with chroot: "Failed to exec process for external health check: No such file or directory", all servers DOWN',

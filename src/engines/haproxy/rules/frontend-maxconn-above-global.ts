@@ -6,7 +6,7 @@ import type { HaproxySubject } from './subject.ts';
 export const frontendMaxconnAboveGlobal: Rule<HaproxySubject> = {
   code: 'haproxy/frontend-maxconn-above-global',
   severity: 'warning',
-  title: 'A frontend may take more than all of HAProxy',
+  title: 'A frontend may take all of HAProxy',
   why: 'The global maxconn counts for all frontends together: this frontend alone can use it up, and then the others, with the statistics page, accept nothing either.',
   source: 'configuration manual, 3.2 maxconn; measured: haproxy 2.6 -c accepts it silently',
   find: ({ haproxy }) => {

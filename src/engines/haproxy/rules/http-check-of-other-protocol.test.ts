@@ -26,6 +26,10 @@ test('a TLS port wants TLS', () => {
     assert.match(find(pool(`10.0.0.1:${port}`))[0]?.remedy ?? '', /^Add `check-ssl/);
 });
 
+test('what is expected matters only where HTTP is spoken at all', () => {
+  assert.equal(find(pool('10.0.0.1:1514', 'check', ' http-check expect status 200\n')).length, 1);
+});
+
 test('knows the usual ports', () => {
   for (const port of [22, 25, 389, 636, 1515, 3306, 3389, 5432, 5672, 6379, 6432, 27017])
     assert.equal(find(pool(`10.0.0.1:${port}`)).length, 1, String(port));

@@ -34,15 +34,12 @@ export const httpCheckOfOtherProtocol: Rule<HaproxySubject> = {
     proxiesInForce(haproxy).flatMap((proxy): Finding[] => {
       const check = checkKindOf(proxy);
       if (check?.kind !== 'httpchk' || check.statement.isConditional) return [];
-      if (
-        (proxy.byKeyword.get('http-check') ?? []).some(
-          ({ args }) => args[0] === 'connect' || args[0] === 'expect',
-        )
-      )
-        return [];
+      const rules = new Set((proxy.byKeyword.get('http-check') ?? []).map(({ args }) => args[0]));
+      if (rules.has('connect')) return [];
       const server = serversInForce(proxy).find((candidate) => isOther(proxy, candidate));
       const [port = 0] = server?.address.ports ?? [];
-      if (server === undefined) return [];
+      // A TLS port may well answer 400, and that may be what is expected; the others answer no HTTP at all.
+      if (server === undefined || (PROTOCOLS[port] === 'HTTPS' && rules.has('expect'))) return [];
       return [
         {
           at: spanOf(server.statement, 0, 2),

@@ -8,7 +8,7 @@ import type { HaproxySubject } from './subject.ts';
 export const keywordNeedsNewer: Rule<HaproxySubject> = {
   code: 'haproxy/keyword-needs-newer',
   severity: 'error',
-  title: 'A keyword that this HAProxy does not know yet',
+  title: 'A keyword newer than this HAProxy',
   why: 'HAProxy refuses the file: a restart does not come up again, and a reload keeps the old configuration.',
   source:
     'measured: haproxy 2.6 -c answers "unknown keyword" and "unknown option"; the configuration manuals of 2.2 to 3.2',
@@ -31,11 +31,10 @@ export const keywordNeedsNewer: Rule<HaproxySubject> = {
       ]),
       ...haproxy.proxies.flatMap(({ servers }) =>
         servers.flatMap(({ statement, options }) =>
-          [...options.values()].flatMap((option) => {
-            const since = option.statement === statement ? NEWER_SERVER_OPTIONS.get(option.name) : undefined;
-            return tooNew(
-              since && { what: option.name, since, statement, from: option.index, to: option.index },
-            );
+          [...NEWER_SERVER_OPTIONS].flatMap(([name, since]) => {
+            const option = options.get(name);
+            if (option?.statement !== statement) return [];
+            return tooNew({ what: name, since, statement, from: option.index, to: option.index });
           }),
         ),
       ),
@@ -60,11 +59,17 @@ function newerSection({ kind, head }: Section): NewerUse | undefined {
   return undefined;
 }
 
+/** A line of another keyword needs no look at its second word. */
+const FIRST_WORDS: ReadonlySet<string> = new Set(
+  [...NEWER_LINES.keys()].map((words) => words.split(' ')[0] ?? ''),
+);
+
 function newerLine(statement: Statement): NewerUse | undefined {
   const { keyword, args, modifier } = statement;
   const from = modifier === undefined ? 0 : 1;
   const alone = NEWER_LINES.get(keyword);
   if (alone !== undefined) return { what: keyword, since: alone, statement, from, to: from };
+  if (!FIRST_WORDS.has(keyword)) return undefined;
   const what = `${keyword} ${args[0] ?? ''}`;
   const since = NEWER_LINES.get(what);
   return since && { what, since, statement, from, to: from + 1 };

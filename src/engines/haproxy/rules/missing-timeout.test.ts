@@ -43,7 +43,8 @@ test('says nothing of a piece, of a backend without servers, or of a frontend wi
   assert.deepEqual(find('frontend f\n bind :80\n'), []);
   assert.deepEqual(find('global\nfrontend f\n bind :80\n'), []);
   assert.deepEqual(find('global\nbackend b\n server a 10.0.0.1:80\n'), []);
-  assert.deepEqual(find('defaults\nbackend b\n'), []);
+  assert.deepEqual(find('defaults\nbackend b\n server a 10.0.0.1:80\n'), []);
+  assert.deepEqual(find('defaults\n timeout client 5s\nfrontend f\n bind :80\nbackend b\n'), []);
   assert.deepEqual(find('defaults\nfrontend f\n'), []);
 });
 

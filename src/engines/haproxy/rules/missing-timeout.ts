@@ -14,7 +14,7 @@ export const missingTimeout: Rule<HaproxySubject> = {
   source:
     'configuration manual, "timeout client", "timeout connect", "timeout server"; HAProxy itself warns of it',
   find: ({ haproxy }) =>
-    isWhole(haproxy)
+    isWhole(haproxy) && haproxy.proxies.some(({ binds }) => binds.length > 0)
       ? proxiesInForce(haproxy).flatMap((proxy) => {
           const missing = missingIn(proxy);
           if (missing.length === 0) return [];

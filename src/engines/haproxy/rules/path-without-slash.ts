@@ -1,6 +1,7 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Statement } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { type AclFetch, aclFetches } from './reading/acl-fetches.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const pathWithoutSlash: Rule<HaproxySubject> = {
@@ -10,31 +11,22 @@ export const pathWithoutSlash: Rule<HaproxySubject> = {
   why: 'A path begins with a slash, so the comparison never holds: the route is not taken, or the ban does not happen.',
   source:
     'measured: haproxy 2.6 -c, -dW and -dD accept it silently and never match; configuration manual, 7.3.6 path',
-  find: ({ haproxy }) =>
-    haproxy.proxies.flatMap(({ statements }) => statements.flatMap((statement) => check(statement))),
+  find: ({ haproxy }) => haproxy.proxies.flatMap((proxy) => aclFetches(proxy).flatMap(check)),
 };
 
 const COMPARES_BEGINNING: ReadonlySet<string> = new Set(['path', 'path_beg']);
 const FLAGS_WITH_VALUE: ReadonlySet<string> = new Set(['-f', '-M', '-m', '-u']);
 
-function check(statement: Statement): Finding[] {
-  const { words, keyword } = statement;
-  const findings: Finding[] = [];
-  for (const [at, { value }] of words.entries()) {
-    const isFetch = keyword === 'acl' ? at === 2 : words[at - 1]?.value === '{';
-    if (!isFetch || !COMPARES_BEGINNING.has(value)) continue;
-    const end =
-      keyword === 'acl' ? words.length : words.findIndex((word, index) => index > at && word.value === '}');
-    for (const index of patterns(statement, at + 1, end)) {
-      const pattern = words[index]?.value ?? '';
-      findings.push({
-        at: spanOf(statement, index, index),
-        message: `No path begins with "${pattern}": every path begins with a slash, so this never holds.`,
-        remedy: `write /${pattern}, or path_sub if it may stand anywhere in the path.`,
-      });
-    }
-  }
-  return findings;
+function check({ statement, at, end }: AclFetch): Finding[] {
+  if (!COMPARES_BEGINNING.has(statement.words[at]?.value ?? '')) return [];
+  return patterns(statement, at + 1, end).map((index) => {
+    const pattern = statement.words[index]?.value ?? '';
+    return {
+      at: spanOf(statement, index, index),
+      message: `No path begins with "${pattern}": every path begins with a slash, so this never holds.`,
+      remedy: `write /${pattern}, or path_sub if it may stand anywhere in the path.`,
+    };
+  });
 }
 
 /** Indices of the patterns in words from..end that have no slash at the beginning; none if a flag changes the way of comparing. */

@@ -8,7 +8,7 @@ import type { HaproxySubject } from './subject.ts';
 export const proxyLoop: Rule<HaproxySubject> = {
   code: 'haproxy/proxy-loop',
   severity: 'error',
-  title: 'A server is the frontend that leads to it',
+  title: 'A server is its own frontend',
   why: 'Each session to that server opens another one to the same frontend, and so on until all connections of HAProxy are used up: every service of the file stands still.',
   source:
     'measured: haproxy 2.6 -c, -dW and -dD accept it silently; one request opened 50 sessions, as many as maxconn allowed, and ended in 504',
@@ -17,15 +17,16 @@ export const proxyLoop: Rule<HaproxySubject> = {
     const backends = new Map(
       haproxy.proxies.filter(({ kind }) => kind !== 'frontend').map((proxy) => [proxy.name, proxy]),
     );
+    const ends = new Map<Proxy, Ends>();
     const told = new Set<Server>();
     return haproxy.proxies.flatMap((front): Finding[] => {
-      const ways = waysOf(front);
-      if (ways === undefined) return [];
       const names = new Set(backendReferences(front).references.map(({ name }) => name));
-      const led = [front, ...[...names].flatMap((name) => backends.get(name) ?? [])];
-      return [...new Set(led)].flatMap(({ servers }) =>
-        servers.flatMap((server): Finding[] => {
-          if (told.has(server) || server.statement.isConditional || !isOwn(server.address, ways)) return [];
+      const led = new Set([front, ...[...names].flatMap((name) => backends.get(name) ?? [])]);
+      return [...led].flatMap((proxy) => {
+        const known = ends.get(proxy) ?? endsOf(proxy);
+        ends.set(proxy, known);
+        return ownServers(front, known).flatMap((server): Finding[] => {
+          if (told.has(server)) return [];
           told.add(server);
           return [
             {
@@ -34,41 +35,55 @@ export const proxyLoop: Rule<HaproxySubject> = {
               remedy: 'write the address and port of the real server.',
             },
           ];
-        }),
-      );
+        });
+      });
     });
   },
 };
 
-interface Ways {
-  readonly exact: ReadonlySet<string>;
-  /** Ports on which it listens on every address, and so on the loopback. */
-  readonly anyPorts: readonly (readonly [number, number])[];
+/** The servers of a proxy, to be found by address: several frontends may lead to it. */
+interface Ends {
+  readonly byAddress: ReadonlyMap<string, readonly Server[]>;
+  /** On the loopback, where every bind without an address listens too. */
+  readonly local: readonly Server[];
 }
 
-function waysOf({ binds }: Proxy): Ways | undefined {
-  const exact = new Set<string>();
-  const anyPorts: (readonly [number, number])[] = [];
-  for (const { addresses, statement } of binds) {
-    if (statement.isConditional) continue;
-    for (const address of addresses) {
-      const { kind, ports } = address;
-      if (kind === 'any' && ports !== undefined) anyPorts.push(ports);
-      else if (kind === 'ip' && ports !== undefined && ports[0] === ports[1]) exact.add(keyOf(address));
-      else if (kind === 'unix') exact.add(keyOf(address));
-    }
+function endsOf({ servers }: Proxy): Ends {
+  const byAddress = new Map<string, Server[]>();
+  const local: Server[] = [];
+  for (const server of servers) {
+    if (server.statement.isConditional) continue;
+    const key = keyOf(server.address);
+    const same = byAddress.get(key);
+    if (same === undefined) byAddress.set(key, [server]);
+    else same.push(server);
+    if (isLoopback(server.address)) local.push(server);
   }
-  return exact.size === 0 && anyPorts.length === 0 ? undefined : { exact, anyPorts };
+  return { byAddress, local };
 }
 
-function isOwn(address: BindAddress, { exact, anyPorts }: Ways): boolean {
-  if (exact.has(keyOf(address))) return true;
-  const port = address.ports?.[0];
-  const isLocal =
-    address.kind === 'any' ||
-    (address.kind === 'ip' && /^(?:127\.|::1$)/.test(address.address)) ||
-    (address.kind === 'name' && address.address === 'localhost');
-  return isLocal && port !== undefined && anyPorts.some(([from, to]) => from <= port && port <= to);
+function ownServers({ binds }: Proxy, { byAddress, local }: Ends): Server[] {
+  return binds.flatMap(({ addresses, statement }) =>
+    statement.isConditional
+      ? []
+      : addresses.flatMap((address) => {
+          const { kind, ports } = address;
+          if (kind === 'unix') return byAddress.get(keyOf(address)) ?? [];
+          if (ports === undefined) return [];
+          const [from, to] = ports;
+          if (kind === 'ip') return from === to ? (byAddress.get(keyOf(address)) ?? []) : [];
+          if (kind !== 'any') return [];
+          return local.filter((server) => {
+            const port = server.address.ports?.[0];
+            return port !== undefined && from <= port && port <= to;
+          });
+        }),
+  );
+}
+
+function isLoopback({ kind, address }: BindAddress): boolean {
+  if (kind === 'ip') return address.startsWith('127.') || address === '::1';
+  return kind === 'any' || (kind === 'name' && address === 'localhost');
 }
 
 function keyOf({ kind, address, ports }: BindAddress): string {

@@ -23,7 +23,9 @@ export const removedKeyword: Rule<HaproxySubject> = {
 
 function check(section: Section, statement: Statement, version: EngineVersion | undefined): Finding[] {
   const { keyword, args, isConditional } = statement;
-  const removed = REMOVED_KEYWORDS.get(keyword) ?? REMOVED_KEYWORDS.get(`${keyword} ${args[0] ?? ''}`);
+  const removed = REMOVED_KEYWORDS.get(
+    keyword === 'option' || keyword === 'mode' ? `${keyword} ${args[0] ?? ''}` : keyword,
+  );
   if (removed === undefined || isConditional || !standsHere(section, statement, removed)) return [];
   const isGone = isAtLeast(version ?? OLDEST, removed.since);
   if (!isGone && version !== undefined) return [];

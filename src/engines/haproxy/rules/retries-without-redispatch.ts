@@ -1,6 +1,5 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Proxy, Statement } from '../meaning/meaning.ts';
-import { optionOf } from '../meaning/option-of.ts';
 import { settingOf } from '../meaning/setting-of.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { insertLineBefore } from './insert-line.ts';
@@ -33,7 +32,6 @@ export const retriesWithoutRedispatch: Rule<HaproxySubject> = {
 
 /** `option redispatch` or `no option redispatch` stands somewhere: somebody thought of it. */
 function isDecided(proxy: Proxy): boolean {
-  if (optionOf(proxy, 'redispatch') !== undefined) return true;
   return [proxy, ...proxy.defaults].some(({ byKeyword }) =>
     byKeyword.get('option')?.some(({ args }) => args[0] === 'redispatch'),
   );

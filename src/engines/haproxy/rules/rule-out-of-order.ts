@@ -16,7 +16,7 @@ const ORDER = [
 export const ruleOutOfOrder: Rule<HaproxySubject> = {
   code: 'haproxy/rule-out-of-order',
   severity: 'warning',
-  title: 'A rule runs before those that stand above it',
+  title: 'A rule runs before those above it',
   why: 'HAProxy runs rules by kind: tcp-request, http-request, redirect, use_backend. Who reads the file from top to bottom expects another order, for example that a deny below a use_backend spares what that one took.',
   source: 'measured: haproxy 2.6 -c warns "will still be processed before"; configuration manual, 4.2',
   find: ({ haproxy }) => haproxy.proxies.flatMap((proxy) => check(proxy)),

@@ -7,7 +7,7 @@ import type { HaproxySubject } from './subject.ts';
 export const serverNameStopsStart: Rule<HaproxySubject> = {
   code: 'haproxy/server-name-stops-start',
   severity: 'warning',
-  title: 'A server name that DNS must know at start',
+  title: 'A server name needs DNS at start',
   why: 'HAProxy resolves the name when it starts and gives up when it cannot: a restart or reload during a DNS outage fails, for all services of the file.',
   source:
     'measured: haproxy 2.6 answers "could not resolve address … Failed to initialize server(s) addr."; configuration manual, 5.2 init-addr',

@@ -29,3 +29,9 @@ test('says nothing with a condition, with TLS, on one address, or where anybody 
   assert.deepEqual(find(page(' stats admin if TRUE\n')), []);
   assert.deepEqual(find(`backend b\n mode http\n stats enable\n${ADMIN}`), []);
 });
+
+test('is told once where defaults bring the page, and not where requests are redirected first', () => {
+  const defaults = `defaults\n mode http\n stats enable\n${ADMIN}`;
+  assert.deepEqual(placesOf(find(`${defaults}frontend f\n bind :80\nfrontend g\n bind :81\n`)), ['5:2']);
+  assert.deepEqual(find(`${defaults}frontend f\n bind :80\n redirect scheme https if !{ ssl_fc }\n`), []);
+});

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../base/rule.ts';
+import type { Statement } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { proxiesInForce, proxyTitle } from './proxies-in-force.ts';
 import { isOpenInClear, isReachable } from './reachability.ts';
@@ -11,13 +12,15 @@ export const statsAdminAlways: Rule<HaproxySubject> = {
   title: 'Everybody on the statistics page may stop servers',
   why: '`stats admin if TRUE` gives every visitor of the page the buttons that drain and stop servers, from any address. One password that was seen or guessed takes the whole service down.',
   source: 'configuration manual, "stats admin"',
-  find: ({ haproxy }) =>
-    proxiesInForce(haproxy).flatMap((proxy) => {
+  find: ({ haproxy }) => {
+    const told = new Set<Statement>();
+    return proxiesInForce(haproxy).flatMap((proxy) => {
       const page = statsPageOf(proxy);
       // Without a password it is stats-without-auth that tells; behind TLS or on one address the password may do.
       if (page?.admin === undefined || !isAlways(page.admin) || !page.isGuarded || !isReachable(proxy))
         return [];
-      if (!proxy.binds.some(isOpenInClear)) return [];
+      if (!proxy.binds.some(isOpenInClear) || page.isRedirected || told.has(page.admin)) return [];
+      told.add(page.admin);
       return [
         {
           at: spanOf(page.admin),
@@ -25,5 +28,6 @@ export const statsAdminAlways: Rule<HaproxySubject> = {
           remedy: 'Write `stats admin if { src NETWORK }`, bind the page to 127.0.0.1, or remove the line.',
         },
       ];
-    }),
+    });
+  },
 };

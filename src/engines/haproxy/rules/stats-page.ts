@@ -26,6 +26,8 @@ export interface StatsPage {
   readonly auths: readonly Statement[];
   /** Something asks who comes: a password, `stats http-request`, or a rule that refuses. */
   readonly isGuarded: boolean;
+  /** Requests are sent elsewhere first, perhaps those without TLS to where TLS is. */
+  readonly isRedirected: boolean;
 }
 
 /** The page of a proxy that shows one; undefined = none, or not known. */
@@ -47,7 +49,17 @@ export function statsPageOf(proxy: Proxy): StatsPage | undefined {
     auths.length > 0 ||
     lines.some(({ args }) => args[0] === 'http-request') ||
     [proxy, ...proxy.defaults].some(refuses);
-  return { proxy, first, admin: lines.find(({ args }) => args[0] === 'admin'), auths, isGuarded };
+  const isRedirected =
+    proxy.byKeyword.has('redirect') ||
+    (proxy.byKeyword.get('http-request') ?? []).some(({ args }) => args[0] === 'redirect');
+  return {
+    proxy,
+    first,
+    admin: lines.find(({ args }) => args[0] === 'admin'),
+    auths,
+    isGuarded,
+    isRedirected,
+  };
 }
 
 /** `if TRUE`, `unless FALSE`: no condition at all. */

@@ -31,3 +31,13 @@ test('says nothing with TLS, on one address, under a condition, or without a pas
   );
   assert.deepEqual(find('listen stats\n mode http\n bind :8404\n stats enable\n'), []);
 });
+
+test('is told once where defaults bring the page, and not where requests are redirected first', () => {
+  const defaults = 'defaults\n mode http\n stats enable\n stats auth a:secret\n';
+  assert.deepEqual(placesOf(find(`${defaults}frontend f\n bind :80\nfrontend g\n bind :81\n`)), ['4:2']);
+  for (const line of [
+    'redirect scheme https if !{ ssl_fc }',
+    'http-request redirect scheme https unless { ssl_fc }',
+  ])
+    assert.deepEqual(find(`${defaults}frontend f\n bind :80\n ${line}\n`), [], line);
+});

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../base/rule.ts';
+import type { Statement } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { proxiesInForce, proxyTitle } from './proxies-in-force.ts';
 import { isOpenInClear } from './reachability.ts';
@@ -11,12 +12,15 @@ export const statsPasswordInClear: Rule<HaproxySubject> = {
   title: 'The statistics password crosses the network in clear',
   why: 'HTTP basic authentication sends the password with every request, and the page refreshes itself: whoever listens on the way has it.',
   source: 'configuration manual, "stats auth": the password is transmitted in clear; RFC 7617, 4',
-  find: ({ haproxy }) =>
-    proxiesInForce(haproxy).flatMap((proxy) => {
+  find: ({ haproxy }) => {
+    const told = new Set<Statement>();
+    return proxiesInForce(haproxy).flatMap((proxy) => {
       const page = statsPageOf(proxy);
       const auth = page?.auths[0];
       const bind = proxy.binds.find(isOpenInClear);
-      if (auth === undefined || bind === undefined) return [];
+      if (auth === undefined || bind === undefined || page?.isRedirected === true || told.has(auth))
+        return [];
+      told.add(auth);
       return [
         {
           at: spanOf(auth, 0, 1),
@@ -25,5 +29,6 @@ export const statsPasswordInClear: Rule<HaproxySubject> = {
             'Bind the page to 127.0.0.1 or to the management network, or add `ssl crt FILE` to its bind.',
         },
       ];
-    }),
+    });
+  },
 };

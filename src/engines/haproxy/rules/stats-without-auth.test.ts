@@ -52,3 +52,8 @@ test('says nothing of a page that nobody reaches, is none, or is perhaps none', 
   assert.deepEqual(find('listen l\n bind :80\n mode http\n no stats enable\n'), []);
   assert.deepEqual(find('listen l\n bind :80\n mode http\n.if defined(X)\n stats enable\n.endif\n'), []);
 });
+
+test('is told once where defaults bring the page', () => {
+  const text = 'defaults\n mode http\n stats enable\nfrontend f\n bind :80\nfrontend g\n bind :81\n';
+  assert.deepEqual(placesOf(find(text)), ['3:2']);
+});

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../base/rule.ts';
+import type { Statement } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { proxiesInForce, proxyTitle } from './proxies-in-force.ts';
 import { isReachable } from './reachability.ts';
@@ -11,10 +12,12 @@ export const statsWithoutAuth: Rule<HaproxySubject> = {
   title: 'Anybody can read the statistics page',
   why: 'The page names every server with its address, state and load, and the exact version: a map for an attacker. With `stats admin` it also has the buttons that take servers out.',
   source: 'configuration manual, "stats auth" and "stats enable"',
-  find: ({ haproxy }) =>
-    proxiesInForce(haproxy).flatMap((proxy) => {
+  find: ({ haproxy }) => {
+    const told = new Set<Statement>();
+    return proxiesInForce(haproxy).flatMap((proxy) => {
       const page = statsPageOf(proxy);
-      if (page === undefined || page.isGuarded || !isReachable(proxy)) return [];
+      if (page === undefined || page.isGuarded || !isReachable(proxy) || told.has(page.first)) return [];
+      told.add(page.first);
       const canChange = page.admin !== undefined && isAlways(page.admin);
       return [
         {
@@ -27,5 +30,6 @@ export const statsWithoutAuth: Rule<HaproxySubject> = {
             'Add `stats auth USER:PASSWORD`, `http-request deny unless { src NETWORK }`, or bind it to 127.0.0.1.',
         },
       ];
-    }),
+    });
+  },
 };

@@ -76,6 +76,7 @@ function behind(statement: Statement, word: string, kind: string): SectionRefere
 const HTTP_AUTH = /^http_auth(?:_group)?\(([^(),\s]+)\)/;
 
 function userlists(statement: Statement): SectionReference[] {
+  if (!statement.words.some(({ value }) => value.startsWith('http_auth'))) return [];
   return statement.words.flatMap(({ value }, index) =>
     named('userlist', HTTP_AUTH.exec(value)?.[1], statement, index),
   );

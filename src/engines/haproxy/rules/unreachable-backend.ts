@@ -41,10 +41,11 @@ function usedBackends({ proxies }: HaproxyMeaning): ReadonlySet<string> | undefi
     }
     // `nbsrv(NAME)`, `table NAME`, `stick match … table NAME`: somebody looks at it.
     for (const { words, keyword } of proxy.statements) {
-      if (keyword === 'server') continue;
+      if (keyword === 'server' || keyword === 'server-template') continue;
       for (const [index, { value }] of words.entries()) {
         if (value === 'table') used.add(words[index + 1]?.value ?? '');
-        for (const match of value.matchAll(/\(([^()/,]+)/g)) used.add(match[1] ?? '');
+        if (value.includes('('))
+          for (const match of value.matchAll(/\(([^()/,]+)/g)) used.add(match[1] ?? '');
       }
     }
   }

@@ -61,7 +61,7 @@ export interface VrrpInstance extends KeepalivedBlock {
   readonly state: Said<string> | undefined;
   readonly interface: Said<string> | undefined;
   readonly routerId: Said<number> | undefined;
-  /** 1 to 255; undefined = not said: 100 (MASTER: 100 as well). A value out of range is kept as written. */
+  /** 1 to 255, but a value out of range is kept as written; undefined = not said, see priorityOf. */
   readonly priority: Said<number> | undefined;
   /** Seconds; undefined = the global vrrp_… default of 1. */
   readonly advertSeconds: Said<number> | undefined;

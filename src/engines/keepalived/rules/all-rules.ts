@@ -2,5 +2,4 @@ import type { Rule } from '../../../base/rule.ts';
 import type { KeepalivedSubject } from './subject.ts';
 
 /** Every rule about one Keepalived, sorted by name. */
-export const KEEPALIVED_RULES: readonly Rule<KeepalivedSubject>[] = [
-];
+export const KEEPALIVED_RULES: readonly Rule<KeepalivedSubject>[] = [];

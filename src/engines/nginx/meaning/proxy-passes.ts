@@ -15,6 +15,10 @@ export interface ProxyPass {
   readonly upstream: Upstream | undefined;
 }
 
+/** A variable that holds a path ends the host as `/` does. */
+const URL =
+  /^(https?):\/\/(unix:[^:]*:?|(?:(?!\$\{?(?:request_uri|document_uri|uri|is_args)\b)[^/?])*)(.*)$/is;
+
 export function proxyPassesOf(nginx: NginxSource): readonly ProxyPass[] {
   const upstreams = upstreamsOf(nginx);
   return scopesOf(nginx).flatMap((scope) =>
@@ -26,7 +30,7 @@ export function proxyPassesOf(nginx: NginxSource): readonly ProxyPass[] {
 
 function readPass(directive: Directive, scope: Scope, upstreams: readonly Upstream[]): ProxyPass {
   const url = directive.args[0] ?? '';
-  const match = /^(https?):\/\/(unix:[^:]*:?|[^/?]*)(.*)$/is.exec(url);
+  const match = URL.exec(url);
   const target = readTarget((match?.[2] ?? url).replace(/^(unix:[^:]*):$/, '$1'));
   const upstream = upstreams.find(
     ({ name, protocol }) =>

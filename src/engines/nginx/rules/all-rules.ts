@@ -1,5 +1,4 @@
 import type { Rule } from '../../../base/rule.ts';
-import type { NginxSubject } from './subject.ts';
 import { addHeaderDropped } from './add-header-dropped.ts';
 import { agentTimeoutTooShort } from './agent-timeout-too-short.ts';
 import { aliasTraversal } from './alias-traversal.ts';
@@ -24,6 +23,7 @@ import { serverAddressTwice } from './server-address-twice.ts';
 import { serverNameConflict } from './server-name-conflict.ts';
 import { statusPageOpen } from './status-page-open.ts';
 import { streamHashClientAddress } from './stream-hash-client-address.ts';
+import type { NginxSubject } from './subject.ts';
 import { upgradeWithoutHttp11 } from './upgrade-without-http11.ts';
 import { upstreamAllDown } from './upstream-all-down.ts';
 import { upstreamChecksOff } from './upstream-checks-off.ts';

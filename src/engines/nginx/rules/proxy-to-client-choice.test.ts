@@ -46,7 +46,12 @@ server { location / { proxy_pass http://$b; } }`),
   });
 
   it('says nothing of the path', () => {
-    assert.deepEqual(find(`server { location / { proxy_pass http://10.0.0.1/$arg_x; } }`), []);
+    assert.deepEqual(
+      find(`server { location / { proxy_pass http://10.0.0.1/$arg_x; }
+location /a { proxy_pass http://app$request_uri; }
+location /b { proxy_pass http://$app$uri; } }`),
+      [],
+    );
   });
 
   it('says nothing of internal locations', () => {

@@ -29,6 +29,26 @@ location / {
     );
   });
 
+  it('knows a name with the path behind it', () => {
+    const text = `events {}
+http {
+server {
+location / { set $app app; proxy_pass http://$app$request_uri; }
+}
+}
+`;
+    const findings = find(text);
+    assert.deepEqual(placesOf(findings), ['4:39']);
+    assert.equal(
+      findings[0]?.message,
+      'This proxy_pass resolves app while it serves requests, and no "resolver" is in force: every request is answered with 502.',
+    );
+    assert.equal(
+      findings[0]?.remedy,
+      'Write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
+    );
+  });
+
   it('fires where the set is further out, with a whole URL', () => {
     const text = `events {}
 http {

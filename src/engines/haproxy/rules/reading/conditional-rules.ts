@@ -16,10 +16,15 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   'use_backend',
 ]);
 
+const STATS_RULES: ReadonlySet<string> = new Set(['admin', 'http-request']);
+
 /** The lines of a section that may end with `if` or `unless` and acl names. */
 export function conditionalRules(section: Section): readonly Statement[] {
-  return section.statements.filter(
-    ({ keyword, args }) =>
-      KEYWORDS.has(keyword) || (keyword === 'stats' && (args[0] === 'admin' || args[0] === 'http-request')),
-  );
+  const rules: Statement[] = [];
+  for (const [keyword, statements] of section.byKeyword) {
+    if (KEYWORDS.has(keyword)) rules.push(...statements);
+    else if (keyword === 'stats')
+      rules.push(...statements.filter(({ args }) => STATS_RULES.has(args[0] ?? '')));
+  }
+  return rules.toSorted((left, right) => left.line - right.line);
 }
