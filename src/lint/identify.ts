@@ -61,6 +61,7 @@ const BY_CONTENT: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
   [/^\s*sentinel\s+(?:monitor|down-after-milliseconds|auth-pass)\s/m, 'sentinel'],
   [/^\$(?:ORIGIN|TTL)\s/m, 'zone'],
   [/^\s*\S+\s+(?:\d+\w*\s+)?IN\s+SOA\s/im, 'zone'],
+  [/^\S+[ \t]+(?:\d+\w*[ \t]+)?IN[ \t]+(?:A|AAAA|CNAME|MX|NS)[ \t]+\S/m, 'zone'],
   [/^\[(?:Unit|Service)\]\s*$/m, 'systemd'],
   [/^\s*(?:net|fs|vm|kernel)\.[a-z0-9_.]+\s*=/m, 'sysctl'],
 ];
