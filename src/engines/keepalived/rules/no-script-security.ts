@@ -8,7 +8,7 @@ const OTHERS_WRITE = /^\/(?:tmp|var\/tmp|dev\/shm|home)\//;
 export const noScriptSecurity: Rule<KeepalivedSubject> = {
   code: 'keepalived/no-script-security',
   severity: 'info',
-  title: 'Scripts run without a look at who may change them',
+  title: 'Nobody checks who may change the scripts',
   why: 'Keepalived runs as root. Without enable_script_security it runs a script that others may overwrite, and so does what they like.',
   source:
     'keepalived -t ends with 6: "SECURITY VIOLATION - scripts are being executed but script_security not enabled."',

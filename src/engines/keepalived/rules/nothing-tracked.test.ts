@@ -54,6 +54,29 @@ test('it is a warning where the file speaks of a service', () => {
   assert.equal(found[0]?.severity, 'warning');
 });
 
+test('and advice again where another instance tracks it', () => {
+  const text = `vrrp_instance HAProxy_VIP {
+}
+vrrp_instance b {
+    interface eth0
+    virtual_router_id 7
+    track_file {
+        f
+    }
+}
+`;
+  const found = nothingTracked.find(keepalivedSubject(text));
+  assert.deepEqual(placesOf(found), ['1:1']);
+  assert.equal(
+    found[0]?.message,
+    'HAProxy_VIP tracks no script, file or process: the VIP stays on this node when a service dies or hangs, and moves only when the node itself is lost.',
+  );
+  assert.equal(
+    found[0]?.remedy,
+    'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+  );
+});
+
 test('a track of its own or of its group is enough', () => {
   const text = `vrrp_instance a {
     interface eth0

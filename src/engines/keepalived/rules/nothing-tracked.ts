@@ -16,13 +16,17 @@ export const nothingTracked: Rule<KeepalivedSubject> = {
   find: ({ keepalived }) => {
     if (keepalived.isPartial || keepalived.virtualServers.length > 0) return [];
     const groups = new Map(keepalived.syncGroups.map((group) => [group.name, group]));
+    // Where another instance has the check of the service, this one may be for something else.
+    const isElsewhere = keepalived.instances.some(({ tracks }) =>
+      tracks.some(({ kind }) => kind !== 'interface'),
+    );
     return keepalived.instances.flatMap((instance): readonly Finding[] => {
       const group = groups.get(instance.syncGroup ?? '');
       const own: readonly (VrrpInstance | SyncGroup)[] = group === undefined ? [instance] : [instance, group];
       const isTracked = own.some((block) => block.tracks.some(({ kind }) => kind !== 'interface'));
       if (isTracked || own.some((block) => block.unknown.some((keyword) => /^(?:track_|\*)/.test(keyword))))
         return [];
-      const service = serviceIn(keepalived);
+      const service = isElsewhere ? undefined : serviceIn(keepalived);
       const of = service === undefined ? 'a service' : `its service (the file speaks of ${service})`;
       return [
         {
