@@ -17,7 +17,7 @@ vrrp_instance b {
 }
 `;
   const found = fractionalAdvertRounded.find(keepalivedSubject(text));
-  assert.deepEqual(placesOf(found), ['4:16', '9:16']);
+  assert.deepEqual(placesOf(found), ['4:16', '10:16']);
   assert.equal(
     found[0]?.message,
     'edge speaks VRRP version 2, which counts whole seconds: Keepalived makes 1 s of 0.5 s.',
