@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   drill: async () => (await import('./drill.ts')).addDrillCommand,
   explain: async () => (await import('./explain.ts')).addExplainCommand,
   import: async () => (await import('./import.ts')).addImportCommand,
+  fmt: async () => (await import('./fmt.ts')).addFmtCommand,
   init: async () => (await import('./init.ts')).addInitCommand,
   lab: async () => (await import('./lab.ts')).addLabCommand,
   lint: async () => (await import('./lint.ts')).addLintCommand,

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { LintContext } from '../engines/lint-context.ts';
 import { type LintFinding, plainFinding } from '../lint/lint-finding.ts';
 import { lintRelease } from '../lint/lint-release.ts';
 import { compileRelease } from '../release/compile-release.ts';
-import { readSiteFile } from './load-site.ts';
+import { readSite } from '../site/read-site.ts';
+import { readSpecBytes } from './load-site.ts';
 
 export interface LintedSpec {
   /** The spec's own problems first. */
@@ -14,8 +14,10 @@ export interface LintedSpec {
 
 /** The problems of a spec, and what the rules find in the files that it generates for real nodes. */
 export function lintSpec(file: string, context: LintContext, codes: readonly string[]): LintedSpec {
-  const { site, problems } = readSiteFile(file);
-  const text = readFileSync(file, 'utf8');
+  // Read once: it may be a pipe.
+  const bytes = readSpecBytes(file);
+  const text = new TextDecoder().decode(bytes);
+  const { site, problems } = readSite(bytes, file);
   const own = problems.map(plainFinding);
   if (site === undefined) return { findings: own, suppressed: [], text };
   const compiled = compileRelease(site, { kind: 'host', runDir: () => '/run/holdfast' });

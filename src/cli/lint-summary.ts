@@ -27,9 +27,11 @@ export function sayLintSummary(summary: LintSummary): void {
   list(read.unreadable, ({ path, reason }) => `Could not read ${path}: ${reason}.`, true);
   list(read.skipped, ({ path, reason }) => `Left out ${path}: ${reason}.`);
   list(gone, ({ path, code, count }) => `The baseline lists ${count} × ${code} in ${path}, which is gone.`);
-  for (const names of result.sites.filter((nodes) => nodes.length > 1)) {
-    say(`${names.join(', ')}: looked at together, as the nodes of one site.`);
-  }
+  const together = result.sites.filter((nodes) => nodes.length > 1);
+  list(
+    together,
+    (nodes) => `${nodes.map(({ name }) => name).join(', ')}: looked at together, as the nodes of one site.`,
+  );
   const found = kept.length === 0 ? 'no problems' : countProblems(kept.map(({ problem }) => problem));
   const asides = [
     ...(hidden === 0 ? [] : [`${hidden} info hidden, see --show info`]),

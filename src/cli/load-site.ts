@@ -20,10 +20,11 @@ export function loadSite(file: string, kept?: Kept): Site | undefined {
 
 /** Throws the Fault `cli/no-spec-file` when the file cannot be read. */
 export function readSiteFile(file: string, kept?: Kept): ResolvedSite {
-  return readSite(readBytes(file), file, kept);
+  return readSite(readSpecBytes(file), file, kept);
 }
 
-function readBytes(file: string): Uint8Array {
+/** The bytes of a spec, and at most one more than it may have. Throws the Fault `cli/no-spec-file`. */
+export function readSpecBytes(file: string): Uint8Array {
   try {
     const descriptor = openSync(file, 'r');
     try {

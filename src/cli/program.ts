@@ -50,6 +50,7 @@ const EXAMPLES = `
 Examples:
   holdfast init --preset web                       write a spec to start from
   holdfast validate -f holdfast.yaml               every problem of it at once
+  holdfast lint /etc/haproxy /etc/keepalived       what ends in an outage in what you have
   holdfast lab up -f examples/web.yaml             the whole site on this machine
   holdfast status --lab                            who holds the VIP, what runs where
   holdfast drill run haproxy-crash --lab           kill HAProxy on the holder, and measure

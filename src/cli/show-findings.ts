@@ -2,7 +2,7 @@ import type { Severity } from '../base/problem.ts';
 import { githubText } from '../lint/formats/github.ts';
 import { junitText } from '../lint/formats/junit.ts';
 import { sarifText } from '../lint/formats/sarif.ts';
-import { findingText } from '../lint/formats/text.ts';
+import { findingsText } from '../lint/formats/text.ts';
 import type { LintFinding } from '../lint/lint-finding.ts';
 import { severityPaint, showProblems } from './show-problems.ts';
 import { version } from './version.ts';
@@ -14,13 +14,14 @@ export interface ShownFindings {
   readonly suppressed: readonly LintFinding[];
   /** Every file that was linted. */
   readonly paths: readonly string[];
-  readonly textOf: (path: string) => string | undefined;
+  /** 1-based. */
+  readonly lineOf: (path: string, line: number) => string | undefined;
   readonly fails: (severity: Severity) => boolean;
 }
 
 /** Prints findings on stdout. */
 export function showFindings(format: LintFormat, shown: ShownFindings): void {
-  const { findings, suppressed, paths, textOf, fails } = shown;
+  const { findings, suppressed, paths, lineOf, fails } = shown;
   switch (format) {
     case 'json':
       showProblems(
@@ -38,9 +39,7 @@ export function showFindings(format: LintFormat, shown: ShownFindings): void {
     case 'junit':
       process.stdout.write(junitText(paths, findings, fails));
       break;
-    case 'text': {
-      const paint = severityPaint(process.stdout);
-      process.stdout.write(findings.map((finding) => `${findingText(finding, textOf, paint)}\n`).join(''));
-    }
+    case 'text':
+      process.stdout.write(findingsText(findings, { lineOf, paint: severityPaint(process.stdout) }));
   }
 }

@@ -41,6 +41,11 @@ export function importServices(
   if (redirected !== undefined && redirect !== undefined) taken.add(redirect);
   const pool = poolOf(proxy, backends);
   const routes = importRoutes(draft, proxy, backends.poolOf, taken);
+  if (pool === undefined && routes.length === 0) {
+    const message = `${proxy.kind} ${proxy.name} is left out: nothing that a spec can hold is behind it.`;
+    tell(draft, 'import/left-out', spanOf(proxy.head), message);
+    return;
+  }
   const serving = listening.filter((one) => one !== redirected);
   const name = specName(proxy.name, draft.spec.services);
   const raw = leftovers(draft, proxy, 'frontend', taken, `service ${name}`);

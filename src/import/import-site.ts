@@ -1,7 +1,6 @@
 import type { Problem } from '../base/problem.ts';
 import { type Span, START } from '../base/text-range.ts';
 import type { HaproxyMeaning, Proxy } from '../engines/haproxy/meaning/meaning.ts';
-import { settingOf } from '../engines/haproxy/meaning/setting-of.ts';
 import { assumeVips } from './assume-vips.ts';
 import { commentAbove } from './comment-above.ts';
 import { compareFacts } from './compare/facts.ts';
@@ -14,6 +13,7 @@ import { importPool } from './import-pool.ts';
 import { importServices, takeRedirecting } from './import-service.ts';
 import { importVips } from './import-vips.ts';
 import { tellKeepalivedRest } from './keepalived-rest.ts';
+import { portTo } from './port-to.ts';
 import { specName } from './spec-name.ts';
 import { writeSpec } from './write-spec.ts';
 
@@ -104,22 +104,6 @@ function isOnlyRedirect(proxy: Proxy): boolean {
     !proxy.byKeyword.has('default_backend') &&
     !proxy.byKeyword.has('use_backend')
   );
-}
-
-/** A server without a port is asked on the port the client used: it is known when one port alone leads to it. */
-function portTo(proxies: readonly Proxy[], target: Proxy): number | undefined {
-  const ports = proxies
-    .filter((proxy) => proxy === target || leadsTo(proxy, target.name))
-    .flatMap(({ binds }) =>
-      binds.flatMap(({ addresses }) => addresses.flatMap((address) => address.ports ?? [])),
-    );
-  const distinct = new Set(ports);
-  return distinct.size === 1 ? ports[0] : undefined;
-}
-
-function leadsTo(proxy: Proxy, backend: string): boolean {
-  const rules = [settingOf(proxy, 'default_backend'), ...(proxy.byKeyword.get('use_backend') ?? [])];
-  return rules.some((rule) => rule?.args[0] === backend);
 }
 
 function firstPath(nodes: readonly ImportNode[]): string {

@@ -1,6 +1,8 @@
 import type { Problem } from '../base/problem.ts';
 import type { Rule } from '../base/rule.ts';
 import type { LintContext } from '../engines/lint-context.ts';
+import { parseCompose } from '../foreign/compose/grammar/parse-compose.ts';
+import { COMPOSE_RULES } from '../foreign/compose/rules/all-rules.ts';
 import { parseCorosync } from '../foreign/corosync/grammar/parse-corosync.ts';
 import { COROSYNC_RULES } from '../foreign/corosync/rules/all-rules.ts';
 import { parsePatroni } from '../foreign/patroni/grammar/parse-patroni.ts';
@@ -29,6 +31,7 @@ export interface ForeignKind {
 
 /** Every kind of foreign file, sorted: how it is read, and the rules about it. */
 export const FOREIGN_KINDS: Readonly<Partial<Record<FileKind, ForeignKind>>> = {
+  compose: foreignKind(parseCompose, COMPOSE_RULES),
   corosync: foreignKind(parseCorosync, COROSYNC_RULES),
   patroni: foreignKind(parsePatroni, PATRONI_RULES),
   pcs: foreignKind(parsePcs, PCS_RULES),

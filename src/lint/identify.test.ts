@@ -22,7 +22,6 @@ describe('identifyFile', () => {
     ['sentinel-1.conf', 'sentinel'],
     ['patroni.yml', 'patroni'],
     ['example.org.zone', 'zone'],
-    ['etc/bind/db.example.org', 'zone'],
     ['etc/systemd/system/haproxy.service', 'systemd'],
     ['haproxy.service.d/limits.conf', 'systemd'],
     ['etc/sysctl.d/99-lb.conf', 'sysctl'],
@@ -30,6 +29,15 @@ describe('identifyFile', () => {
     ['pcs-setup.sh', 'pcs'],
     ['haproxy.cfg.bak', 'unknown'],
     ['haproxy.md', 'unknown'],
+    ['haproxy.cfg.j2', 'unknown'],
+    ['templates/keepalived.conf.erb', 'unknown'],
+    ['etc/rsyslog.d/49-haproxy.conf', 'unknown'],
+    ['etc/logrotate.d/nginx.conf', 'unknown'],
+    ['nginx/Dockerfile', 'unknown'],
+    ['etc/nginx/fastcgi_params', 'nginx'],
+    ['nginx/values.yaml', 'unknown'],
+    ['nginx/entrypoint.sh', 'script'],
+    ['src/engines/nginx/parse.ts', 'unknown'],
   ];
   for (const [path, kind] of byName) {
     it(`knows ${path} by its name: ${kind}`, () => assert.equal(identifyFile(path, ''), kind));
@@ -48,6 +56,7 @@ describe('identifyFile', () => {
     ['services:\n  web:\n    image: nginx\n', 'compose'],
     ['scope: main\nname: pg1\nrestapi:\n  listen: 0.0.0.0:8008\n', 'patroni'],
     ['$TTL 300\n@ IN SOA a. b. 1 2 3 4 5\n', 'zone'],
+    ['@ IN A 10.0.0.1\nwww 60 IN A 10.0.0.1\n', 'zone'],
     ['[Unit]\nDescription=x\n', 'systemd'],
     ['net.ipv4.ip_nonlocal_bind = 1\n', 'sysctl'],
     ['Dear all,\nthe global outlook is fine.\n', 'unknown'],
@@ -58,7 +67,19 @@ describe('identifyFile', () => {
       assert.equal(identifyFile('file', text), kind));
   }
 
-  it('takes a file that ends in .sh for a script', () => {
-    assert.equal(identifyFile('check.sh', 'curl -f localhost\n'), 'script');
-  });
+  const quoted: [path: string, text: string, kind: string][] = [
+    ['check.sh', 'curl -f localhost\n', 'script'],
+    ['install.sh', 'cat > haproxy.cfg <<X\nglobal\n  daemon\nX\n', 'script'],
+    ['setup', '#!/bin/bash\ncat <<X\nvrrp_instance A {\n}\nX\n', 'script'],
+    ['cluster.sh', 'sudo pcs cluster start --all\n', 'pcs'],
+    ['check', '#!/usr/bin/env python3\nserver {\n', 'unknown'],
+    ['prometheus.yml', 'global:\n  scrape_interval: 15s\n', 'unknown'],
+    ['play.yml', '- name: x\n  copy:\n    content: |\nglobal\n  daemon\n', 'unknown'],
+    ['stack.yaml', 'services:\n  web:\n', 'compose'],
+    ['db.example.org', '$TTL 300\n', 'zone'],
+  ];
+  for (const [path, text, kind] of quoted) {
+    it(`takes ${path} for what it is, not for what it quotes: ${kind}`, () =>
+      assert.equal(identifyFile(path, text), kind));
+  }
 });

@@ -24,7 +24,7 @@ export function sortedOnce(findings: readonly LintFinding[]): readonly LintFindi
   const once = new Map<string, LintFinding>();
   for (const finding of findings) {
     const { path, line, column, code, message } = finding.problem;
-    const key = JSON.stringify([path, line, column, code, message]);
+    const key = `${path}\0${line}\0${column}\0${code}\0${message}`;
     if (!once.has(key)) once.set(key, finding);
   }
   return [...once.values()].toSorted(

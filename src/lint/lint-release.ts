@@ -32,11 +32,11 @@ export function lintRelease(
     return file === undefined ? [] : [inSpec(site, file, finding)];
   });
   const { kept, suppressed } = suppress(
-    oncePerPlace(mapped),
+    sortedOnce(oncePerPlace(mapped)),
     [{ path: site.file, text: specText, kind: 'compose' }],
     knownCodes,
   );
-  return { findings: sortedOnce(kept), suppressed };
+  return { findings: kept, suppressed };
 }
 
 /** A secret's reference is no password: as a variable its value is what it is, unknown. */

@@ -13,19 +13,23 @@ import { SITE_RULES } from './rules/all-rules.ts';
 import { runRules } from './run-rules.ts';
 import { suppress } from './suppress.ts';
 
-export interface LintResult {
+/** What the rules say, before anybody's comments are heard. */
+export interface RuleFindings {
   /** What each file is; those whose kind is `unknown` were not linted, unless another one includes them. */
   readonly files: readonly KnownFile[];
-  /** The names of the nodes that were looked at together. */
-  readonly sites: readonly (readonly string[])[];
-  /** Sorted by path, line, column and code; with what is wrong with the suppressions themselves. */
+  /** The nodes that were looked at together, each with its files. */
+  readonly sites: readonly SiteFiles[];
+  /** Sorted by path, line, column and code; each once. */
   readonly findings: readonly LintFinding[];
-  /** What a comment says is meant so. */
+}
+
+export interface LintResult extends RuleFindings {
+  /** What a comment says is meant so; `findings` has it no longer, but what is wrong with the comments. */
   readonly suppressed: readonly LintFinding[];
 }
 
 /**
- * Everything the rules find in somebody's files, file by file and across files and nodes.
+ * Everything the rules find in somebody's files, file by file and across files and nodes, without what comments suppress.
  *
  * @param knownCodes what a suppression may name; default: the codes of all rules
  */
@@ -34,6 +38,13 @@ export function lintFiles(
   context: LintContext,
   knownCodes: readonly string[] = ruleWords().map(({ code }) => code),
 ): LintResult {
+  const found = findInFiles(files, context);
+  const { kept, suppressed } = suppress(found.findings, found.files, knownCodes);
+  return { ...found, findings: kept, suppressed };
+}
+
+/** Everything the rules find, also what comments suppress. */
+export function findInFiles(files: readonly LintFile[], context: LintContext): RuleFindings {
   const identified = files.map((file) => ({ ...file, kind: identifyFile(file.path, file.text) }));
   const sites = groupFiles(identified);
   const known = withIncluded(identified, sites);
@@ -41,13 +52,7 @@ export function lintFiles(
     ...sites.flatMap((site) => lintSite(site, context)),
     ...known.flatMap((file) => FOREIGN_KINDS[file.kind]?.lint(file, context) ?? []),
   ];
-  const { kept, suppressed } = suppress(sortedOnce(found), known, knownCodes);
-  return {
-    files: known,
-    sites: sites.map((nodes) => nodes.map(({ name }) => name)),
-    findings: sortedOnce(kept),
-    suppressed,
-  };
+  return { files: known, sites, findings: sortedOnce(found) };
 }
 
 /** A file whose own words do not tell is what the one that includes it is. */

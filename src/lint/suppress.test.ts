@@ -83,8 +83,8 @@ describe('suppress', () => {
     ];
     assert.deepEqual(left(text, found), []);
     assert.deepEqual(left(`global\n${text}`, [[8, 'haproxy/no-check']]), [
-      '8:1 haproxy/no-check',
       '3:19 lint/ignore-unused',
+      '8:1 haproxy/no-check',
     ]);
   });
 

@@ -2,11 +2,13 @@ import { type Problem, problem } from '../base/problem.ts';
 import { didYouMean } from '../spec/did-you-mean.ts';
 import { findSuppressions, type Suppression } from './find-suppressions.ts';
 import type { FileKind } from './lint-file.ts';
-import { type LintFinding, plainFinding } from './lint-finding.ts';
+import { type LintFinding, plainFinding, sortedOnce } from './lint-finding.ts';
 
 /**
  * Takes out what a comment with a reason says is meant so, and adds what is wrong with the comments themselves: no
  * reason, a code that does not exist, nothing to suppress.
+ *
+ * @param findings sorted; what is kept is so too
  */
 export function suppress(
   findings: readonly LintFinding[],
@@ -28,10 +30,8 @@ export function suppress(
   });
   const taken = new Set(suppressed);
   const problems = suppressions.flatMap((one) => problemsOf(one, used, knownCodes));
-  return {
-    kept: [...findings.filter((finding) => !taken.has(finding)), ...problems.map(plainFinding)],
-    suppressed,
-  };
+  const left = findings.filter((finding) => !taken.has(finding));
+  return { kept: sortedOnce([...left, ...problems.map(plainFinding)]), suppressed };
 }
 
 function fits({ codes, scope, reason }: Suppression, { problem: { code, line } }: LintFinding): boolean {

@@ -3,10 +3,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import type { Rule } from '../../src/base/rule.ts';
+import { documentedCodes, problemPage } from '../../src/cli/problem-pages.ts';
+import { fixFiles } from '../../src/lint/fix-files.ts';
 import { lintFiles } from '../../src/lint/lint.ts';
+import type { LintFile } from '../../src/lint/lint-file.ts';
 import { ruleWords } from '../../src/lint/rule-words.ts';
 import { pageExamples } from '../support/page-examples.ts';
 
+/** What `holdfast explain` knows. */
+const explained = documentedCodes();
 const root = join(import.meta.dirname, '../..');
 const folders = ['src/engines/*/rules', 'src/lint/rules', 'src/foreign/*/rules'];
 const files = folders
@@ -68,6 +73,7 @@ for (const { file, rules } of ruleFiles) {
 
     it('has a page with a bad and a good example, and what happens in production', () => {
       assert.equal(text.split('\n')[0], `# ${rule.code}`);
+      assert.ok(explained.includes(rule.code) && problemPage(rule.code) === text, 'explain prints it');
       for (const heading of ['## What happens in production', '## Bad', '## Good']) {
         assert.ok(text.includes(`\n${heading}\n`), `${rule.code}.md lacks "${heading}"`);
       }
@@ -75,10 +81,25 @@ for (const { file, rules } of ruleFiles) {
       assert.deepEqual([...verdicts].sort(), ['bad', 'good']);
     });
 
-    for (const { verdict, line, files: given, context } of pageExamples(text)) {
+    for (const { verdict, line, files: given, kinds, context } of pageExamples(text)) {
       it(`${verdict === 'bad' ? 'finds' : 'does not find'} it in the ${verdict} example of line ${line}`, () => {
-        const codes = lintFiles(given, context).findings.map(({ problem }) => problem.code);
+        const { findings, files: linted } = lintFiles(given, context);
+        assert.deepEqual(
+          linted.map(({ kind }) => kind),
+          kinds,
+          'the files are not taken for what the page says',
+        );
+        const codes = findings.map(({ problem }) => problem.code);
         assert.equal(codes.includes(rule.code), verdict === 'bad', `found: ${codes.join(', ')}`);
+      });
+      if (verdict === 'good') continue;
+      it(`has fixes that fix it in the bad example of line ${line}, where it has any`, () => {
+        const lint = (now: readonly LintFile[]) => lintFiles(now, context).findings;
+        const { refused } = fixFiles(given, lint, ({ problem }) => problem.code === rule.code);
+        assert.deepEqual(
+          refused.map(({ problem }) => problem),
+          [],
+        );
       });
     }
   });

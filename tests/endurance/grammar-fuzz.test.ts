@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Problem } from '../../src/base/problem.ts';
+import { formatNative } from '../../src/cli/format-text.ts';
+import { NATIVE_LANGUAGES, type NativeLanguage } from '../../src/cli/native-languages.ts';
 import { parseHaproxy } from '../../src/engines/haproxy/grammar/parse.ts';
-import { printHaproxySource } from '../../src/engines/haproxy/grammar/print-source.ts';
 import { readHaproxy } from '../../src/engines/haproxy/meaning/read-haproxy.ts';
-import { parseNginx } from '../../src/engines/nginx/grammar/parse.ts';
-import { printNginxSource } from '../../src/engines/nginx/grammar/print-source.ts';
+import { parseKeepalived } from '../../src/engines/keepalived/grammar/parse.ts';
+import { readKeepalived } from '../../src/engines/keepalived/meaning/read-keepalived.ts';
 import { corpusOf, type FuzzSeeds, fuzzChunks, fuzzTexts } from '../support/fuzz-texts.ts';
 
 /** HOLDFAST_FUZZ_SECONDS: for each grammar. HOLDFAST_FUZZ_SEED repeats a run. */
@@ -14,8 +15,8 @@ const SECONDS = Number(process.env['HOLDFAST_FUZZ_SECONDS'] ?? 60);
 const SEED = Number(process.env['HOLDFAST_FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
 interface Grammar extends FuzzSeeds {
-  /** Parses, prints again and reads what it means. */
-  readonly through: (text: string) => { readonly printed: string; readonly problems: readonly Problem[] };
+  /** What a text means, as far as its language has a meaning of its own. */
+  readonly read: (text: string) => { readonly problems: readonly Problem[] };
 }
 
 const COMMON = [
@@ -38,7 +39,7 @@ const COMMON = [
   ';',
 ];
 
-const GRAMMARS: Readonly<Record<string, Grammar>> = {
+const GRAMMARS: Readonly<Record<NativeLanguage, Grammar>> = {
   haproxy: {
     corpus: corpusOf('haproxy.cfg', 'haproxy'),
     tokens: [
@@ -85,10 +86,57 @@ const GRAMMARS: Readonly<Record<string, Grammar>> = {
         'usesrc ',
       ],
     ],
-    through: (text) => {
-      const { source, problems } = parseHaproxy(text, 'haproxy.cfg');
-      const read = readHaproxy([source, source]);
-      return { printed: printHaproxySource(source), problems: [...problems, ...read.problems] };
+    read: (text) => {
+      const { source } = parseHaproxy(text, 'haproxy.cfg');
+      return readHaproxy([source, source]);
+    },
+  },
+  keepalived: {
+    corpus: corpusOf('keepalived.conf', 'keepalived'),
+    tokens: [
+      ...COMMON,
+      ...[
+        '!',
+        '@',
+        '\n@id ',
+        '\n@^id ',
+        '$A',
+        '${A}',
+        '$A=1',
+        '\n$B=a\\\n b\n',
+        '~SEQ(a,1,9)',
+        '~LST({',
+        '},{',
+        '})',
+      ],
+      ...[
+        '\ninclude x\n',
+        '\nvrrp_instance V {\n',
+        '\nvrrp_script s {\n',
+        '\nvrrp_sync_group G {\n',
+        '\nglobal_defs {\n',
+      ],
+      ...[
+        '\nvirtual_ipaddress {\n',
+        '\ntrack_script {\n',
+        '\nvirtual_server 10.0.0.1 80 {\n',
+        '\nreal_server 10.0.0.2 80 {\n',
+      ],
+      ...[
+        '\n}\n',
+        '\nstate MASTER\n',
+        '\npriority ',
+        '100',
+        'weight -5',
+        'auth_pass ',
+        '10.0.0.1/24 dev eth0\n',
+        '\\x4',
+      ],
+      ...['\u2028', '\ud800', 'é', '\v'],
+    ],
+    read: (text) => {
+      const { source } = parseKeepalived(text, 'keepalived.conf');
+      return readKeepalived([source, source]);
     },
   },
   nginx: {
@@ -116,22 +164,22 @@ const GRAMMARS: Readonly<Record<string, Grammar>> = {
       ],
       ...['--[[', ']]', '[==[', ']==]', '\\"', '\u2028', '\ud800', 'é'],
     ],
-    through: (text) => {
-      const { source, problems } = parseNginx(text, 'nginx.conf');
-      return { printed: printNginxSource(source), problems };
-    },
+    read: () => ({ problems: [] }),
   },
 };
 
-for (const [name, grammar] of Object.entries(GRAMMARS)) {
+for (const name of ['haproxy', 'keepalived', 'nginx'] as const) {
+  const grammar = GRAMMARS[name];
+  const parse = NATIVE_LANGUAGES[name];
   describe(`the grammar of ${name}, fuzzed with seed ${SEED}`, () => {
-    it('takes any text, prints it again as it was, and gives problems a place in it', () => {
+    it('takes any text, prints it again as it was, gives problems a place in it, and lays good ones out', () => {
       let runs = 0;
       fc.assert(
         fc.property(fuzzTexts(grammar), (text) => {
           runs += 1;
-          const { printed, problems } = grammar.through(text);
-          assert.equal(printed, text);
+          const parsed = parse(text, name);
+          assert.equal(parsed.printed(), text);
+          const problems = [...parsed.problems, ...grammar.read(text).problems];
           const rows = text.split('\n');
           for (const { code, line, column, message, remedy } of problems) {
             const length = rows[line - 1]?.length;
@@ -141,6 +189,9 @@ for (const [name, grammar] of Object.entries(GRAMMARS)) {
             );
             assert.ok(message !== '' && remedy !== '', code);
           }
+          // Throws when a word or a comment would be lost.
+          const formatted = formatNative(name, text, name);
+          if ('text' in formatted) assert.deepEqual(formatNative(name, formatted.text, name), formatted);
         }),
         forSeconds(SECONDS * 0.8),
       );
@@ -148,14 +199,26 @@ for (const [name, grammar] of Object.entries(GRAMMARS)) {
       console.log(`${name}: ${runs} texts`);
     });
 
+    function timeOf(text: string): number {
+      const start = performance.now();
+      parse(text, name).printed();
+      grammar.read(text);
+      return performance.now() - start;
+    }
+
     it('takes no more than its share of time when any piece is repeated', () => {
       fc.assert(
         fc.property(fuzzChunks(grammar), (chunk) => {
-          const [short, long] = [20_000, 160_000].map((length) => chunk.repeat(Math.ceil(length / chunk.length)));
+          const [short, long] = [20_000, 160_000].map((length) =>
+            chunk.repeat(Math.ceil(length / chunk.length)),
+          );
           assert.ok(short !== undefined && long !== undefined);
           // Eight times the text: a quadratic step takes 64 times as long. Other processes may take the processor away.
-          const isLinear = (): boolean => timeOf(grammar, long) <= 20 * timeOf(grammar, short) + 100;
-          assert.ok(isLinear() || isLinear() || isLinear() || isLinear(), 'eight times the text took far more time');
+          const isLinear = (): boolean => timeOf(long) <= 20 * timeOf(short) + 100;
+          assert.ok(
+            isLinear() || isLinear() || isLinear() || isLinear(),
+            'eight times the text took far more time',
+          );
         }),
         forSeconds(SECONDS * 0.2),
       );
@@ -165,10 +228,4 @@ for (const [name, grammar] of Object.entries(GRAMMARS)) {
 
 function forSeconds(seconds: number): fc.Parameters<unknown> {
   return { seed: SEED, numRuns: 1e9, interruptAfterTimeLimit: seconds * 1000, markInterruptAsFailure: false };
-}
-
-function timeOf(grammar: Grammar, text: string): number {
-  const start = performance.now();
-  grammar.through(text);
-  return performance.now() - start;
 }

@@ -8,6 +8,8 @@ export interface PageExample {
   /** 1-based line of the page, of its first fence. */
   readonly line: number;
   readonly files: readonly LintFile[];
+  /** What the page says of each file. */
+  readonly kinds: readonly string[];
   readonly context: LintContext;
 }
 
@@ -52,6 +54,7 @@ export function pageExamples(page: string): readonly PageExample[] {
 interface Told {
   readonly verdict: 'bad' | 'good';
   readonly path: string | undefined;
+  readonly kind: string;
   readonly name: string;
   readonly context: Partial<LintContext>;
 }
@@ -65,6 +68,7 @@ function toldBy(info: string, line: number): Told | undefined {
   return {
     verdict,
     path,
+    kind,
     name,
     context: contextOf(
       rest.filter((word) => word.includes('=')),
@@ -75,7 +79,7 @@ function toldBy(info: string, line: number): Told | undefined {
 
 function add(
   examples: { example: PageExample; isOpen: boolean }[],
-  { verdict, path, name, context }: Told,
+  { verdict, path, kind, name, context }: Told,
   text: string,
   line: number,
 ): void {
@@ -87,11 +91,16 @@ function add(
     last.example.verdict === verdict &&
     !last.example.files.some((one) => one.path === path);
   if (last !== undefined && isMore) {
-    const { files, context: former } = last.example;
-    last.example = { ...last.example, files: [...files, file], context: { ...former, ...context } };
+    const { files, kinds, context: former } = last.example;
+    last.example = {
+      ...last.example,
+      files: [...files, file],
+      kinds: [...kinds, kind],
+      context: { ...former, ...context },
+    };
   } else {
     examples.push({
-      example: { verdict, line, files: [file], context: lintContext(context) },
+      example: { verdict, line, files: [file], kinds: [kind], context: lintContext(context) },
       isOpen: path !== undefined,
     });
   }

@@ -3,6 +3,7 @@ import type { Bind, HaproxyMeaning, Proxy } from '../../engines/haproxy/meaning/
 import { optionOf } from '../../engines/haproxy/meaning/option-of.ts';
 import { settingOf } from '../../engines/haproxy/meaning/setting-of.ts';
 import { timeoutOf } from '../../engines/haproxy/meaning/timeout-of.ts';
+import { portTo } from '../port-to.ts';
 import { findRedirect } from '../redirect-to-https.ts';
 import { checkFacts } from './check-facts.ts';
 import { routeFact } from './route-fact.ts';
@@ -20,7 +21,7 @@ export function haproxyFacts(meaning: HaproxyMeaning, vips: readonly string[]): 
     }
     if (proxy.kind === 'frontend' || proxy.servers.length === 0) continue;
     for (const [trait, text] of poolFacts(proxy)) facts.set(`pool ${proxy.name}: ${trait}`, text);
-    for (const [server, traits] of serverFacts(proxy)) {
+    for (const [server, traits] of serverFacts(proxy, portTo(meaning.proxies, proxy))) {
       for (const [trait, text] of traits) facts.set(`pool ${proxy.name}, server ${server}: ${trait}`, text);
     }
   }

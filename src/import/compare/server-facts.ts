@@ -7,13 +7,13 @@ const APART = new Set(
   'weight inter fall rise check no-check port id observe error-limit on-error init-addr resolvers'.split(' '),
 );
 
-/** Server's `address:port` → its traits. */
-export function serverFacts(proxy: Proxy): Map<string, [string, string][]> {
-  return new Map(proxy.servers.map((server) => [placeOf(server), traitsOf(server)]));
+/** Server's `address:port` → its traits. `usualPort`: of servers that name none. */
+export function serverFacts(proxy: Proxy, usualPort: number | undefined): Map<string, [string, string][]> {
+  return new Map(proxy.servers.map((server) => [placeOf(server, usualPort), traitsOf(server)]));
 }
 
-function placeOf({ address, name, count, statement }: Server): string {
-  const port = address.ports?.[0];
+function placeOf({ address, name, count, statement }: Server, usualPort: number | undefined): string {
+  const port = address.ports?.[0] ?? usualPort;
   const host = address.family === 6 && address.kind === 'ip' ? `[${address.address}]` : address.address;
   const place = port === undefined ? host : `${host}:${port}`;
   return statement.keyword === 'server-template' ? `${name}1-${count} ${place}` : place;

@@ -1,16 +1,19 @@
 import type { LintFinding } from '../lint-finding.ts';
+import { hideSecrets } from './hide-secrets.ts';
 
 /** Longer lines are cut around the place: nobody reads 2,000 characters to see one word. */
 const WIDEST = 140;
 
 /**
  * The line of a finding and carets below what it is about, as two lines that begin with the line's number; empty when
- * the file has no such line.
+ * there is nothing to see.
+ *
+ * @param written the line that the finding begins on
  */
-export function excerpt({ problem, span }: LintFinding, text: string): readonly string[] {
+export function excerpt({ problem, span }: LintFinding, written: string): readonly string[] {
   const { line, column } = problem;
-  const content = lineOf(text, line);
-  if (content === undefined || content.trim() === '') return [];
+  if (written.trim() === '') return [];
+  const content = hideSecrets(written);
   const endColumn = span !== undefined && span.endLine === line ? span.endColumn : content.length + 1;
   const length = span === undefined ? 1 : Math.max(1, Math.min(endColumn, content.length + 1) - column);
   const start = column <= WIDEST - 20 ? 0 : column - 20;
@@ -23,17 +26,6 @@ export function excerpt({ problem, span }: LintFinding, text: string): readonly 
     // Tabs stay tabs, so that the carets stand below what they mean.
     `${' '.repeat(margin.length)} | ${before.replace(/[^\t]/g, ' ')}${carets}`,
   ];
-}
-
-/** 1-based, without its end; undefined = there is none. */
-function lineOf(text: string, line: number): string | undefined {
-  let start = 0;
-  for (let number = 1; number < line; number += 1) {
-    start = text.indexOf('\n', start) + 1;
-    if (start === 0) return undefined;
-  }
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
 }
 
 /** What would steer a terminal stands as a question mark. */

@@ -1,110 +1,97 @@
-import { outlineOf } from './outline.ts';
+import { endColumn, type LaidOutLine, printLaidOutLines } from '../../laid-out-line.ts';
+import { type OutlinedLine, outlineOf } from './outline.ts';
 import type { HaproxySource, SourceLine } from './source.ts';
 
 const INDENT = '    ';
 
-/** A line with what decides about its place. */
-interface Row {
-  readonly line: SourceLine;
-  /** `attached`: a comment or an opening directive that belongs to what stands below it. */
-  readonly role: 'blank' | 'comment' | 'head' | 'statement' | 'directive' | 'scope';
-  /** Blanks before its first character. */
-  readonly blanks: number;
-  readonly isInSection: boolean;
-}
-
 /**
- * The same words and comments in the same order, laid out alike: sections at the margin with one blank line between
+ * The same words and comments in the same order, laid out alike: sections at the margin with one blank line before
  * them, their lines indented by four, one blank between words. Only for sources without problems: where HAProxy
  * refuses a file nobody knows what was meant.
  */
 export function formatHaproxy(source: HaproxySource): string {
-  const rows = rowsOf(source);
-  const end = source.lines[0]?.end === '\r\n' ? '\r\n' : '\n';
-  let text = '';
-  let isBlankDue = false;
-  for (const [index, row] of rows.entries()) {
-    if (row.role === 'blank') {
-      isBlankDue = true;
-    } else {
-      if ((isBlankDue || beginsSection(rows, index)) && text !== '') text += end;
-      text += layOut(row, rows, index) + row.line.end;
-      isBlankDue = false;
+  const lines: LaidOutLine[] = [];
+  let above: Row | undefined;
+  for (const row of rowsOf(source)) {
+    if (row.role !== 'blank') {
+      const beginsSection = row.leadsToHead && !(above?.leadsToHead === true && above.role !== 'head');
+      const hasBlankAbove = above?.role === 'blank' || beginsSection;
+      lines.push(layOut(row, hasBlankAbove ? (lines.at(-1)?.end ?? '') : ''));
     }
+    above = row;
   }
-  return text;
+  return printLaidOutLines(lines);
 }
 
-/** What must not change by formatting: the words as written, and the comments. */
+function layOut({ line, isIndented }: Row, blankAbove: string): LaidOutLine {
+  const { words, rest, end } = line;
+  const indent = isIndented ? INDENT : '';
+  const comment = rest.trim();
+  if (words.length === 0) return { blankAbove, words: indent + comment, comment: '', commentColumn: 0, end };
+  const original =
+    words.map(({ before, raw }) => before + raw).join('') + rest.slice(0, rest.indexOf(comment));
+  return {
+    blankAbove,
+    words: indent + words.map(({ raw }) => raw).join(' '),
+    comment,
+    commentColumn: endColumn(original),
+    end,
+  };
+}
+
+/** What formatting must not change: the words as written, the comments, and which of them share a line. */
 export function haproxyTokens(source: HaproxySource): string[] {
-  return source.lines.flatMap(({ words, rest }) => {
-    const comment = rest.trim();
-    const tokens = [...words.map(({ raw }) => raw), ...(comment === '' ? [] : [comment])];
-    return tokens.length === 0 ? [] : [...tokens, '\n'];
-  });
+  return source.lines.map(wordsOf).filter((words) => words !== '');
 }
 
+function wordsOf({ words, rest }: SourceLine): string {
+  const comment = rest.trim();
+  return [...words.map(({ raw }) => raw), ...(comment === '' ? [] : [comment])].join(' ');
+}
+
+interface Row {
+  readonly line: SourceLine;
+  readonly role: OutlinedLine['role'] | 'blank' | 'comment';
+  /** Blanks before its first character. */
+  readonly blanks: number;
+  readonly isIndented: boolean;
+  /** It is a section's head, or a comment or an opening condition right above one. */
+  readonly leadsToHead: boolean;
+}
+
+/** From the last line to the first: where a comment belongs depends on what stands below it. */
 function rowsOf(source: HaproxySource): Row[] {
   const roles = new Map(outlineOf(source).lines.map(({ line, role }) => [line, role]));
-  let isInSection = false;
-  return source.lines.map((line) => {
-    const role = roles.get(line);
-    const first = line.words[0];
-    const blanks = first === undefined ? line.rest.length - line.rest.trimStart().length : first.before.length;
-    const row = { line, role: roleOf(role, line), blanks, isInSection };
-    isInSection ||= role === 'head';
-    return row;
-  });
-}
-
-function roleOf(role: ReturnType<typeof outlineOf>['lines'][number]['role'] | undefined, line: SourceLine): Row['role'] {
-  if (role === undefined) return line.rest.trim() === '' ? 'blank' : 'comment';
-  return role === 'stray' ? 'statement' : role;
-}
-
-function layOut({ line, role, isInSection, blanks }: Row, rows: readonly Row[], index: number): string {
-  const comment = line.rest.trim();
-  const words = line.words.map(({ raw }) => raw).join(' ');
-  if (role === 'statement') return INDENT + withComment(words, comment);
-  if (role !== 'comment') return withComment(words, comment);
-  const below = belowComments(rows, index);
-  if (below?.role === 'statement') return INDENT + comment;
-  // A comment that stood further in than the section below it ends the section above.
-  return isInSection && blanks > (below?.role === 'head' ? below.blanks : 0) ? INDENT + comment : comment;
-}
-
-function withComment(words: string, comment: string): string {
-  return comment === '' ? words : `${words} ${comment}`;
-}
-
-/** The first line below that is no comment; undefined when it is blank or the end. */
-function belowComments(rows: readonly Row[], index: number): Row | undefined {
-  let at = index + 1;
-  while (rows[at]?.role === 'comment') at += 1;
-  return rows[at]?.role === 'blank' ? undefined : rows[at];
-}
-
-/** Whether this is the first line of a section together with the comments and the `.if` right above it. */
-function beginsSection(rows: readonly Row[], index: number): boolean {
-  const [row, above] = [rows[index], rows[index - 1]];
-  if (row === undefined || above === undefined || !leadsToHead(rows, index)) return false;
-  return !belongsBelow(above) || !leadsToHead(rows, index - 1);
-}
-
-function leadsToHead(rows: readonly Row[], index: number): boolean {
-  let at = index;
-  while (rows[at] !== undefined && rows[at]?.role !== 'head') {
-    const row = rows[at];
-    if (row === undefined || !belongsBelow(row)) return false;
-    at += 1;
+  const firstHead = source.lines.findIndex((line) => roles.get(line) === 'head');
+  const rows: Row[] = [];
+  let below: Row | undefined;
+  /** The nearest line below that is no comment. */
+  let belowComments: Row | undefined;
+  for (const [back, line] of source.lines.toReversed().entries()) {
+    const index = source.lines.length - 1 - back;
+    const role = roles.get(line) ?? (line.rest.trim() === '' ? 'blank' : 'comment');
+    const blanks = (line.words[0]?.before ?? /^\s*/.exec(line.rest)?.[0] ?? '').length;
+    // A comment that stands further in than what is below it ends the section above it.
+    const margin = belowComments?.role === 'head' ? belowComments.blanks : 0;
+    const isFurtherIn = firstHead !== -1 && index > firstHead && blanks > margin;
+    const row: Row = {
+      line,
+      role,
+      blanks,
+      isIndented:
+        role === 'statement' || (role === 'comment' && (belowComments?.role === 'statement' || isFurtherIn)),
+      leadsToHead:
+        role === 'head' ||
+        (below?.leadsToHead === true &&
+          ((role === 'comment' && !isFurtherIn) || (role === 'directive' && isOpening(line)))),
+    };
+    rows.push(row);
+    below = row;
+    if (role !== 'comment') belowComments = row;
   }
-  const head = rows[at];
-  if (head === undefined) return false;
-  return rows.slice(index, at).every((row) => row.role !== 'comment' || !row.isInSection || row.blanks <= head.blanks);
+  return rows.reverse();
 }
 
-const OPENING = new Set(['.if', '.elif', '.else']);
-
-function belongsBelow({ role, line }: Row): boolean {
-  return role === 'comment' || (role === 'directive' && OPENING.has(line.words[0]?.value ?? ''));
+function isOpening({ words }: SourceLine): boolean {
+  return ['.if', '.elif', '.else'].includes(words[0]?.value ?? '');
 }

@@ -21,7 +21,7 @@ export const allowWithoutDeny: Rule<NginxSubject> = {
       return [
         {
           at: directiveSpan(first),
-          message: `Only ${allows.map(({ args }) => args[0]).join(', ')} is meant to come in here, but nothing denies the others: everybody may.`,
+          message: `Only ${allows.map(({ args }) => args[0]).join(', ')} may come in here, it seems, but nothing denies the others: everybody may.`,
           remedy: 'Write "deny all;" behind the last allow.',
         },
       ];

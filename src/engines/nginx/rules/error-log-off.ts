@@ -7,7 +7,7 @@ export const errorLogOff: Rule<NginxSubject> = {
   code: 'nginx/error-log-off',
   severity: 'warning',
   title: 'error_log off writes to a file "off"',
-  why: 'error_log knows no "off": the log goes to a file of that name in nginx’s folder, which nobody reads after an outage and nobody rotates until the disk is full.',
+  why: 'error_log knows no "off": the log goes to a file of that name in nginx\'s folder, which nobody reads after an outage and nobody rotates until the disk is full.',
   source: 'nginx.org, ngx_core_module, error_log',
   find: ({ nginx }) =>
     scopesOf(nginx)

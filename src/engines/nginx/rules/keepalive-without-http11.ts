@@ -9,7 +9,7 @@ export const keepaliveWithoutHttp11: Rule<NginxSubject> = {
   code: 'nginx/keepalive-without-http11',
   severity: 'warning',
   title: 'upstream keepalive that has no effect',
-  why: 'Until 1.29.7 nginx speaks HTTP/1.0 to servers and sends "Connection: close" unless told otherwise: `keepalive` then keeps nothing, every request opens a connection, and under load the ports and the servers’ accept queues run out.',
+  why: 'Until 1.29.7 nginx speaks HTTP/1.0 to servers and sends "Connection: close" unless told otherwise: `keepalive` then keeps nothing, every request opens a connection, and under load the ports and the servers\' accept queues run out.',
   source: 'nginx.org, ngx_http_upstream_module, keepalive; measured with nginx 1.22.1',
   find: ({ nginx, context }) =>
     keepsAliveByDefault(context.nginx) ? [] : proxyPassesOf(nginx).flatMap((pass) => findingAt(pass)),
@@ -37,7 +37,7 @@ function findingAt(pass: ProxyPass): readonly Finding[] {
   return [
     {
       at: directiveSpan(directive),
-      message: `The upstream ${upstream.name} has "keepalive ${keepalive.args[0] ?? ''}" (line ${keepalive.words[0]?.line ?? 0}), but here each connection to it is closed after one request: ${lacks.map((line) => `"${line}"`).join(' and ')} is not in force.`,
+      message: `The upstream ${upstream.name} has "keepalive ${keepalive.args[0] ?? ''}" (line ${keepalive.words[0]?.line ?? 0}), but here each connection to it is closed after one request: ${lacks.map((line) => `"${line}"`).join(' and ')} ${lacks.length === 1 ? 'is' : 'are'} not in force.`,
       remedy: `Write ${lacks.join(' ')} beside this proxy_pass.`,
       ...(fix === undefined ? {} : { fix }),
     },

@@ -9,7 +9,7 @@ export const proxyPassSlashMismatch: Rule<NginxSubject> = {
   code: 'nginx/proxy-pass-slash-mismatch',
   severity: 'warning',
   title: 'proxy_pass glues paths together wrongly',
-  why: 'When proxy_pass has a path, nginx puts it in the place of the location’s prefix, letter by letter. If only one of the two ends in "/", the servers see "//users" or "/appusers" and answer 404 or, worse, something else.',
+  why: 'When proxy_pass has a path, nginx puts it in the place of the location\'s prefix, letter by letter. If only one of the two ends in "/", the servers see "//users" or "/appusers" and answer 404 or, worse, something else.',
   source: 'nginx.org, ngx_http_proxy_module, proxy_pass',
   find: ({ nginx }) =>
     proxyPassesOf(nginx).flatMap(({ scope, uri, directive }) => {

@@ -1,10 +1,10 @@
 import type { Rule } from '../../../base/rule.ts';
 import { argSpan } from '../grammar/spans.ts';
 import { proxyPassesOf } from '../meaning/proxy-passes.ts';
-import { type Scope } from '../meaning/scope.ts';
+import type { Scope } from '../meaning/scope.ts';
 import type { NginxSubject } from './subject.ts';
 
-const CHOSEN = /\$\{?(arg_\w+|http_\w+|cookie_\w+|args|query_string|request_uri|uri)\b/;
+const CHOSEN = /\$\{?(arg_\w+|http_\w+|cookie_\w+|args|query_string)\b/;
 
 export const proxyToClientChoice: Rule<NginxSubject> = {
   code: 'nginx/proxy-to-client-choice',

@@ -7,8 +7,8 @@ import type { NginxSubject } from './subject.ts';
 export const upstreamTlsUnverified: Rule<NginxSubject> = {
   code: 'nginx/upstream-tls-unverified',
   severity: 'warning',
-  title: 'servers’ certificates are not verified',
-  why: 'nginx encrypts towards the servers but, unless told to, accepts any certificate: who can answer in a server’s place reads and changes everything.',
+  title: "servers' certificates are not verified",
+  why: "nginx encrypts towards the servers but, unless told to, accepts any certificate: who can answer in a server's place reads and changes everything.",
   source: 'nginx.org, ngx_http_proxy_module, proxy_ssl_verify (default off)',
   find: ({ nginx }) =>
     proxyPassesOf(nginx).flatMap(({ scope, scheme, target, upstream, directive }) => {
@@ -23,7 +23,7 @@ export const upstreamTlsUnverified: Rule<NginxSubject> = {
           at: directiveSpan(directive),
           message: `${target.address} is spoken to by TLS, but its certificate is not verified (proxy_ssl_verify off${setting === undefined ? ', the default' : ''}).`,
           remedy:
-            'Write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers’ names differ from the upstream’s, "proxy_ssl_name".',
+            'Write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
         },
       ];
     }),

@@ -21,7 +21,9 @@ export const weakCiphers: Rule<NginxSubject> = {
         const refused = new Set(
           list.filter((name) => name.startsWith('!')).map((name) => name.slice(1).toUpperCase()),
         );
-        const weak = list.filter((name) => WEAK.test(name) && !refused.has(name.toUpperCase()));
+        const weak = list.filter(
+          (name) => WEAK.test(name) && !/^[-!]/.test(name) && !refused.has(name.toUpperCase()),
+        );
         if (weak.length === 0) return [];
         return [
           {

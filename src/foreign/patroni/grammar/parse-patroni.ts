@@ -30,8 +30,7 @@ export function parsePatroni(
     if (keys.length > DEEPEST) return;
     const resolved = isAlias(node) ? node.resolve(document) : node;
     const at = spanOf(isScalar(node) && node.value !== null ? node : key);
-    const value =
-      isScalar(resolved) && resolved.value !== null ? (resolved.source ?? String(resolved.value)) : undefined;
+    const value = isScalar(resolved) && resolved.value !== null ? resolved.source : undefined;
     if (keys.length > 0) settings.set(keys.join('/'), { value, at });
     if (isMap(resolved)) {
       for (const pair of resolved.items) {

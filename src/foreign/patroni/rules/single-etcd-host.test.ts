@@ -10,10 +10,10 @@ test('one member is found in every form, one on this machine is told apart', () 
   assert.deepEqual([own?.at.line, own?.at.column], [2, 10]);
   assert.match(
     own?.message ?? '',
-    /^127\.0\.0\.1:2379 is the only etcd member this node knows, and it is on/,
+    /^127\.0\.0\.1:2379 is the only etcd member this node is told of, and it runs on/,
   );
   const [other] = find('etcd3:\n  host: etcd1:2379\n');
-  assert.match(other?.message ?? '', /^etcd1:2379 is the only etcd member this node knows: while/);
+  assert.match(other?.message ?? '', /^etcd1:2379 is the only etcd member this node is told of: Patroni/);
   assert.deepEqual(find('etcd3:\n  hosts:\n    - 10.0.0.1:2379\n')[0]?.at.line, 3);
 });
 

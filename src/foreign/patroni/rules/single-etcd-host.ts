@@ -24,8 +24,8 @@ export const singleEtcdHost: Rule<PatroniSubject> = {
         {
           at: setting.at,
           message: isOwn
-            ? `${only.text} is the only etcd member this node knows, and it is on this machine: when it dies the primary is demoted, and members of other machines are never asked.`
-            : `${only.text} is the only etcd member this node knows: while it is down Patroni cannot start, and an etcd of one member takes the primary down with it.`,
+            ? `${only.text} is the only etcd member this node is told of, and it runs on this machine: Patroni does not start while it is down, and if it is the whole etcd nobody can elect a new primary when this machine dies.`
+            : `${only.text} is the only etcd member this node is told of: Patroni does not start while it is down, and if it is the whole etcd its death demotes the primary.`,
           remedy: 'Name three etcd members on three machines under hosts:.',
         },
       ];

@@ -1,0 +1,38 @@
+import type { Rule } from '../../../base/rule.ts';
+import type { HaproxyMeaning, Server } from '../meaning/meaning.ts';
+import { spanOf } from '../meaning/span-of.ts';
+import { healthSourceOf } from './check-kind.ts';
+import { isWhole } from './is-whole.ts';
+import { countServers, proxiesInForce, proxyTitle, serversInForce } from './proxies-in-force.ts';
+import type { HaproxySubject } from './subject.ts';
+
+export const serverWithoutCheck: Rule<HaproxySubject> = {
+  code: 'haproxy/server-without-check',
+  severity: 'warning',
+  title: 'A server of a pool is not checked',
+  why: 'HAProxy takes a server without `check` for healthy for ever: when it dies, its share of the requests goes on failing until somebody edits the file.',
+  source: 'measured: HAProxy 2.6.12, one of two unchecked servers dead: 30 of 60 requests 503 after 3 s each',
+  find: ({ haproxy }) =>
+    proxiesInForce(haproxy).flatMap((proxy) => {
+      const servers = serversInForce(proxy);
+      const total = countServers(proxy.servers);
+      if (total < 2 || !isKnown(haproxy, servers)) return [];
+      return servers
+        .filter((server) => healthSourceOf(server) === undefined && server.address.transport !== 'udp')
+        .map(({ statement, name, count }) => ({
+          at: spanOf(statement, 0, 2),
+          message: `Server ${name} of ${proxyTitle(proxy)} is not checked: when it dies, ${share(count, total)} goes on being sent to it.`,
+          remedy: 'Add `check` to the line, or `default-server check` above the servers of the pool.',
+        }));
+    }),
+};
+
+/** In a piece of a configuration `default-server check` may stand elsewhere, unless most other servers say `check` themselves. */
+function isKnown(haproxy: HaproxyMeaning, servers: readonly Server[]): boolean {
+  const checked = servers.filter(({ options }) => options.has('check')).length;
+  return isWhole(haproxy) || checked * 2 > servers.length;
+}
+
+function share(count: number, total: number): string {
+  return `its share of the traffic (${count} of ${total} servers)`;
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { haproxySubject, placesOf } from '../../../../tests/support/lint-subjects.ts';
+import { statsDefaultPassword } from './stats-default-password.ts';
+
+const find = (text: string) => statsDefaultPassword.find(haproxySubject(text));
+
+const auth = (credentials: string) => find(`defaults\nlisten stats\n stats auth ${credentials}\n`);
+
+test('tells the user, never the password', () => {
+  const findings = auth('admin:SecureStatsPass');
+  assert.deepEqual(placesOf(findings), ['3:13']);
+  assert.equal(
+    findings[0]?.message,
+    'The password of user "admin" for the statistics page is one that tutorials use; scanners try it first.',
+  );
+});
+
+test('knows those of tutorials, none, and the name of the user', () => {
+  for (const credentials of [
+    'admin:admin',
+    'admin:Password',
+    'admin:',
+    'admin',
+    'wazuh:wazuh',
+    'Ops:ops',
+    'a:changeme',
+    'admin1:AdMiN123',
+  ])
+    assert.equal(auth(credentials).length, 1, credentials);
+});
+
+test('says nothing of others, of variables, of other lines, and of a piece of a file', () => {
+  for (const credentials of ['admin:mIq7-vurTo-2Kx9', 'admin:pass:word', '"admin:$PASSWORD"', '"$AUTH"'])
+    assert.deepEqual(auth(credentials), [], credentials);
+  assert.deepEqual(find('defaults\nlisten s\n stats realm admin:admin\n'), []);
+  assert.deepEqual(find('listen s\n stats auth admin:admin\n'), []);
+});

@@ -1,0 +1,71 @@
+import type { Finding, Rule } from '../../../base/rule.ts';
+import type { Statement } from '../meaning/meaning.ts';
+import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './is-whole.ts';
+import type { HaproxySubject } from './subject.ts';
+
+/** What tutorials and images write, in lower case. */
+const KNOWN = new Set([
+  '',
+  '1234',
+  '12345',
+  '123456',
+  '12345678',
+  'admin',
+  'admin123',
+  'changeit',
+  'changeme',
+  'change_me',
+  'default',
+  'haproxy',
+  'letmein',
+  'mypassword',
+  'mystats',
+  'pass',
+  'passw0rd',
+  'password',
+  'password123',
+  'p@ssw0rd',
+  'qwerty',
+  'root',
+  'secret',
+  'securepass',
+  'securepassword',
+  'securestatspass',
+  'stats',
+  'statspass',
+  'strongpassword',
+  'test',
+  'user',
+  'yourpassword',
+  'your_password',
+  'yourstrongpassword',
+]);
+
+export const statsDefaultPassword: Rule<HaproxySubject> = {
+  code: 'haproxy/stats-default-password',
+  severity: 'error',
+  title: 'A password that everybody knows',
+  why: "Scanners try the names and passwords of tutorials first. Whoever gets in reads every server's address and state, and with `stats admin` takes them out.",
+  source: 'the examples of public tutorials; CWE-1392 (use of default credentials)',
+  find: ({ haproxy }) =>
+    isWhole(haproxy)
+      ? haproxy.sections.flatMap(({ byKeyword }) => (byKeyword.get('stats') ?? []).flatMap(findIn))
+      : [],
+};
+
+function findIn(statement: Statement): Finding[] {
+  const [kind, credentials = ''] = statement.args;
+  if (kind !== 'auth' || statement.words.some(({ hasVariable }) => hasVariable)) return [];
+  const [user = '', ...rest] = credentials.split(':');
+  const password = rest.join(':').toLowerCase();
+  if (!KNOWN.has(password) && password !== user.toLowerCase()) return [];
+  return [
+    {
+      at: spanOf(statement, 2, 2),
+      message: `The password of user "${user}" for the statistics page is one that tutorials use; scanners try it first.`,
+      remedy:
+        'Choose a random password, keep it out of the file ("$STATS_PASSWORD"), or use a userlist with hashed passwords.',
+    },
+  ];
+}

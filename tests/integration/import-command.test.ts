@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { askHaproxy, needCommands } from '../support/engines-accept.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-import-'));
+after(() => rmSync(folder, { recursive: true }));
+before(() => needCommands({ haproxy: 'haproxy' }));
+
+const ADDRESSES = ['--address', 'lb1=192.168.1.11/24', '--address', 'lb2=192.168.1.12/24'];
+
+function holdfast(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'src/cli/main.ts'), ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+/** A pair as tutorials teach it, on folders of its own; the same haproxy.cfg on both. */
+function aPair(name: string): string {
+  const pair = join(folder, name);
+  for (const [node, state, priority] of [
+    ['lb1', 'MASTER', 100],
+    ['lb2', 'BACKUP', 90],
+  ] as const) {
+    mkdirSync(join(pair, node), { recursive: true });
+    writeFileSync(join(pair, node, 'keepalived.conf'), keepalived(state, priority));
+    cpSync(join(root, 'tests/fixtures/import/haproxy.cfg'), join(pair, node, 'haproxy.cfg'));
+  }
+  return pair;
+}
+
+const keepalived = (state: string, priority: number) => `vrrp_script check_haproxy {
+    script "/usr/bin/curl -sf -m 1 http://127.0.0.1/health"
+    interval 2
+    timeout 2
+    weight -20
+}
+vrrp_instance VI_1 {
+    state ${state}
+    interface eth0
+    virtual_router_id 51
+    priority ${priority}
+    advert_int 1
+    virtual_ipaddress {
+        192.168.1.100/24
+    }
+    track_script {
+        check_haproxy
+    }
+}
+`;
+
+/** The codes of what lint finds, advice left out, without repetition. */
+function codesOf(...words: string[]): string[] {
+  const { stdout } = holdfast('lint', ...words, '-o', 'json');
+  const problems = JSON.parse(stdout) as { code: string; severity: string }[];
+  return [
+    ...new Set(problems.filter(({ severity }) => severity !== 'info').map(({ code }) => code)),
+  ].toSorted();
+}
+
+test('a pair becomes a spec that is valid, that the engine accepts, and in which lint finds nothing new', async () => {
+  const pair = aPair('whole');
+  const { status, stdout, stderr } = holdfast('import', pair, ...ADDRESSES, '--name', 'shop');
+  assert.equal(status, 0, stderr);
+  const spec = join(folder, 'holdfast.yaml');
+  writeFileSync(spec, stdout);
+  assert.match(
+    holdfast('validate', '-f', spec).stderr,
+    /no problems; site shop has 2 nodes, 1 VIP, 2 services, 4 pools/,
+  );
+
+  const rendered = join(folder, 'rendered');
+  assert.equal(holdfast('render', '-f', spec, '-o', rendered).status, 0);
+  const file = join(rendered, 'lb1/haproxy.cfg');
+  const sockets = [...readFileSync(file, 'utf8').matchAll(/bind fd@/g)].length;
+  const text = readFileSync(file, 'utf8')
+    .replaceAll(/<secret [^>]*>/g, 'x')
+    .replaceAll(/ssl crt \S+ /g, '');
+  writeFileSync(file, text);
+  const verdict = await askHaproxy(file, sockets);
+  assert.equal(verdict.code, 0, verdict.output);
+
+  const before = codesOf(pair);
+  const after = codesOf('-f', spec);
+  assert.deepEqual(
+    after.filter((code) => !before.includes(code)),
+    [],
+  );
+});
+
+test('import --check names every difference, and exits 1 when there is one', () => {
+  const { status, stdout, stderr } = holdfast('import', '--check', aPair('checked'), ...ADDRESSES);
+  assert.equal(status, 1, stderr);
+  assert.deepEqual(stdout.trim().split('\n'), [
+    'listener 192.168.1.100:443: routes: api if (host api.example.org); admin if (path_beg /admin) -> api if (host api.example.org); admin if (path_beg /admin or below)',
+    'listener 127.0.0.1:9000: there -> not there',
+  ]);
+});
+
+test('an edited spec is compared instead of the imported one', () => {
+  const pair = aPair('edited');
+  const spec = join(folder, 'edited.yaml');
+  const { stdout: text } = holdfast('import', pair, ...ADDRESSES);
+  writeFileSync(spec, text.replace('10.0.1.10:8080', '10.0.1.99:8080'));
+  const { stdout } = holdfast('import', '--check', '-f', spec, pair, ...ADDRESSES);
+  assert.match(stdout, /pool shop, server 10\.0\.1\.10:8080: there -> not there/);
+  assert.match(stdout, /pool shop, server 10\.0\.1\.99:8080: not there -> there/);
+});
+
+test('without the addresses of the nodes the spec has placeholders, and the exit code is 1', () => {
+  const { status, stdout, stderr } = holdfast('import', aPair('unknown'));
+  assert.equal(status, 1);
+  assert.match(stdout, /lb1: \{ address: address-of-lb1, interface: eth0 \}/);
+  assert.match(stderr, /import\/unknown-address\n.*\n {2}Fix: give it with --address/);
+});
+
+test('what cannot be read or is nothing to import is told in one breath', () => {
+  assert.deepEqual(
+    [['import'], ['import', join(folder, 'nothing')], ['import', join(root, 'package.json')]].map(
+      (words) => holdfast(...words).status,
+    ),
+    [2, 3, 3],
+  );
+  assert.doesNotMatch(holdfast('import', join(root, 'package.json')).stderr, /\n\s+at /);
+});
