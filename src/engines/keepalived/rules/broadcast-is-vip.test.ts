@@ -19,7 +19,7 @@ test('the VIP as its own broadcast address', () => {
   assert.deepEqual(placesOf(found), ['5:25', '8:31']);
   assert.equal(
     found[0]?.message,
-    'The broadcast address of 10.0.0.5/24 is the VIP itself: the kernel takes packets to it for broadcasts, and no connection is possible.',
+    'The broadcast address of 10.0.0.5/24 is the VIP itself: the kernel gets a broadcast route to the address that the service listens on, and broadcasts sent from it reach no neighbour.',
   );
   assert.equal(
     found[0]?.remedy,
@@ -27,7 +27,7 @@ test('the VIP as its own broadcast address', () => {
   );
   assert.equal(
     found[1]?.message,
-    'The broadcast address of 10.0.0.6/24 is the VIP itself: the kernel takes packets to it for broadcasts, and no connection is possible.',
+    'The broadcast address of 10.0.0.6/24 is the VIP itself: the kernel gets a broadcast route to the address that the service listens on, and broadcasts sent from it reach no neighbour.',
   );
   assert.equal(
     found[1]?.remedy,

@@ -5,10 +5,11 @@ import type { KeepalivedSubject } from './subject.ts';
 
 export const broadcastIsVip: Rule<KeepalivedSubject> = {
   code: 'keepalived/broadcast-is-vip',
-  severity: 'error',
+  severity: 'warning',
   title: 'Broadcast address is the VIP itself',
-  why: 'Packets to a broadcast address are not answered as those to a host: the VIP is on the interface and cannot be reached.',
-  source: 'acassen/keepalived#565; measured with 2.2.7: accepted without a word',
+  why: 'The kernel then has a broadcast route to the address of the service beside the local one, and what is sent to all neighbours goes nowhere.',
+  source:
+    'acassen/keepalived#565; measured: Keepalived 2.2.7 accepts it without a word, and the table of local routes then has both local and broadcast 192.0.2.10',
   find: ({ keepalived }) =>
     keepalived.instances.flatMap((instance) =>
       ['virtual_ipaddress', 'virtual_ipaddress_excluded'].flatMap((keyword) =>
@@ -20,7 +21,7 @@ export const broadcastIsVip: Rule<KeepalivedSubject> = {
           return [
             {
               at: wordSpan(instance.path, broadcast),
-              message: `The broadcast address of ${words[0]?.value} is the VIP itself: the kernel takes packets to it for broadcasts, and no connection is possible.`,
+              message: `The broadcast address of ${words[0]?.value} is the VIP itself: the kernel gets a broadcast route to the address that the service listens on, and broadcasts sent from it reach no neighbour.`,
               remedy: 'Remove "brd" and the address behind it, or write the last address of the subnet.',
             },
           ];

@@ -54,6 +54,24 @@ test('it is a warning where the file speaks of a service', () => {
   assert.equal(found[0]?.severity, 'warning');
 });
 
+test('also in a comment', () => {
+  const text = `# Two HAProxy with one VIP
+vrrp_instance VI_1 {
+}
+`;
+  const found = nothingTracked.find(keepalivedSubject(text));
+  assert.deepEqual(placesOf(found), ['2:1']);
+  assert.equal(
+    found[0]?.message,
+    'VI_1 tracks no script, file or process: the VIP stays on this node when its service (the file speaks of haproxy) dies or hangs, and moves only when the node itself is lost.',
+  );
+  assert.equal(
+    found[0]?.remedy,
+    'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+  );
+  assert.equal(found[0]?.severity, 'warning');
+});
+
 test('and advice again where another instance tracks it', () => {
   const text = `vrrp_instance HAProxy_VIP {
 }

@@ -43,6 +43,6 @@ export const nothingTracked: Rule<KeepalivedSubject> = {
 function serviceIn({ sources }: KeepalivedMeaning): string | undefined {
   const token = sources
     .flatMap(({ tokens }) => tokens)
-    .find(({ raw, kind }) => kind === 'word' && SERVICES.test(raw));
+    .find(({ raw, kind }) => (kind === 'word' || kind === 'comment') && SERVICES.test(raw));
   return token === undefined ? undefined : SERVICES.exec(token.raw)?.[0].toLowerCase();
 }

@@ -139,9 +139,10 @@ track_file f {
   assert.deepEqual(placesOf(found), ['3:12', '4:14', '5:13', '6:10', '7:10', '11:10']);
   assert.equal(
     found[0]?.message,
-    'weight is 254 and must be a whole number from -253 to 253: Keepalived takes 0, so that a failure means FAULT and starts.',
+    'weight is 254 and must be a whole number from -253 to 253: Keepalived complains and starts.',
   );
   assert.equal(found[0]?.remedy, 'Choose a whole number from -253 to 253.');
+  assert.equal(found[0]?.severity, 'warning');
   assert.equal(
     found[1]?.message,
     'interval is 0 and must be at least a little more than 0: Keepalived takes 1 s and starts.',
@@ -228,9 +229,10 @@ vrrp_instance b {
   assert.deepEqual(placesOf(found), ['17:12', '5:9', '9:9', '12:9']);
   assert.equal(
     found[0]?.message,
-    'weight is 300 and must be a whole number from -253 to 253: Keepalived takes 0, so that a failure means FAULT and starts.',
+    'weight is 300 and must be a whole number from -253 to 253: Keepalived complains and starts.',
   );
   assert.equal(found[0]?.remedy, 'Choose a whole number from -253 to 253.');
+  assert.equal(found[0]?.severity, 'warning');
   assert.equal(
     found[1]?.message,
     'The weight of a is 254 and must be a whole number from -253 to 253: Keepalived ignores it and starts.',

@@ -29,7 +29,11 @@ export const numberOutOfRange: Rule<KeepalivedSubject> = {
       ];
     }),
     ...keepalived.scripts.flatMap(({ weight, intervalSeconds, timeoutSeconds, fall, rise }) => [
-      ...outside('weight', weight, -253, 253, true, 'takes 0, so that a failure means FAULT'),
+      // Measured: 2.2.7 complains and uses -300 as it is.
+      ...outside('weight', weight, -253, 253, true, 'complains').map((finding) => ({
+        ...finding,
+        severity: 'warning' as const,
+      })),
       ...outside('interval', intervalSeconds, 0.000_001, Infinity, false, 'takes 1 s'),
       ...outside('timeout', timeoutSeconds, 0.000_001, Infinity, false, 'takes 1 s'),
       ...outside('fall', fall, 1, Infinity, true, 'takes 1'),

@@ -37,8 +37,31 @@ vrrp_instance c {
   assert.deepEqual(placesOf(found), []);
 });
 
+test('nothing but a VIP', () => {
+  const text = `vrrp_instance a {
+ virtual_ipaddress {
+  10.0.0.5/24
+ }
+}
+`;
+  const found = routerIdMissing.find(keepalivedSubject(text));
+  assert.deepEqual(placesOf(found), ['1:1']);
+});
+
+test('a part of an instance, as manuals show it', () => {
+  const text = `vrrp_instance a {
+ track_script {
+  x
+ }
+}
+`;
+  const found = routerIdMissing.find(keepalivedSubject(text));
+  assert.deepEqual(placesOf(found), []);
+});
+
 test('an include may bring it', () => {
   const text = `vrrp_instance a {
+ interface eth0
  include x
 }
 `;

@@ -11,7 +11,10 @@ export const routerIdMissing: Rule<KeepalivedSubject> = {
   find: ({ keepalived }) =>
     keepalived.instances
       .filter((instance) => instance.routerId === undefined && isKnown(instance, 'virtual_router_id'))
-      .filter(() => !keepalived.isPartial)
+      // An instance that says neither where it is nor what it holds is a part of one, as in a manual.
+      .filter(
+        ({ interface: of, addresses }) => !keepalived.isPartial && (of !== undefined || addresses.length > 0),
+      )
       .map(({ at, name }) => ({
         at,
         message: `${name} has no virtual_router_id: Keepalived does not start it, and nobody holds its VIP.`,
