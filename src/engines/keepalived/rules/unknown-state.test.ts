@@ -34,7 +34,7 @@ test('lower case is not known', () => {
   assert.deepEqual(unknownState.find(keepalivedSubject(fixed)), []);
 });
 
-test('a typo is not mended without asking', () => {
+test('what would change the node is not mended without asking', () => {
   const text = `vrrp_instance edge {
     interface eth0
     virtual_router_id 7
@@ -45,9 +45,14 @@ vrrp_instance b {
     virtual_router_id 7
     state SLAVE
 }
+vrrp_instance c {
+    interface eth0
+    virtual_router_id 7
+    state master
+}
 `;
   const found = unknownState.find(keepalivedSubject(text));
-  assert.deepEqual(placesOf(found), ['4:11', '9:11']);
+  assert.deepEqual(placesOf(found), ['4:11', '9:11', '14:11']);
   assert.equal(
     found[0]?.message,
     'edge has the state "MASTR", which Keepalived does not know and takes for BACKUP.',
@@ -58,6 +63,11 @@ vrrp_instance b {
     'b has the state "SLAVE", which Keepalived does not know and takes for BACKUP.',
   );
   assert.equal(found[1]?.remedy, 'Write MASTER or BACKUP.');
+  assert.equal(
+    found[2]?.message,
+    'c has the state "master", which Keepalived does not know and takes for BACKUP.',
+  );
+  assert.equal(found[2]?.remedy, 'Write MASTER.');
 });
 
 test('the two that are known, and one that is not said', () => {

@@ -17,9 +17,8 @@ export const unknownState: Rule<KeepalivedSubject> = {
           at: state.at,
           message: `${name} has the state "${state.value}", which Keepalived does not know and takes for BACKUP.`,
           remedy: `Write ${meant ?? 'MASTER or BACKUP'}.`,
-          ...(STATES.includes(state.value.toUpperCase())
-            ? { fix: [{ span: state.at, text: state.value.toUpperCase() }] }
-            : {}),
+          // MASTER would change what the node does today.
+          ...(state.value.toUpperCase() === 'BACKUP' ? { fix: [{ span: state.at, text: 'BACKUP' }] } : {}),
         },
       ];
     }),
