@@ -11,7 +11,7 @@ const LONG_MS = 600_000;
 
 export const noHardStopAfter: Rule<HaproxySubject> = {
   code: 'haproxy/no-hard-stop-after',
-  severity: 'warning',
+  severity: 'info',
   title: 'Old processes stay after every reload',
   why: 'After a reload the old process lives until its last session ends. With sessions that last for days each reload leaves one more process with its memory and its own counters, until the machine has no memory left; and none of them follows later changes.',
   source:

@@ -6,7 +6,7 @@ import type { HaproxySubject } from './subject.ts';
 
 export const serverNameStopsStart: Rule<HaproxySubject> = {
   code: 'haproxy/server-name-stops-start',
-  severity: 'warning',
+  severity: 'info',
   title: 'A server name needs DNS at start',
   why: 'HAProxy resolves the name when it starts and gives up when it cannot: a restart or reload during a DNS outage fails, for all services of the file.',
   source:
