@@ -31,7 +31,7 @@ function findIn(statement: Statement): Finding[] {
     {
       at: spanOf(statement, 1, 1),
       message: `\`${list}\` means something on Fedora and Red Hat only: elsewhere HAProxy finds no cipher in it and does not start.`,
-      remedy: "Remove the line (OpenSSL's own default is good), or list the ciphers.",
+      remedy: "remove the line (OpenSSL's own default is good), or list the ciphers.",
     },
   ];
 }

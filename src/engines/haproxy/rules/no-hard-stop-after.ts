@@ -27,7 +27,7 @@ export const noHardStopAfter: Rule<HaproxySubject> = {
         {
           at: spanOf(global.head),
           message: `There is no \`hard-stop-after\`, and sessions of ${proxyTitle(proxy)} may last long (\`timeout ${long.name} ${printDuration(long.ms)}\`): every reload leaves a process until its last session ends.`,
-          remedy: 'Add `hard-stop-after` to global: as long as sessions may take to move, such as 30m.',
+          remedy: 'add `hard-stop-after` to global: as long as sessions may take to move, such as 30m.',
         },
       ];
     }

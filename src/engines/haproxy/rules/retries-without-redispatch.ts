@@ -41,7 +41,7 @@ function tell(proxy: Proxy, count: number, retries: Statement, times: number): F
   return {
     at: spanOf(retries),
     message: `${proxyTitle(proxy)} tries ${times === 1 ? 'once' : `${times} times`} more on the same server when a connection fails, although it has ${count} servers.`,
-    remedy: 'Add `option redispatch` beside it.',
+    remedy: 'add `option redispatch` beside it.',
     fix: [insertLineBefore(retries, 'option redispatch')],
   };
 }
@@ -50,6 +50,6 @@ function tellDefault(proxy: Proxy, count: number): Finding {
   return {
     at: spanOf(proxy.head, 0, 1),
     message: `${proxyTitle(proxy)} tries 3 times more (HAProxy's default) on the same server when a connection fails, although it has ${count} servers.`,
-    remedy: 'Add `option redispatch` to it or to the defaults.',
+    remedy: 'add `option redispatch` to it or to the defaults.',
   };
 }

@@ -22,7 +22,7 @@ export const serverWithoutCheck: Rule<HaproxySubject> = {
         .map(({ statement, name, count }) => ({
           at: spanOf(statement, 0, 2),
           message: `Server ${name} of ${proxyTitle(proxy)} is not checked: when it dies, ${share(count, total)} goes on being sent to it.`,
-          remedy: 'Add `check` to the line, or `default-server check` above the servers of the pool.',
+          remedy: 'add `check` to the line, or `default-server check` above the servers of the pool.',
         }));
     }),
 };

@@ -77,7 +77,7 @@ function findIn(statement: Statement, isHere: boolean): Finding[] {
       ...(isHere && { severity: 'info' as const }),
       message: `The password of user "${user}" for the statistics page is one that tutorials use; scanners try it first.`,
       remedy:
-        'Choose a random password, keep it out of the file ("$STATS_PASSWORD"), or use a userlist with hashed passwords.',
+        'choose a random password, keep it out of the file ("$STATS_PASSWORD"), or use a userlist with hashed passwords.',
     },
   ];
 }

@@ -38,7 +38,7 @@ vrrp_sync_group g {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "sync_group_tracking_weight" into g, on every node, or "weight 0" here, which means FAULT for the whole group.',
+    'write "sync_group_tracking_weight" into g, on every node, or "weight 0" here, which means FAULT for the whole group.',
   );
   assert.equal(
     found[1]?.message,
@@ -46,7 +46,7 @@ vrrp_sync_group g {
   );
   assert.equal(
     found[1]?.remedy,
-    'Write "sync_group_tracking_weight" into g, on every node, or "weight 0" here, which means FAULT for the whole group.',
+    'write "sync_group_tracking_weight" into g, on every node, or "weight 0" here, which means FAULT for the whole group.',
   );
 });
 

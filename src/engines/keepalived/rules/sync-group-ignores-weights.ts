@@ -21,7 +21,7 @@ export const syncGroupIgnoresWeights: Rule<KeepalivedSubject> = {
             .map(({ at, name, weight }) => ({
               at,
               message: `Keepalived ignores ${name} with its weight of ${weight}, because it belongs to the sync group ${group.name}: when it fails, nothing moves.`,
-              remedy: `Write "sync_group_tracking_weight" into ${group.name}, on every node, or "weight 0" here, which means FAULT for the whole group.`,
+              remedy: `write "sync_group_tracking_weight" into ${group.name}, on every node, or "weight 0" here, which means FAULT for the whole group.`,
             })),
         );
       }),

@@ -27,7 +27,7 @@ location /x { proxy_pass http://app; }
       findings[0]?.message,
       'When a server of the upstream app does not answer at all, a client waits 1m (by default) before nginx tries the next one; more than 10s is an outage for clients.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_connect_timeout 2s;".');
   });
 
   it('fires at the setting', () => {
@@ -49,7 +49,7 @@ location / { proxy_pass http://app; }
       findings[0]?.message,
       'When a server of the upstream app does not answer at all, a client waits 10001ms (as line 8 says) before nginx tries the next one; more than 10s is an outage for clients.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_connect_timeout 2s;".');
   });
 
   it('takes the longest outage as limit', () => {
@@ -71,7 +71,7 @@ location / { proxy_pass http://app; }
       findings[0]?.message,
       'When a server of the upstream app does not answer at all, a client waits 5s (as line 8 says) before nginx tries the next one; more than 4999ms is an outage for clients.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_connect_timeout 2s;".');
   });
 
   it('fires in streams', () => {
@@ -90,7 +90,7 @@ server { listen 1; proxy_connect_timeout 1m; proxy_pass app; }
       findings[0]?.message,
       'When a server of the upstream app does not answer at all, a client waits 1m (as line 7 says) before nginx tries the next one; more than 10s is an outage for clients.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_connect_timeout 2s;".');
   });
 
   it('says nothing at the limit', () => {

@@ -33,7 +33,7 @@ export const connectTimeoutTooLong: Rule<NginxSubject> = {
         // What nobody chose is advice, as long as nobody said how long an outage may last.
         ...(setting === undefined && context.maxOutageMs === undefined && { severity: 'info' as const }),
         message: `When a server of the upstream ${upstream.name} does not answer at all, a client waits ${printDuration(waitMs)} (${waits}) before nginx tries the next one; more than ${printDuration(longest)} is an outage for clients.`,
-        remedy: 'Write "proxy_connect_timeout 2s;".',
+        remedy: 'write "proxy_connect_timeout 2s;".',
       });
     }
     return [...findings.values()];

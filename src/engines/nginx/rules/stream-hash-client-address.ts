@@ -21,7 +21,7 @@ export const streamHashClientAddress: Rule<NginxSubject> = {
           at: directiveSpan(hash),
           message: `The upstream ${name} chooses the server by ${key}: all clients behind one NAT come to one of its ${servers.length} servers.`,
           remedy:
-            'Write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
+            'write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
         },
       ];
     }),

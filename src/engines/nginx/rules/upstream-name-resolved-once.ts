@@ -35,6 +35,6 @@ function findingOf(host: string, directive: Directive): Finding {
     at: argSpan(directive, 0),
     message: `${host} is resolved when nginx starts and never again: without DNS at that moment nginx does not start, and a new address is not seen.`,
     remedy:
-      'Write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
+      'write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
   };
 }

@@ -16,7 +16,7 @@ describe('upstreamSingleServer', () => {
       findings[0]?.message,
       '10.0.0.1:80 is the only server in the upstream a that takes requests: when it fails, the service fails.',
     );
-    assert.equal(findings[0]?.remedy, 'Add a second server, at least as "backup".');
+    assert.equal(findings[0]?.remedy, 'add a second server, at least as "backup".');
   });
 
   it('does not count a server that is down', () => {
@@ -30,7 +30,7 @@ describe('upstreamSingleServer', () => {
       findings[0]?.message,
       '[fd00::1]:80 is the only server in the upstream a that takes requests: when it fails, the service fails.',
     );
-    assert.equal(findings[0]?.remedy, 'Add a second server, at least as "backup".');
+    assert.equal(findings[0]?.remedy, 'add a second server, at least as "backup".');
   });
 
   it('says nothing of two', () => {

@@ -22,7 +22,7 @@ export const upstreamSingleServer: Rule<NginxSubject> = {
           // That a service rests on one server may be meant; a limit for its outages says that it is not.
           ...(context.maxOutageMs !== undefined && { severity: 'warning' as const }),
           message: `${only.address} is the only server in the upstream ${name} that takes requests: when it fails, the service fails.`,
-          remedy: 'Add a second server, at least as "backup".',
+          remedy: 'add a second server, at least as "backup".',
         },
       ];
     }),

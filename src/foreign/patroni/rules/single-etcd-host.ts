@@ -28,7 +28,7 @@ export const singleEtcdHost: Rule<PatroniSubject> = {
           message: isOwn
             ? `${only.text} is the only etcd member this node is told of, and it runs on this machine: Patroni does not start while it is down, and if it is the whole etcd nobody can elect a new primary when this machine dies.`
             : `${only.text} is the only etcd member this node is told of: Patroni does not start while it is down, and if it is the whole etcd its death demotes the primary.`,
-          remedy: 'Name three etcd members on three machines under hosts:.',
+          remedy: 'name three etcd members on three machines under hosts:.',
         },
       ];
     });
