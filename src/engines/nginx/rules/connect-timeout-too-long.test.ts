@@ -23,6 +23,8 @@ location /x { proxy_pass http://app; }
 `;
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['8:14']);
+    assert.equal(findings[0]?.severity, 'info');
+    assert.equal(find(text, { maxOutageMs: 5_000 })[0]?.severity, undefined);
     assert.equal(
       findings[0]?.message,
       'When a server of the upstream app does not answer at all, a client waits 1m (by default) before nginx tries the next one; more than 10s is an outage for clients.',
@@ -45,6 +47,7 @@ location / { proxy_pass http://app; }
 `;
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['8:1']);
+    assert.equal(findings[0]?.severity, undefined);
     assert.equal(
       findings[0]?.message,
       'When a server of the upstream app does not answer at all, a client waits 10001ms (as line 8 says) before nginx tries the next one; more than 10s is an outage for clients.',

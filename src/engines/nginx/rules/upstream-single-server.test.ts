@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { nginxSubject, placesOf } from '../../../../tests/support/lint-subjects.ts';
 import { upstreamSingleServer } from './upstream-single-server.ts';
 
-const find = (text: string) => upstreamSingleServer.find(nginxSubject(text));
+const find = (text: string, maxOutageMs?: number) =>
+  upstreamSingleServer.find(nginxSubject(text, { maxOutageMs }));
 
 describe('upstreamSingleServer', () => {
   it('fires at the server', () => {
@@ -12,6 +13,8 @@ describe('upstreamSingleServer', () => {
 }`;
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['2:3']);
+    assert.equal(findings[0]?.severity, undefined);
+    assert.equal(find(text, 5_000)[0]?.severity, 'warning');
     assert.equal(
       findings[0]?.message,
       '10.0.0.1:80 is the only server in the upstream a that takes requests: when it fails, the service fails.',
