@@ -48,7 +48,7 @@ function findInHttpchk(section: Section, statement: Statement): Finding[] {
   return [
     {
       at,
-      severity: 'warning',
+      severity: 'info',
       message:
         'Headers behind the version of `option httpchk` are deprecated, and HAProxy warns of them at every start.',
       remedy:
