@@ -146,6 +146,16 @@ backend app
 `,
     ],
     [
+      'a place holder of a template',
+      `defaults
+    mode http
+
+backend app
+    server a1 <ADDRESS_OF_A1>:8080
+    server a2 {{a2}}:8080
+`,
+    ],
+    [
       'a piece of a file',
       `backend app
     server a1 app1.example.org:8080

@@ -6,7 +6,7 @@ import type { HaproxySubject } from './subject.ts';
 
 export const serverNameStopsStart: Rule<HaproxySubject> = {
   code: 'haproxy/server-name-stops-start',
-  severity: 'warning',
+  severity: 'info',
   title: 'A server name needs DNS at start',
   why: 'HAProxy resolves the name when it starts and gives up when it cannot: a restart or reload during a DNS outage fails, for all services of the file.',
   source:
@@ -19,12 +19,18 @@ export const serverNameStopsStart: Rule<HaproxySubject> = {
 
 /** The manual, init-addr: the default is "last,libc", with resolvers "last,libc,none". */
 function stopsStart({ statement, address, options }: Server): boolean {
-  if (statement.isConditional || address.kind !== 'name' || isAlwaysKnown(address.address)) return false;
+  if (statement.isConditional || address.kind !== 'name' || !isHostName(address.address)) return false;
+  if (isAlwaysKnown(address.address)) return false;
   const initAddr = options.get('init-addr');
   if (initAddr === undefined) return !options.has('resolvers');
   const methods = (initAddr.values[0] ?? '').split(',');
   // `none` and a literal address always succeed.
   return methods.every((method) => method === 'last' || method === 'libc');
+}
+
+/** Not the `<ADDRESS>` or `{{ address }}` of a template. */
+function isHostName(name: string): boolean {
+  return /^[\w.-]+$/.test(name);
 }
 
 /** /etc/hosts has it on every machine. */

@@ -24,7 +24,7 @@ export const noScriptSecurity: Rule<KeepalivedSubject> = {
           at: command.at,
           message: `The script of ${name}${where} is run without a check of who may change it: enable_script_security is not set.`,
           remedy:
-            'Write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
+            'write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
           ...(isOpenToAll ? { severity: 'error' as const } : {}),
         },
       ];

@@ -33,7 +33,7 @@ export const addressMatchedLoosely: Rule<ScriptSubject> = {
             other === undefined
               ? `The pattern ${ip.address} is open at both ends and its dots match any character; no other address happens to contain this one, but those of other VIPs do (10.0.0.1 is in 10.0.0.10).`
               : `The pattern ${ip.address} also matches ${other}: a node that has only that one passes for the holder of the VIP.`,
-          remedy: `Ask for the address itself: \`ip -o addr show to ${ip.address}/32\`, or grep -wF.`,
+          remedy: `ask for the address itself: \`ip -o addr show to ${ip.address}/32\`, or grep -wF.`,
         },
       ];
     });
