@@ -28,6 +28,15 @@ describe('findingsText', () => {
     assert.match(text, /:3:3 {2}error {2}haproxy\/bad-word\n.*\n.*\n {2}The word is bad\.\n {2}Fix:/);
   });
 
+  it('tells what two files have word for word once, and what one file has twice, twice', () => {
+    const at = (path: string, line: number) => aFinding({ path, line });
+    const text = findingsText([at('a', 1), at('a', 2), at('b', 1), at('b', 2)], plain);
+    assert.deepEqual(
+      text.split('\n').filter((line) => /error|Also/.test(line)),
+      ['a:1:3  error  haproxy/bad-word', '  Also: b:1:3', 'a:2:3  error  haproxy/bad-word', '  Also: b:2:3'],
+    );
+  });
+
   it('leaves out what is not known, and paints the severity', () => {
     assert.equal(
       findingsText([aFinding({}, { rule: undefined })], {
