@@ -38,7 +38,7 @@ export function verdictFindings(
     if (file === undefined || line === undefined || severity === 'info' || isAboutMachine(message)) return [];
     const own = told.get(`${file.path}:${line}`);
     // A rule tells the first line before all sections; the engine repeats itself for each.
-    if (/ out of section$/.test(text) && outside.has(file.path)) return [];
+    if (text.endsWith(' out of section') && outside.has(file.path)) return [];
     // A warning of ours may be about another word of the line than the engine's refusal.
     if (own !== undefined && (severity !== 'error' || own.has('error'))) return [];
     const column = (file.text.split('\n')[line - 1]?.search(/\S/) ?? 0) + 1;
