@@ -19,6 +19,12 @@ export function addExplainCommand(program: Command): void {
         process.stdout.write(problemPage(wanted));
         return;
       }
+      const named = codesNamed(code, codes);
+      if (named.length > 1) {
+        process.stderr.write(`${JSON.stringify(code)} may be ${named.join(' or ')}: name one of them.\n`);
+        process.exitCode = 2;
+        return;
+      }
       const guess = nearestCode(code, codes);
       const hint = guess === undefined ? 'holdfast explain lists all codes.' : `Did you mean ${guess}?`;
       process.stderr.write(`There is no code ${JSON.stringify(code)}. ${hint}\n`);
@@ -29,8 +35,13 @@ export function addExplainCommand(program: Command): void {
 /** With or without its room, as long as it is clear which is meant. */
 export function findCode(word: string, codes: readonly string[]): string | undefined {
   if (codes.includes(word)) return word;
-  const endings = codes.filter((code) => code.endsWith(`/${word}`));
-  return endings.length === 1 ? endings[0] : undefined;
+  const named = codesNamed(word, codes);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** The codes of all rooms with this name. */
+function codesNamed(word: string, codes: readonly string[]): string[] {
+  return codes.filter((code) => code.endsWith(`/${word}`));
 }
 
 export function nearestCode(word: string, codes: readonly string[]): string | undefined {

@@ -108,7 +108,11 @@ test('schema prints JSON Schema', () => {
 
 test('explain knows a code with or without its room, and guesses at a slip', () => {
   assert.match(run('explain', 'spec/vip-outside-subnet').out, /^# spec\/vip-outside-subnet\n/);
-  assert.match(run('explain', 'vip-outside-subnet').out, /^# spec\/vip-outside-subnet\n/);
+  assert.match(run('explain', 'server-without-check').out, /^# haproxy\/server-without-check\n/);
+  assert.equal(
+    run('explain', 'vip-outside-subnet').err,
+    '"vip-outside-subnet" may be pair/vip-outside-subnet or spec/vip-outside-subnet: name one of them.\n',
+  );
   const slip = run('explain', 'spec/vip-outside-subnett');
   assert.match(slip.err, /Did you mean spec\/vip-outside-subnet\?/);
   assert.equal(slip.code, 2);
