@@ -108,10 +108,13 @@ test('schema prints JSON Schema', () => {
 
 test('explain knows a code with or without its room, and guesses at a slip', () => {
   assert.match(run('explain', 'spec/vip-outside-subnet').out, /^# spec\/vip-outside-subnet\n/);
-  assert.match(run('explain', 'server-without-check').out, /^# haproxy\/server-without-check\n/);
-  assert.equal(
-    run('explain', 'vip-outside-subnet').err,
-    '"vip-outside-subnet" may be pair/vip-outside-subnet or spec/vip-outside-subnet: name one of them.\n',
+  assert.match(run('explain', 'vip-is-not').out, /^$/);
+  assert.match(run('explain', 'unused-pool').out, /^# spec\/unused-pool\n/);
+  const both = run('explain', 'vip-outside-subnet').out;
+  assert.match(
+    both,
+    /^# pair\/vip-outside-subnet\n[^]*\n# spec\/vip-outside-subnet\n/,
+    'a name in two rooms',
   );
   const slip = run('explain', 'spec/vip-outside-subnett');
   assert.match(slip.err, /Did you mean spec\/vip-outside-subnet\?/);
