@@ -62,7 +62,7 @@ function nodeFinding(holder: Member, heir: Member, allowed: number): Finding[] {
       })),
       message: `When node ${holder.node.name} dies, the ${sayVips(instance)} comes back on ${heir.node.name} after ${silence.text} = ${printDuration(silence.ms)}; ${printDuration(allowed)} are allowed.`,
       remedy:
-        'Set `vrrp_version 3` and an `advert_int` that is short enough on all nodes: a quarter of the allowed outage suffices.',
+        'set `vrrp_version 3` and an `advert_int` that is short enough on all nodes: a quarter of the allowed outage suffices.',
     },
   ];
 }
@@ -89,7 +89,7 @@ function scriptFinding(
         at: intervalSeconds?.at ?? at,
       })),
       message: `When what ${script.name} checks on ${holder.node.name} ${what}, the ${sayVips(holder.instance)} comes back on ${heir.node.name} after ${worst.text} = ${printDuration(worst.ms)}; ${printDuration(allowed)} are allowed.`,
-      remedy: `Shorten ${what === 'dies' ? 'interval or fall' : 'timeout, interval or fall'} of ${script.name}${track.weight === 0 ? '' : ', and the adverts, or track it with `weight 0`, so that its failure is a FAULT that the other node hears of at once'}.`,
+      remedy: `shorten ${what === 'dies' ? 'interval or fall' : 'timeout, interval or fall'} of ${script.name}${track.weight === 0 ? '' : ', and the adverts, or track it with `weight 0`, so that its failure is a FAULT that the other node hears of at once'}.`,
     },
   ];
 }

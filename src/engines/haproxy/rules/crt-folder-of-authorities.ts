@@ -23,7 +23,7 @@ export const crtFolderOfAuthorities: Rule<HaproxySubject> = {
               at: spanOf(statement, index, index + 1),
               message: `${proxyTitle(proxy)} loads every file of ${folder} as a certificate with a key; that folder holds other files, so HAProxy does not start.`,
               remedy:
-                'Put the certificates with their keys into a folder of their own, such as /etc/haproxy/certs, and name that.',
+                'put the certificates with their keys into a folder of their own, such as /etc/haproxy/certs, and name that.',
             })),
       ),
     ),

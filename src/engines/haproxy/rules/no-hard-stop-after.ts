@@ -27,7 +27,7 @@ const KEPT_ALIVE: ReadonlyMap<number, string> = new Map([
 
 export const noHardStopAfter: Rule<HaproxySubject> = {
   code: 'haproxy/no-hard-stop-after',
-  severity: 'warning',
+  severity: 'info',
   title: 'Old processes stay after every reload',
   why: 'After a reload the old process lives until its last session ends. With sessions that last for days each reload leaves one more process with its memory and its own counters, until the machine has no memory left; and none of them follows later changes.',
   source:
@@ -43,7 +43,7 @@ export const noHardStopAfter: Rule<HaproxySubject> = {
         {
           at: spanOf(global.head),
           message: `There is no \`hard-stop-after\`, and sessions of ${proxyTitle(proxy)} may last long (${reason}): every reload leaves a process until its last session ends.`,
-          remedy: 'Add `hard-stop-after` to global: as long as sessions may take to move, such as 30m.',
+          remedy: 'add `hard-stop-after` to global: as long as sessions may take to move, such as 30m.',
         },
       ];
     }

@@ -6,7 +6,7 @@ import type { HaproxySubject } from './subject.ts';
 
 export const serverNameStopsStart: Rule<HaproxySubject> = {
   code: 'haproxy/server-name-stops-start',
-  severity: 'warning',
+  severity: 'info',
   title: 'A server name needs DNS at start',
   why: 'HAProxy resolves the name when it starts and gives up when it cannot: a restart or reload during a DNS outage fails, for all services of the file.',
   source:
@@ -33,7 +33,7 @@ function isAlwaysKnown(name: string): boolean {
   return /^(?:localhost|ip6-localhost|.*\.localhost)$/i.test(name);
 }
 
-/** No host is called so: `<IP_OF_MASTER>`, `WEB1_IP`, `your-server`. Who fills it in may write an address. */
+/** No host is called so: `<IP_OF_MASTER>`, `{{ address }}`, `WEB1_IP`, `your-server`. Who fills it in may write an address. */
 function isPlaceholder(name: string): boolean {
   return !/^[\w.-]+$/.test(name) || /^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(name) || /^your/i.test(name);
 }

@@ -23,7 +23,19 @@ test('a template counts as many servers', () => {
 test('no-check takes the check of default-server away', () => {
   const text =
     'defaults\n default-server check\nbackend b\n server a 10.0.0.1:80\n server c 10.0.0.2:80 no-check\n';
-  assert.deepEqual(placesOf(find(text)), ['5:2']);
+  const findings = find(text);
+  assert.deepEqual(placesOf(findings), ['5:2']);
+  assert.equal(findings[0]?.severity, 'info');
+});
+
+test('a backup has no share of its own', () => {
+  const findings = find('defaults\nbackend b\n server a 10.0.0.1:80 check\n server s 10.0.0.9:80 backup\n');
+  assert.deepEqual(placesOf(findings), ['4:2']);
+  assert.equal(
+    findings[0]?.message,
+    'Server s of backend b is not checked: when it dies, what is sent to it in the place of the others is lost.',
+  );
+  assert.equal(findings[0].severity, undefined);
 });
 
 test('any source of health will do', () => {

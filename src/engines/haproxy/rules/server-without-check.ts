@@ -19,10 +19,12 @@ export const serverWithoutCheck: Rule<HaproxySubject> = {
       if (total < 2 || !isKnown(haproxy, proxy, servers)) return [];
       return servers
         .filter((server) => healthSourceOf(server) === undefined && server.address.transport !== 'udp')
-        .map(({ statement, name, count }) => ({
+        .map(({ statement, name, count, options }) => ({
           at: spanOf(statement, 0, 2),
-          message: `Server ${name} of ${proxyTitle(proxy)} is not checked: when it dies, ${share(count, total)} goes on being sent to it.`,
-          remedy: 'Add `check` to the line, or `default-server check` above the servers of the pool.',
+          // On its own line that is somebody's will, as for a page that says sorry.
+          ...(statement.args.includes('no-check') && { severity: 'info' as const }),
+          message: `Server ${name} of ${proxyTitle(proxy)} is not checked: when it dies, ${options.has('backup') ? 'what is sent to it in the place of the others is lost' : `${share(count, total)} goes on being sent to it`}.`,
+          remedy: 'add `check` to the line, or `default-server check` above the servers of the pool.',
         }));
     }),
 };

@@ -44,3 +44,14 @@ test('says nothing of others, of variables, and of other lines', () => {
     assert.deepEqual(auth(credentials), [], credentials);
   assert.deepEqual(find('defaults\nlisten s\n stats realm admin:admin\n'), []);
 });
+
+test('is advice where only this machine can ask, by every bind of the proxy', () => {
+  const severity = (binds: string) =>
+    find(`defaults\nlisten stats\n${binds} stats auth admin:admin\n`)[0]?.severity;
+  assert.equal(severity(' bind 127.0.0.1:8404\n'), 'info');
+  assert.equal(severity(' bind localhost:8404\n bind /run/stats.sock\n'), 'info');
+  assert.equal(severity(' bind 127.0.0.1:8404,:8405\n'), undefined);
+  assert.equal(severity(' bind 127.0.0.1:8404\n bind 10.0.0.1:8404\n'), undefined);
+  assert.equal(severity(''), undefined);
+  assert.equal(find('defaults\n stats auth admin:admin\n')[0]?.severity, undefined);
+});

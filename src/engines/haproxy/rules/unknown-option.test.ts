@@ -13,16 +13,16 @@ test('tells a misspelt option, in a piece of a file too', () => {
     findings[0]?.message,
     'There is no `option tcpchk`: HAProxy refuses the file and does not start.',
   );
-  assert.equal(findings[0]?.remedy, 'Write `option tcp-check` if that is meant.');
+  assert.equal(findings[0]?.remedy, 'write `option tcp-check` if that is meant.');
 });
 
 test('knows what tutorials mean, and what a slip is near to', () => {
   const meant = (name: string) => find(`defaults\n no option ${name}\n`)[0]?.remedy;
   for (const name of ['tcp-chk', 'tcpcheck'])
-    assert.equal(meant(name), 'Write `option tcp-check` if that is meant.');
+    assert.equal(meant(name), 'write `option tcp-check` if that is meant.');
   for (const name of ['httpcheck', 'http-check'])
-    assert.equal(meant(name), 'Write `option httpchk` if that is meant.');
-  assert.equal(meant('redispach'), 'Write `option redispatch` if that is meant.');
+    assert.equal(meant(name), 'write `option httpchk` if that is meant.');
+  assert.equal(meant('redispach'), 'write `option redispatch` if that is meant.');
   assert.deepEqual(placesOf(find('listen l\n no option htttplog\n')), ['2:12']);
 });
 

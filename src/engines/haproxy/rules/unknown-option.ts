@@ -42,7 +42,7 @@ function misspelt(statement: Statement): Finding[] {
     {
       at: spanOf(statement, index, index),
       message: `There is no \`option ${name}\`: HAProxy refuses the file and does not start.`,
-      remedy: `Write \`option ${meant}\` if that is meant.`,
+      remedy: `write \`option ${meant}\` if that is meant.`,
     },
   ];
 }

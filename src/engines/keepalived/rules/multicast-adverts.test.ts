@@ -18,7 +18,7 @@ test('no peers', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Name the other nodes in "unicast_peer { … }" and this one in unicast_src_ip, unless all stand on one plain Ethernet.',
+    'name the other nodes in "unicast_peer { … }" and this one in unicast_src_ip, unless all stand on one plain Ethernet.',
   );
 });
 

@@ -17,6 +17,6 @@ export const multicastAdverts: Rule<KeepalivedSubject> = {
             at,
             message: `${name} sends its adverts by multicast: clouds, many container networks and all routers drop them, and switches with IGMP snooping may.`,
             remedy:
-              'Name the other nodes in "unicast_peer { … }" and this one in unicast_src_ip, unless all stand on one plain Ethernet.',
+              'name the other nodes in "unicast_peer { … }" and this one in unicast_src_ip, unless all stand on one plain Ethernet.',
           })),
 };

@@ -18,7 +18,7 @@ test('neither for all nor here', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "vrrp_higher_prio_send_advert true" and "vrrp_garp_master_refresh 10" into global_defs.',
+    'write "vrrp_higher_prio_send_advert true" and "vrrp_garp_master_refresh 10" into global_defs.',
   );
 });
 

@@ -20,7 +20,7 @@ export const neighboursNotRefreshed: Rule<KeepalivedSubject> = {
         at,
         message: `${name} announces its VIP only when it becomes MASTER: after a partition, clients that heard the other node last go on sending to it.`,
         remedy:
-          'Write "vrrp_higher_prio_send_advert true" and "vrrp_garp_master_refresh 10" into global_defs.',
+          'write "vrrp_higher_prio_send_advert true" and "vrrp_garp_master_refresh 10" into global_defs.',
       }));
   },
 };

@@ -22,7 +22,7 @@ vrrp_script b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
+    'write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
   );
   assert.equal(
     found[1]?.message,
@@ -30,7 +30,7 @@ vrrp_script b {
   );
   assert.equal(
     found[1]?.remedy,
-    'Write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
+    'write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
   );
   assert.equal(found[1]?.severity, 'error');
 });

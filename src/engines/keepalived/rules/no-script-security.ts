@@ -30,7 +30,7 @@ export const noScriptSecurity: Rule<KeepalivedSubject> = {
           at: run.at,
           message: `${run.what}${where} is run without a check of who may change it: enable_script_security is not set.`,
           remedy:
-            'Write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
+            'write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
           ...(isOpenToAll ? { severity: 'error' as const } : {}),
         },
       ];

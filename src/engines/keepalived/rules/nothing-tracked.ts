@@ -32,7 +32,7 @@ export const nothingTracked: Rule<KeepalivedSubject> = {
         {
           at: instance.at,
           message: `${instance.name} tracks no script, file or process: the VIP stays on this node when ${of} dies or hangs, and moves only when the node itself is lost.`,
-          remedy: 'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+          remedy: 'define a vrrp_script that asks the service on this node, and name it under track_script.',
           ...(service === undefined ? {} : { severity: 'warning' as const }),
         },
       ];

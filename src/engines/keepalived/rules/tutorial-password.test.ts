@@ -27,7 +27,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Choose eight random characters for this pair, the same on every node of it.',
+    'choose eight random characters for this pair, the same on every node of it.',
   );
   assert.equal(
     found[1]?.message,
@@ -35,7 +35,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[1]?.remedy,
-    'Choose eight random characters for this pair, the same on every node of it.',
+    'choose eight random characters for this pair, the same on every node of it.',
   );
 });
 

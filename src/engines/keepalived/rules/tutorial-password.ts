@@ -38,7 +38,7 @@ export const tutorialPassword: Rule<KeepalivedSubject> = {
         {
           at: authPassword.at,
           message: `This password stands in manuals and tutorials: other pairs on the network use it too.`,
-          remedy: 'Choose eight random characters for this pair, the same on every node of it.',
+          remedy: 'choose eight random characters for this pair, the same on every node of it.',
         },
       ];
     }),
