@@ -42,6 +42,8 @@ export function importSite(nodes: readonly ImportNode[], { name, addresses }: Im
   importVips(draft, named);
   if (Object.keys(draft.spec.vips).length === 0) assumeVips(draft, haproxy, start);
   if (haproxy !== undefined) importHaproxy(draft, haproxy);
+  if (Object.keys(draft.spec.services).length === 0)
+    tell(draft, 'import/no-service', start, 'No file says what listens on the virtual address.');
   tellDifferences(draft, named);
   for (const node of nodes) if (node.keepalived !== undefined) tellKeepalivedRest(draft, node.keepalived);
   return { text: writeSpec(draft), problems: once(draft.problems), nodes: named };

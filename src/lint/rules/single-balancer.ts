@@ -22,12 +22,16 @@ export const singleBalancer: Rule<LintSite> = {
 };
 
 /** Only one node was given at all: perhaps the other one exists, and its file was left at home. */
-function aloneFinding({ instance, node }: Member): Finding[] {
+function aloneFinding({ instance }: Member): Finding[] {
   if (instance.unicastPeers.length > 0 || instance.state?.value !== 'MASTER') return [];
   return [
     {
       at: instance.at,
+<<<<<<< HEAD
       message: `${sayVips(instance)}: only the files of one node${node.name === '.' ? '' : ` (${node.name})`} were given, so that nothing could be compared; if there is no other node, the VIP goes down with this one.`,
+=======
+      message: `${sayVips(instance)}: only the files of one node were given, so that nothing could be compared; if there is no other node, the VIP goes down with this one.`,
+>>>>>>> seed
       remedy: 'give the files of all nodes together, or add a second node.',
       severity: 'info',
     },
