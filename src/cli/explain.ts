@@ -16,11 +16,7 @@ export function addExplainCommand(program: Command): void {
       }
       const wanted = findCodes(code, codes);
       if (wanted.length > 0) {
-<<<<<<< HEAD
-        process.stdout.write(wanted.map((one) => problemPage(one)).join('\n'));
-=======
         process.stdout.write(wanted.map((code) => problemPage(code)).join('\n'));
->>>>>>> seed
         return;
       }
       const guess = nearestCode(code, codes);

@@ -11,7 +11,6 @@ import { readNode } from './read-node.ts';
 import { ruleWords } from './rule-words.ts';
 import { SITE_RULES } from './rules/all-rules.ts';
 import { runRules } from './run-rules.ts';
-import { withoutSaidBetter } from './said-better.ts';
 import { suppress } from './suppress.ts';
 
 /** What the rules say, before anybody's comments are heard. */
@@ -53,11 +52,7 @@ export function findInFiles(files: readonly LintFile[], context: LintContext): R
     ...sites.flatMap((site) => lintSite(site, context)),
     ...known.flatMap((file) => FOREIGN_KINDS[file.kind]?.lint(file, context) ?? []),
   ];
-<<<<<<< HEAD
-  return { files: known, sites, findings: withoutSaidBetter(sortedOnce(found)) };
-=======
   return { files: known, sites, findings: sortedOnce(withoutSuperseded(found)) };
->>>>>>> seed
 }
 
 /** A file whose own words do not tell is what the one that includes it is. */
