@@ -56,6 +56,7 @@ describe('identifyFile', () => {
     ['services:\n  web:\n    image: nginx\n', 'compose'],
     ['scope: main\nname: pg1\nrestapi:\n  listen: 0.0.0.0:8008\n', 'patroni'],
     ['$TTL 300\n@ IN SOA a. b. 1 2 3 4 5\n', 'zone'],
+    ['@ IN A 10.0.0.1\nwww 60 IN A 10.0.0.1\n', 'zone'],
     ['[Unit]\nDescription=x\n', 'systemd'],
     ['net.ipv4.ip_nonlocal_bind = 1\n', 'sysctl'],
     ['Dear all,\nthe global outlook is fine.\n', 'unknown'],

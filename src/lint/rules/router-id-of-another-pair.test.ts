@@ -34,6 +34,27 @@ describe('pair/router-id-of-another-pair', () => {
     assert.equal(find(alone, { peers: [], vips: ['10.0.0.200'] }).length, 1);
   });
 
+  it('looks at nodes, not at two VIPs of one node, and not at instances without addresses', () => {
+    const blocks =
+      'vrrp_instance more {\n  interface eth0\n  virtual_router_id 51\n  virtual_ipaddress {\n    10.0.0.150/24\n  }\n}';
+    assert.deepEqual(find({ ...alone, blocks }, { ...alone, routerId: 60 }), []);
+    assert.deepEqual(find(alone, { peers: [], vips: [] }), []);
+    assert.deepEqual(
+      find({ ...alone, blocks, routerId: 60 }, { ...alone, vips: ['10.0.0.150/24', '10.0.0.100/24'] }),
+      [],
+    );
+  });
+
+  it('needs one VIP of several on the network', () => {
+    assert.equal(
+      find(
+        { peers: [], vips: ['10.9.0.1/24', '10.0.0.100/24'] },
+        { peers: [], vips: ['10.8.0.1/24', '10.0.0.200/24'] },
+      ).length,
+      1,
+    );
+  });
+
   it('leaves a pair that shares a VIP to the other rules', () => {
     assert.deepEqual(find(alone, { peers: [], vips: ['10.0.0.200/24', '10.0.0.100/24'] }), []);
     assert.deepEqual(find(alone, { ...alone }), []);

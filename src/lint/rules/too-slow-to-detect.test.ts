@@ -28,6 +28,9 @@ describe('pair/too-slow-to-detect', () => {
       /3 × 0\.1 s adverts \+ 0\.065 s skew of lb2 .* = 365ms/,
     );
     assert.deepEqual(find(365, fast, fast), []);
+    // The heir follows the interval of the holder.
+    assert.match(find(364, fast, { ...fast, advert: '0.5' })[0]?.message ?? '', /= 365ms/);
+    assert.deepEqual(find(365, fast, { ...fast, advert: '0.5' }), []);
   });
 
   it('knows that version 2 has no adverts below a second', () => {

@@ -26,6 +26,10 @@ describe('haproxy/accept-proxy-open', () => {
       findings[0]?.message,
       `frontend www takes the client's address from whoever connects: nothing limits who may send a PROXY line.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `replace it by "tcp-request connection expect-proxy layer4 if { src ADDRESSES-OF-YOUR-PROXIES }", or add "tcp-request connection reject unless { src ADDRESSES }".`,
+    );
   });
 
   it('an address of the host', () => {
@@ -43,7 +47,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(acceptProxyOpen.find(haproxySubject(text))), ['8:22']);
+    const found = acceptProxyOpen.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['8:22']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `frontend www takes the client's address from whoever connects: nothing limits who may send a PROXY line.`,
+          `replace it by "tcp-request connection expect-proxy layer4 if { src ADDRESSES-OF-YOUR-PROXIES }", or add "tcp-request connection reject unless { src ADDRESSES }".`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

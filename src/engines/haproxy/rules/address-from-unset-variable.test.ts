@@ -26,6 +26,10 @@ describe('haproxy/address-from-unset-variable', () => {
       findings[0]?.message,
       `When the variable APP1 is not set, the address is 0.0.0.0, the load balancer itself, and HAProxy does not say so.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `give it a value with "presetenv APP1 VALUE" in the global section, or a default: "\${APP1-ADDRESS}".`,
+    );
   });
 
   it('a bind, and a variable without quotes', () => {
@@ -43,7 +47,21 @@ backend app
     server a1 $APP1:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(addressFromUnsetVariable.find(haproxySubject(text))), ['8:10', '12:15']);
+    const found = addressFromUnsetVariable.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['8:10', '12:15']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `When the variable INNER is not set, this listens on every address of the host, and HAProxy does not say so.`,
+          `give it a value with "presetenv INNER VALUE" in the global section, or a default: "\${INNER-ADDRESS}".`,
+        ],
+        [
+          `When the variable APP1 is not set, the address is 0.0.0.0, the load balancer itself, and HAProxy does not say so.`,
+          `give it a value with "presetenv APP1 VALUE" in the global section, or a default: "\${APP1-ADDRESS}".`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

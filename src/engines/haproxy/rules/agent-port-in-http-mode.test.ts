@@ -26,6 +26,7 @@ describe('haproxy/agent-port-in-http-mode', () => {
       findings[0]?.message,
       `frontend agents carries port 1514, where Wazuh agents speak no HTTP, in mode http (from the defaults, line 2): every agent is turned away.`,
     );
+    assert.equal(findings[0]?.remedy, `write "mode tcp" in frontend agents.`);
   });
 
   it('the mode is its own', () => {
@@ -40,7 +41,17 @@ listen agents
     bind :1514
     server m1 10.0.0.21:1514
 `;
-    assert.deepEqual(placesOf(agentPortInHttpMode.find(haproxySubject(text))), ['8:5']);
+    const found = agentPortInHttpMode.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['8:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `listen agents carries port 1514, where Wazuh agents speak no HTTP, in mode http: every agent is turned away.`,
+          `write "mode tcp" in listen agents.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -28,6 +28,7 @@ describe('haproxy/agents-on-roundrobin', () => {
       findings[0]?.message,
       `backend managers deals the agents' sessions on port 1514 by roundrobin: a manager that was away stays nearly empty afterwards.`,
     );
+    assert.equal(findings[0]?.remedy, `write "balance leastconn".`);
   });
 
   it('its fix puts it right and changes nothing else', () => {
@@ -69,7 +70,17 @@ backend managers
     server m1 10.0.0.21:1514
     server m2 10.0.0.22:1514
 `;
-    assert.deepEqual(placesOf(agentsOnRoundrobin.find(haproxySubject(text))), ['12:5']);
+    const found = agentsOnRoundrobin.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `backend managers deals the agents' sessions on port 1514 by roundrobin (no balance line): a manager that was away stays nearly empty afterwards.`,
+          `write "balance leastconn".`,
+        ],
+      ],
+    );
   });
 
   it('static-rr', () => {
@@ -88,7 +99,17 @@ backend managers
     server m1 10.0.0.21:1514
     server m2 10.0.0.22:1514
 `;
-    assert.deepEqual(placesOf(agentsOnRoundrobin.find(haproxySubject(text))), ['12:5']);
+    const found = agentsOnRoundrobin.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `backend managers deals the agents' sessions on port 1514 by static-rr: a manager that was away stays nearly empty afterwards.`,
+          `write "balance leastconn".`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

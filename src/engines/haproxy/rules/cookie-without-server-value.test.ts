@@ -27,6 +27,7 @@ describe('haproxy/cookie-without-server-value', () => {
       findings[0]?.message,
       `No server of backend app has a cookie value: the cookie SRV is never set, and nobody stays on a server.`,
     );
+    assert.equal(findings[0]?.remedy, `give each server "cookie VALUE", such as its name.`);
   });
 
   it('one of several', () => {
@@ -45,7 +46,17 @@ backend app
     server a1 10.0.0.21:80 cookie a1
     server a2 10.0.0.22:80
 `;
-    assert.deepEqual(placesOf(cookieWithoutServerValue.find(haproxySubject(text))), ['14:12']);
+    const found = cookieWithoutServerValue.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['14:12']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Server a2 has no cookie value, others of backend app have: its users do not stay on it.`,
+          `add "cookie a2" to the line.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

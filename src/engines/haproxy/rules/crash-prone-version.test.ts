@@ -34,6 +34,7 @@ describe('haproxy/crash-prone-version', () => {
       findings[0]?.message,
       `The Data Plane API adds and deletes servers at run time, and HAProxy 2.6.12 can crash when it does.`,
     );
+    assert.equal(findings[0]?.remedy, `update HAProxy to 2.6.17 or later, or let the API reload instead.`);
   });
 
   it('the last one without it', () => {
@@ -53,9 +54,18 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
+    const found = crashProneVersion.find(
+      haproxySubject(text, { haproxy: { major: 2, minor: 6, patch: 16 } }),
+    );
+    assert.deepEqual(placesOf(found), ['2:5']);
     assert.deepEqual(
-      placesOf(crashProneVersion.find(haproxySubject(text, { haproxy: { major: 2, minor: 6, patch: 16 } }))),
-      ['2:5'],
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `The Data Plane API adds and deletes servers at run time, and HAProxy 2.6.16 can crash when it does.`,
+          `update HAProxy to 2.6.17 or later, or let the API reload instead.`,
+        ],
+      ],
     );
   });
 

@@ -29,6 +29,7 @@ describe('haproxy/duplicate-proxy-name', () => {
       findings[0]?.message,
       `backend app has the name of the backend in line 11: HAProxy refuses the file.`,
     );
+    assert.equal(findings[0]?.remedy, `rename one of the two, or merge them.`);
   });
 
   it('a listen shares a name with nobody', () => {
@@ -46,7 +47,21 @@ backend b
 listen b
     bind :82
 `;
-    assert.deepEqual(placesOf(duplicateProxyName.find(haproxySubject(text))), ['9:8', '12:8']);
+    const found = duplicateProxyName.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:8', '12:8']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `listen a has the name of the frontend in line 7: HAProxy refuses the file.`,
+          `rename one of the two, or merge them.`,
+        ],
+        [
+          `listen b has the name of the backend in line 11: HAProxy refuses the file.`,
+          `rename one of the two, or merge them.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -26,6 +26,7 @@ describe('haproxy/duplicate-server-address', () => {
       findings[0]?.message,
       `Server a2 has the address of server a1 (line 12): they are one host and fail together.`,
     );
+    assert.equal(findings[0]?.remedy, `correct the address, or delete one of the two.`);
   });
 
   it('IPv6 addresses written in two ways', () => {
@@ -43,7 +44,17 @@ backend app
     server a1 [fd00::1]:80
     server a2 [fd00:0::1]:80
 `;
-    assert.deepEqual(placesOf(duplicateServerAddress.find(haproxySubject(text))), ['13:15']);
+    const found = duplicateServerAddress.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['13:15']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Server a2 has the address of server a1 (line 12): they are one host and fail together.`,
+          `correct the address, or delete one of the two.`,
+        ],
+      ],
+    );
   });
 
   it('socket files', () => {
@@ -61,7 +72,17 @@ backend app
     server a1 unix@/run/a.sock
     server a2 unix@/run/a.sock
 `;
-    assert.deepEqual(placesOf(duplicateServerAddress.find(haproxySubject(text))), ['13:15']);
+    const found = duplicateServerAddress.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['13:15']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Server a2 has the address of server a1 (line 12): they are one host and fail together.`,
+          `correct the address, or delete one of the two.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -27,6 +27,7 @@ describe('haproxy/duplicate-server-cookie', () => {
       findings[0]?.message,
       `Server a2 has the cookie value a1 of server a1 (line 13): users of a2 are sent to a1.`,
     );
+    assert.equal(findings[0]?.remedy, `give each server a value of its own, such as its name.`);
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -26,6 +26,7 @@ describe('haproxy/duplicate-server-name', () => {
       findings[0]?.message,
       `backend app has a server a1 already, in line 12: HAProxy refuses the file.`,
     );
+    assert.equal(findings[0]?.remedy, `give each server of the backend a name of its own.`);
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

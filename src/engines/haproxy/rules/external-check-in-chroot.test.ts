@@ -34,6 +34,10 @@ describe('haproxy/external-check-in-chroot', () => {
       findings[0]?.message,
       `HAProxy looks for /usr/local/bin/check.sh below /var/lib/haproxy (chroot, line 4): unless it and all that it needs are there, all servers of backend app are taken down.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `use http-check or tcp-check rules, or copy the program with its interpreter and libraries below the chroot.`,
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -30,6 +30,7 @@ describe('haproxy/frontend-maxconn-above-global', () => {
       findings[0]?.message,
       `frontend www may have 10000 connections, all of HAProxy 2000 (line 2): it never reaches its maxconn and can shut out the other frontends.`,
     );
+    assert.equal(findings[0]?.remedy, `raise the global maxconn above 10000, or lower this one below 2000.`);
   });
 
   it('one more', () => {
@@ -50,7 +51,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(frontendMaxconnAboveGlobal.find(haproxySubject(text))), ['11:5']);
+    const found = frontendMaxconnAboveGlobal.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['11:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `frontend www may have 2001 connections, all of HAProxy 2000 (line 2): it never reaches its maxconn and can shut out the other frontends.`,
+          `raise the global maxconn above 2001, or lower this one below 2000.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

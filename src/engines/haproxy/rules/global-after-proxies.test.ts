@@ -29,6 +29,7 @@ describe('haproxy/global-after-proxies', () => {
       findings[0]?.message,
       `This global section stands behind sections that it should govern: which of its lines count for them is not specified.`,
     );
+    assert.equal(findings[0]?.remedy, `move its lines to the global section at the top of the file.`);
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

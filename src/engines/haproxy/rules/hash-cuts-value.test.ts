@@ -27,6 +27,10 @@ describe('haproxy/hash-cuts-value', () => {
       findings[0]?.message,
       `HAProxy reads only "blue" here: the unquoted # makes a comment of all that follows.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `put the value in quotes or write \\#; for a comment, put a blank before the #.`,
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

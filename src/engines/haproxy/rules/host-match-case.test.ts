@@ -29,6 +29,7 @@ describe('haproxy/host-match-case', () => {
       findings[0]?.message,
       `The host is compared with case: a request for SHOP.EXAMPLE.ORG does not match.`,
     );
+    assert.equal(findings[0]?.remedy, `add -i behind the fetch.`);
   });
 
   it('its fix puts it right and changes nothing else', () => {
@@ -72,7 +73,18 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(hostMatchCase.find(haproxySubject(text))), ['9:28', '9:51']);
+    const found = hostMatchCase.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:28', '9:51']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [`The host is compared with case: a request for IMG. does not match.`, `add -i behind the fetch.`],
+        [
+          `The host is compared with case: a request for A.EXAMPLE.ORG does not match.`,
+          `add -i behind the fetch.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -24,6 +24,7 @@ describe('haproxy/ignored-in-tcp-mode', () => {
     const findings = ignoredInTcpMode.find(haproxySubject(BAD));
     assert.deepEqual(placesOf(findings), ['9:5']);
     assert.equal(findings[0]?.message, `frontend www is in TCP mode: HAProxy ignores http-request.`);
+    assert.equal(findings[0]?.remedy, `write "mode http" if it carries HTTP, else delete the line.`);
   });
 
   it('options and hashes', () => {
@@ -39,7 +40,25 @@ listen l
     balance hdr(X)
     cookie S insert
 `;
-    assert.deepEqual(placesOf(ignoredInTcpMode.find(haproxySubject(text))), ['9:5', '10:5', '11:5']);
+    const found = ignoredInTcpMode.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:5', '10:5', '11:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `listen l is in TCP mode: HAProxy ignores option forwardfor.`,
+          `write "mode http" if it carries HTTP, else delete the line.`,
+        ],
+        [
+          `listen l is in TCP mode, where balance hdr(X) sees no request: HAProxy deals round robin instead.`,
+          `write "mode http" if it carries HTTP, else choose leastconn, roundrobin or source.`,
+        ],
+        [
+          `listen l is in TCP mode: HAProxy ignores cookie.`,
+          `write "mode http" if it carries HTTP, else delete the line.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -26,6 +26,7 @@ describe('haproxy/init-addr-without-resolvers', () => {
       findings[0]?.message,
       `Server a1 starts without an address, and without resolvers nothing ever looks app1.example.org up: it never gets traffic.`,
     );
+    assert.equal(findings[0]?.remedy, `add "resolvers NAME" and a resolvers section.`);
     assert.equal(findings[0]?.severity ?? initAddrWithoutResolvers.severity, 'error');
   });
 
@@ -43,7 +44,17 @@ frontend www
 backend app
     server a1 app1.example.org:8080 init-addr last,libc,none
 `;
-    assert.deepEqual(placesOf(initAddrWithoutResolvers.find(haproxySubject(text))), ['12:37']);
+    const found = initAddrWithoutResolvers.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:37']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `When DNS does not answer for app1.example.org at start, server a1 has no address, and without resolvers it stays down until the next reload.`,
+          `add "resolvers NAME" and a resolvers section.`,
+        ],
+      ],
+    );
   });
 
   it('in the default-server', () => {
@@ -61,7 +72,17 @@ backend app
     default-server init-addr none
     server a1 app1.example.org:8080
 `;
-    assert.deepEqual(placesOf(initAddrWithoutResolvers.find(haproxySubject(text))), ['12:20']);
+    const found = initAddrWithoutResolvers.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:20']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Server a1 starts without an address, and without resolvers nothing ever looks app1.example.org up: it never gets traffic.`,
+          `add "resolvers NAME" and a resolvers section.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

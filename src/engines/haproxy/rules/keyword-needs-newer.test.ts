@@ -26,6 +26,7 @@ describe('haproxy/keyword-needs-newer', () => {
     );
     assert.deepEqual(placesOf(findings), ['12:5']);
     assert.equal(findings[0]?.message, `"option forwarded" came with HAProxy 2.8; 2.6 refuses the file.`);
+    assert.equal(findings[0]?.remedy, `update HAProxy to 2.8 or later, or do without it.`);
   });
 
   it('a section and a keyword of a server', () => {
@@ -43,11 +44,22 @@ frontend www
 backend app
     server a1 10.0.0.21:80 check init-state fully-down
 `;
+    const found = keywordNeedsNewer.find(
+      haproxySubject(text, { haproxy: { major: 2, minor: 6, patch: undefined } }),
+    );
+    assert.deepEqual(placesOf(found), ['1:1', '13:34']);
     assert.deepEqual(
-      placesOf(
-        keywordNeedsNewer.find(haproxySubject(text, { haproxy: { major: 2, minor: 6, patch: undefined } })),
-      ),
-      ['1:1', '13:34'],
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `"crt-store" came with HAProxy 3.0; 2.6 refuses the file.`,
+          `update HAProxy to 3.0 or later, or do without it.`,
+        ],
+        [
+          `"init-state" came with HAProxy 3.1; 2.6 refuses the file.`,
+          `update HAProxy to 3.1 or later, or do without it.`,
+        ],
+      ],
     );
   });
 
@@ -57,11 +69,18 @@ backend app
 frontend f from a
     bind :80
 `;
+    const found = keywordNeedsNewer.find(
+      haproxySubject(text, { haproxy: { major: 2, minor: 3, patch: undefined } }),
+    );
+    assert.deepEqual(placesOf(found), ['3:12']);
     assert.deepEqual(
-      placesOf(
-        keywordNeedsNewer.find(haproxySubject(text, { haproxy: { major: 2, minor: 3, patch: undefined } })),
-      ),
-      ['3:12'],
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `"from" came with HAProxy 2.4; 2.3 refuses the file.`,
+          `update HAProxy to 2.4 or later, or do without it.`,
+        ],
+      ],
     );
   });
 

@@ -26,6 +26,7 @@ describe('haproxy/line-continuation', () => {
       findings[0]?.message,
       `HAProxy does not continue lines: the backslash is read as a word, and the next line as a keyword of its own.`,
     );
+    assert.equal(findings[0]?.remedy, `write the whole rule in one line.`);
   });
 
   it('glued to the word', () => {
@@ -44,7 +45,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(lineContinuation.find(haproxySubject(text))), ['9:32']);
+    const found = lineContinuation.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:32']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `HAProxy does not continue lines: the backslash is read as a word, and the next line as a keyword of its own.`,
+          `write the whole rule in one line.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

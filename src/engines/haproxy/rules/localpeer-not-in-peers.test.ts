@@ -33,6 +33,7 @@ describe('haproxy/localpeer-not-in-peers', () => {
       findings[0]?.message,
       `This host calls itself lb1 (localpeer, line 2), and no peer of the section has that name: HAProxy drops the section.`,
     );
+    assert.equal(findings[0]?.remedy, `add "peer lb1 ADDRESS:PORT", or set localpeer to one of the names.`);
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

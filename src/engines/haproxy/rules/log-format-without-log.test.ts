@@ -30,6 +30,10 @@ describe('haproxy/log-format-without-log', () => {
       findings[0]?.message,
       `frontend www has no log line that leads anywhere: option httplog does nothing, and no session is recorded.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `add "log global" to the proxy or its defaults, and a log line such as "log /dev/log local0" to the global section.`,
+    );
   });
 
   it('log global without a log in the global section, told once', () => {
@@ -48,7 +52,17 @@ frontend a
 frontend b
     bind :81
 `;
-    assert.deepEqual(placesOf(logFormatWithoutLog.find(haproxySubject(text))), ['10:5']);
+    const found = logFormatWithoutLog.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['10:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `frontend a has no log line that leads anywhere: option tcplog does nothing, and no session is recorded.`,
+          `add "log global" to the proxy or its defaults, and a log line such as "log /dev/log local0" to the global section.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

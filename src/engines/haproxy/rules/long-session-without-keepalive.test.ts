@@ -27,6 +27,7 @@ describe('haproxy/long-session-without-keepalive', () => {
       findings[0]?.message,
       `timeout client of frontend agents is 1 h, and nothing asks whether the client is still there: a dead one holds its session that long.`,
     );
+    assert.equal(findings[0]?.remedy, `add "option clitcpka".`);
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -30,6 +30,10 @@ describe('haproxy/maxconn-above-fd-limit', () => {
       findings[0]?.message,
       `maxconn 10000 needs 20000 file descriptors and some for listeners and checks, fd-hard-limit (line 2) allows 10000: HAProxy does not start.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `raise fd-hard-limit above 20000, or delete the maxconn line: HAProxy then computes it from the limit.`,
+    );
   });
 
   it('one too few', () => {
@@ -50,7 +54,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(maxconnAboveFdLimit.find(haproxySubject(text))), ['3:5']);
+    const found = maxconnAboveFdLimit.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['3:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `maxconn 10000 needs 20000 file descriptors and some for listeners and checks, fd-hard-limit (line 2) allows 19999: HAProxy does not start.`,
+          `raise fd-hard-limit above 20000, or delete the maxconn line: HAProxy then computes it from the limit.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -30,6 +30,10 @@ describe('haproxy/maxconn-below-sessions', () => {
       findings[0]?.message,
       `maxconn 4000 for the whole of HAProxy: 1000 of 5000 sessions are not accepted.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `set maxconn to 6000 or more (sessions and a fifth for reconnections), and let the service open twice as many files.`,
+    );
   });
 
   it('one too few, of the frontend that carries them', () => {
@@ -46,7 +50,17 @@ frontend agents
 
 backend managers
 `;
-    assert.deepEqual(placesOf(maxconnBelowSessions.find(haproxySubject(text, { sessions: 5000 }))), ['9:5']);
+    const found = maxconnBelowSessions.find(haproxySubject(text, { sessions: 5000 }));
+    assert.deepEqual(placesOf(found), ['9:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `maxconn 4999 for frontend agents: 1 of 5000 sessions are not accepted.`,
+          `set maxconn to 6000 or more (sessions and a fifth for reconnections), and let the service open twice as many files.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

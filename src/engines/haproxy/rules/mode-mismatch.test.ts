@@ -27,6 +27,10 @@ describe('haproxy/mode-mismatch', () => {
       findings[0]?.message,
       `frontend www is in HTTP mode, backend app (line 11) in TCP mode: HAProxy refuses the file.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `give both the same mode: "mode http" in backend app, or "mode tcp" in frontend www.`,
+    );
   });
 
   it('by use_backend', () => {
@@ -47,7 +51,17 @@ backend app
 backend app2
     mode tcp
 `;
-    assert.deepEqual(placesOf(modeMismatch.find(haproxySubject(text))), ['9:17']);
+    const found = modeMismatch.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:17']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `frontend www is in HTTP mode, backend app2 (line 15) in TCP mode: HAProxy refuses the file.`,
+          `give both the same mode: "mode http" in backend app2, or "mode tcp" in frontend www.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

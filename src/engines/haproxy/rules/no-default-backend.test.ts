@@ -26,6 +26,10 @@ describe('haproxy/no-default-backend', () => {
       findings[0]?.message,
       `Frontend www has no default_backend: what does not match the use_backend is answered 503.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `add a default_backend, or say what you want: "http-request deny deny_status 404" (TCP: "tcp-request content reject") as the last rule.`,
+    );
   });
 
   it('in TCP mode', () => {
@@ -44,7 +48,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(noDefaultBackend.find(haproxySubject(text))), ['7:1']);
+    const found = noDefaultBackend.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['7:1']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Frontend www has no default_backend: what does not match the use_backend is closed.`,
+          `add a default_backend, or say what you want: "http-request deny deny_status 404" (TCP: "tcp-request content reject") as the last rule.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

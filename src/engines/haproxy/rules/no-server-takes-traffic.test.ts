@@ -26,6 +26,7 @@ describe('haproxy/no-server-takes-traffic', () => {
       findings[0]?.message,
       `All 2 servers of backend app have weight 0 or are disabled: every request ends in 503.`,
     );
+    assert.equal(findings[0]?.remedy, `give one server a weight above 0, and enable it.`);
   });
 
   it('the only server is disabled', () => {
@@ -42,7 +43,17 @@ frontend www
 backend app
     server a1 10.0.0.21:8080 disabled
 `;
-    assert.deepEqual(placesOf(noServerTakesTraffic.find(haproxySubject(text))), ['12:5']);
+    const found = noServerTakesTraffic.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `The only server of backend app has weight 0 or is disabled: every request ends in 503.`,
+          `give one server a weight above 0, and enable it.`,
+        ],
+      ],
+    );
   });
 
   it('by the default-server', () => {
@@ -60,7 +71,17 @@ backend app
     default-server weight 0
     server a1 10.0.0.21:8080
 `;
-    assert.deepEqual(placesOf(noServerTakesTraffic.find(haproxySubject(text))), ['13:5']);
+    const found = noServerTakesTraffic.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['13:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `The only server of backend app has weight 0 or is disabled: every request ends in 503.`,
+          `give one server a weight above 0, and enable it.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -26,6 +26,10 @@ describe('haproxy/only-backup-servers', () => {
       findings[0]?.message,
       `All 2 servers of backend app are backups: only the first that is up, a1, gets traffic.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `delete "backup" where the server should share the load, or add "option allbackups".`,
+    );
   });
 
   it('by the default-server', () => {
@@ -44,7 +48,17 @@ backend app
     server a1 10.0.0.21:8080
     server a2 10.0.0.22:8080
 `;
-    assert.deepEqual(placesOf(onlyBackupServers.find(haproxySubject(text))), ['12:20']);
+    const found = onlyBackupServers.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:20']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `All 2 servers of backend app are backups: only the first that is up, a1, gets traffic.`,
+          `delete "backup" where the server should share the load, or add "option allbackups".`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -27,6 +27,7 @@ describe('haproxy/path-without-slash', () => {
       findings[0]?.message,
       `No path begins with "admin": every path begins with a slash, so this never holds.`,
     );
+    assert.equal(findings[0]?.remedy, `write /admin, or path_sub if it may stand anywhere in the path.`);
   });
 
   it('each pattern', () => {
@@ -46,7 +47,25 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(pathWithoutSlash.find(haproxySubject(text))), ['9:26', '9:31', '10:23']);
+    const found = pathWithoutSlash.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:26', '9:31', '10:23']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `No path begins with "b": every path begins with a slash, so this never holds.`,
+          `write /b, or path_sub if it may stand anywhere in the path.`,
+        ],
+        [
+          `No path begins with "d": every path begins with a slash, so this never holds.`,
+          `write /d, or path_sub if it may stand anywhere in the path.`,
+        ],
+        [
+          `No path begins with "e": every path begins with a slash, so this never holds.`,
+          `write /e, or path_sub if it may stand anywhere in the path.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

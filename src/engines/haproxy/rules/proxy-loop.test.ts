@@ -26,6 +26,7 @@ describe('haproxy/proxy-loop', () => {
       findings[0]?.message,
       `Server a1 is the address that frontend www itself listens on: each session to it comes back to HAProxy, without end.`,
     );
+    assert.equal(findings[0]?.remedy, `write the address and port of the real server.`);
   });
 
   it('every address has the loopback', () => {
@@ -43,7 +44,21 @@ backend app
     server a1 127.0.0.1:80
     server a2 localhost:80
 `;
-    assert.deepEqual(placesOf(proxyLoop.find(haproxySubject(text))), ['12:15', '13:15']);
+    const found = proxyLoop.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:15', '13:15']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Server a1 is the address that frontend www itself listens on: each session to it comes back to HAProxy, without end.`,
+          `write the address and port of the real server.`,
+        ],
+        [
+          `Server a2 is the address that frontend www itself listens on: each session to it comes back to HAProxy, without end.`,
+          `write the address and port of the real server.`,
+        ],
+      ],
+    );
   });
 
   it('in a range of ports, and a socket file', () => {
@@ -60,7 +75,21 @@ listen l
     server a2 127.0.0.1:8011
     server a3 unix@/run/l.sock
 `;
-    assert.deepEqual(placesOf(proxyLoop.find(haproxySubject(text))), ['10:15', '12:15']);
+    const found = proxyLoop.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['10:15', '12:15']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Server a1 is the address that listen l itself listens on: each session to it comes back to HAProxy, without end.`,
+          `write the address and port of the real server.`,
+        ],
+        [
+          `Server a3 is the address that listen l itself listens on: each session to it comes back to HAProxy, without end.`,
+          `write the address and port of the real server.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

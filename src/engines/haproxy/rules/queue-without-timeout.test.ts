@@ -26,6 +26,7 @@ describe('haproxy/queue-without-timeout', () => {
       findings[0]?.message,
       `Requests beyond maxconn 100 wait in backend app as long as timeout connect says: there is no timeout queue.`,
     );
+    assert.equal(findings[0]?.remedy, `add a "timeout queue" that a user would wait, such as 10s.`);
   });
 
   it('by the default-server', () => {
@@ -43,7 +44,17 @@ backend app
     default-server maxconn 9
     server a1 10.0.0.21:80
 `;
-    assert.deepEqual(placesOf(queueWithoutTimeout.find(haproxySubject(text))), ['12:20']);
+    const found = queueWithoutTimeout.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:20']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Requests beyond maxconn 9 wait in backend app as long as timeout connect says: there is no timeout queue.`,
+          `add a "timeout queue" that a user would wait, such as 10s.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

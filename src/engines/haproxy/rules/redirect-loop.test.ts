@@ -29,6 +29,7 @@ describe('haproxy/redirect-loop', () => {
       findings[0]?.message,
       `frontend www also takes TLS (line 9), and this redirect sends TLS requests to https again, without end.`,
     );
+    assert.equal(findings[0]?.remedy, `add "unless { ssl_fc }".`);
   });
 
   it('its fix puts it right and changes nothing else', () => {
@@ -72,7 +73,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(redirectLoop.find(haproxySubject(text))), ['9:5']);
+    const found = redirectLoop.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `frontend www also takes TLS (line 8), and this redirect sends TLS requests to https again, without end.`,
+          `add "unless { ssl_fc }".`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

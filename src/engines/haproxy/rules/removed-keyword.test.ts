@@ -26,6 +26,7 @@ describe('haproxy/removed-keyword', () => {
     const findings = removedKeyword.find(haproxySubject(BAD));
     assert.deepEqual(placesOf(findings), ['9:5', '10:5']);
     assert.equal(findings[0]?.message, `HAProxy has no "clitimeout" since 2.1: it refuses the file.`);
+    assert.equal(findings[0]?.remedy, `write "timeout client" instead.`);
     assert.equal(findings[0]?.severity ?? removedKeyword.severity, 'error');
   });
 
@@ -56,70 +57,61 @@ backend app
   it('as advice where the version is not known', () => {
     const text = `global
     nbproc 2
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(removedKeyword.find(haproxySubject(text))), ['2:5']);
+    const found = removedKeyword.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['2:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `From HAProxy 2.5 on, "nbproc" does not exist and the file is refused.`,
+          `write "nbthread" (without it threads are used by themselves) instead.`,
+        ],
+      ],
+    );
   });
 
   it('from the version on', () => {
     const text = `global
     nbproc 2
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `;
+    const found = removedKeyword.find(
+      haproxySubject(text, { haproxy: { major: 2, minor: 5, patch: undefined } }),
+    );
+    assert.deepEqual(placesOf(found), ['2:5']);
     assert.deepEqual(
-      placesOf(
-        removedKeyword.find(haproxySubject(text, { haproxy: { major: 2, minor: 5, patch: undefined } })),
-      ),
-      ['2:5'],
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `HAProxy has no "nbproc" since 2.5: it refuses the file.`,
+          `write "nbthread" (without it threads are used by themselves) instead.`,
+        ],
+      ],
     );
   });
 
   it('a section', () => {
     const text = `program api
     command x
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `;
+    const found = removedKeyword.find(
+      haproxySubject(text, { haproxy: { major: 3, minor: 3, patch: undefined } }),
+    );
+    assert.deepEqual(placesOf(found), ['1:1']);
     assert.deepEqual(
-      placesOf(
-        removedKeyword.find(haproxySubject(text, { haproxy: { major: 3, minor: 3, patch: undefined } })),
-      ),
-      ['1:1'],
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `HAProxy has no "program" since 3.3: it refuses the file.`,
+          `write a systemd unit of its own instead.`,
+        ],
+      ],
     );
   });
 
@@ -141,7 +133,25 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(removedKeyword.find(haproxySubject(text))), ['9:5', '10:5', '11:5']);
+    const found = removedKeyword.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:5', '10:5', '11:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `HAProxy has no "reqadd" since 2.1: it refuses the file.`,
+          `write "http-request add-header" instead.`,
+        ],
+        [
+          `HAProxy has no "rspidel" since 2.1: it refuses the file.`,
+          `write "http-response del-header" instead.`,
+        ],
+        [
+          `HAProxy has no "mode health" since 2.3: it refuses the file.`,
+          `write "mode http" with "http-request return status 200" instead.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [
@@ -167,19 +177,8 @@ backend app
       'the grace of the global section',
       `global
     grace 5s
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `,
     ],
     [
@@ -228,19 +227,8 @@ backend app
   it('is silent: what this version still has', () => {
     const text = `global
     nbproc 1
-defaults
-    mode http
-    timeout connect 5s
-    timeout client 30s
-    timeout server 30s
-
 frontend www
     bind :80
-    default_backend app
-
-backend app
-    server a1 10.0.0.21:8080 check
-    server a2 10.0.0.22:8080 check
 `;
     assert.deepEqual(
       removedKeyword.find(haproxySubject(text, { haproxy: { major: 2, minor: 4, patch: undefined } })),

@@ -32,6 +32,10 @@ describe('haproxy/rule-never-reached', () => {
       findings[0]?.message,
       `This rule is never reached: the one in line 9 has no condition and ends all use_backend rules.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `give the rule in line 9 a condition, move it behind this one, or delete this one.`,
+    );
   });
 
   it('http, tcp and if TRUE', () => {
@@ -55,7 +59,25 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(ruleNeverReached.find(haproxySubject(text))), ['10:5', '12:5', '14:5']);
+    const found = ruleNeverReached.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['10:5', '12:5', '14:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `This rule is never reached: the one in line 9 has no condition and ends all tcp-request connection rules.`,
+          `give the rule in line 9 a condition, move it behind this one, or delete this one.`,
+        ],
+        [
+          `This rule is never reached: the one in line 11 has no condition and ends all http-request rules.`,
+          `give the rule in line 11 a condition, move it behind this one, or delete this one.`,
+        ],
+        [
+          `This rule is never reached: the one in line 13 has no condition and ends all http-response rules.`,
+          `give the rule in line 13 a condition, move it behind this one, or delete this one.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -28,6 +28,7 @@ describe('haproxy/rule-out-of-order', () => {
       findings[0]?.message,
       `This http-request rule stands below the use_backend rule of line 9 and yet runs before it.`,
     );
+    assert.equal(findings[0]?.remedy, `move it above line 9, where it runs.`);
   });
 
   it('tcp-request and redirect', () => {
@@ -49,7 +50,21 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(ruleOutOfOrder.find(haproxySubject(text))), ['10:5', '12:5']);
+    const found = ruleOutOfOrder.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['10:5', '12:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `This tcp-request content rule stands below the http-request rule of line 9 and yet runs before it.`,
+          `move it above line 9, where it runs.`,
+        ],
+        [
+          `This redirect rule stands below the use_backend rule of line 11 and yet runs before it.`,
+          `move it above line 11, where it runs.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

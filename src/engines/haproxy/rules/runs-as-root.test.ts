@@ -30,6 +30,7 @@ describe('haproxy/runs-as-root', () => {
       findings[0]?.message,
       `chroot needs root, and no user or uid line gives the rights up: HAProxy keeps running as root, who can leave a chroot.`,
     );
+    assert.equal(findings[0]?.remedy, `write "user haproxy" and "group haproxy" in the global section.`);
   });
 
   it('user root', () => {
@@ -49,7 +50,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(runsAsRoot.find(haproxySubject(text))), ['2:5']);
+    const found = runsAsRoot.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['2:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `HAProxy keeps running as root after its start.`,
+          `write "user haproxy" and "group haproxy" in the global section.`,
+        ],
+      ],
+    );
   });
 
   it('uid 0', () => {
@@ -70,7 +81,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(runsAsRoot.find(haproxySubject(text))), ['3:5']);
+    const found = runsAsRoot.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['3:5']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `HAProxy keeps running as root after its start.`,
+          `write "user haproxy" and "group haproxy" in the global section.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -26,6 +26,10 @@ describe('haproxy/server-cookie-unused', () => {
       findings[0]?.message,
       `backend app has no cookie line: the servers' cookie values do nothing, and nobody stays on a server.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `add "cookie SERVER insert indirect nocache" to backend app, or delete the values.`,
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -26,6 +26,10 @@ describe('haproxy/server-name-stops-start', () => {
       findings[0]?.message,
       `Server a1: when DNS does not answer for app1.example.org, HAProxy does not start, and a reload keeps the old configuration.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `add "init-addr last,libc,none resolvers NAME" and a resolvers section, or write the address.`,
+    );
   });
 
   it('resolvers with an init-addr that may fail', () => {
@@ -42,7 +46,17 @@ frontend www
 backend app
     server a1 app1.example.org:8080 resolvers dns init-addr libc
 `;
-    assert.deepEqual(placesOf(serverNameStopsStart.find(haproxySubject(text))), ['12:15']);
+    const found = serverNameStopsStart.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:15']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Server a1: when DNS does not answer for app1.example.org, HAProxy does not start, and a reload keeps the old configuration.`,
+          `end init-addr with "none": the server starts without an address and gets it from the resolvers.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -19,12 +19,13 @@ backend app
 
 describe('haproxy/single-server', () => {
   it('tells where and why', () => {
-    const findings = singleServer.find(haproxySubject(BAD, { maxOutageMs: 5000 }));
+    const findings = singleServer.find(haproxySubject(BAD, { maxOutageMs: 20000 }));
     assert.deepEqual(placesOf(findings), ['12:12']);
     assert.equal(
       findings[0]?.message,
-      `a1 is the only server of backend app: while it is down, every request fails, and no outage may last longer than 5 s.`,
+      `a1 is the only server of backend app: while it is down, every request fails, and no outage may last longer than 20 s.`,
     );
+    assert.equal(findings[0]?.remedy, `add a second server, on another host.`);
     assert.equal(findings[0]?.severity ?? singleServer.severity, 'warning');
   });
 
@@ -42,7 +43,17 @@ frontend www
 backend app
     server a1 10.0.0.21:8080
 `;
-    assert.deepEqual(placesOf(singleServer.find(haproxySubject(text))), ['12:12']);
+    const found = singleServer.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:12']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `a1 is the only server of backend app: while it is down, every request fails.`,
+          `add a second server, on another host.`,
+        ],
+      ],
+    );
   });
 
   it('a listen', () => {
@@ -56,7 +67,17 @@ listen l
     bind :80
     server a1 10.0.0.21:8080
 `;
-    assert.deepEqual(placesOf(singleServer.find(haproxySubject(text, { maxOutageMs: 5000 }))), ['9:12']);
+    const found = singleServer.find(haproxySubject(text, { maxOutageMs: 20000 }));
+    assert.deepEqual(placesOf(found), ['9:12']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `a1 is the only server of listen l: while it is down, every request fails, and no outage may last longer than 20 s.`,
+          `add a second server, on another host.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [
@@ -131,6 +152,6 @@ backend spare
   ];
   for (const [why, text] of silent)
     it(`is silent: ${why}`, () => {
-      assert.deepEqual(singleServer.find(haproxySubject(text, { maxOutageMs: 5000 })), []);
+      assert.deepEqual(singleServer.find(haproxySubject(text, { maxOutageMs: 20000 })), []);
     });
 });

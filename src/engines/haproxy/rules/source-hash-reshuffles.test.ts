@@ -28,6 +28,10 @@ describe('haproxy/source-hash-reshuffles', () => {
       findings[0]?.message,
       `When one of the 3 servers fails, backend app sends about 67 % of all clients to another server, and again when it returns.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `add "hash-type consistent": only the clients of the failed server move. For long-lived sessions "balance leastconn" spreads evenly.`,
+    );
   });
 
   it('map-based written out, inherited, a template', () => {
@@ -46,7 +50,17 @@ backend app
     hash-type map-based
     server-template a 4 10.0.0.21:80
 `;
-    assert.deepEqual(placesOf(sourceHashReshuffles.find(haproxySubject(text))), ['3:13']);
+    const found = sourceHashReshuffles.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['3:13']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `When one of the 4 servers fails, backend app sends about 75 % of all clients to another server, and again when it returns.`,
+          `add "hash-type consistent": only the clients of the failed server move. For long-lived sessions "balance leastconn" spreads evenly.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -27,6 +27,10 @@ describe('haproxy/timeout-below-agent-keepalive', () => {
       findings[0]?.message,
       `timeout client is 20 s for the agents of frontend agents: three keepalives take 30 s (60 s since Wazuh 4.13), and an agent that is quiet for longer is cut.`,
     );
+    assert.equal(
+      findings[0]?.remedy,
+      `set "timeout client 1h" in frontend agents, with "option clitcpka" to find dead peers.`,
+    );
   });
 
   it('one millisecond below, on both sides', () => {
@@ -43,7 +47,21 @@ frontend agents
 backend managers
     server m1 10.0.0.21:1514
 `;
-    assert.deepEqual(placesOf(timeoutBelowAgentKeepalive.find(haproxySubject(text))), ['4:20', '5:20']);
+    const found = timeoutBelowAgentKeepalive.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['4:20', '5:20']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `timeout client is 29.999 s for the agents of frontend agents: three keepalives take 30 s (60 s since Wazuh 4.13), and an agent that is quiet for longer is cut.`,
+          `set "timeout client 1h" in frontend agents, with "option clitcpka" to find dead peers.`,
+        ],
+        [
+          `timeout server is 29.999 s for the agents of backend managers: three keepalives take 30 s (60 s since Wazuh 4.13), and an agent that is quiet for longer is cut.`,
+          `set "timeout server 1h" in backend managers, with "option srvtcpka" to find dead peers.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

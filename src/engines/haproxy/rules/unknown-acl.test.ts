@@ -24,6 +24,7 @@ describe('haproxy/unknown-acl', () => {
     const findings = unknownAcl.find(haproxySubject(BAD));
     assert.deepEqual(placesOf(findings), ['9:26']);
     assert.equal(findings[0]?.message, `frontend www has no acl from_abroad: HAProxy refuses the file.`);
+    assert.equal(findings[0]?.remedy, `define the acl from_abroad above this line, in the same section.`);
   });
 
   it('an acl that is defined below its use', () => {
@@ -43,7 +44,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(unknownAcl.find(haproxySubject(text))), ['9:26']);
+    const found = unknownAcl.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:26']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `The acl x is defined below, in line 10: HAProxy does not know it here yet and refuses the file.`,
+          `move the acl's line above this one.`,
+        ],
+      ],
+    );
   });
 
   it('the word and', () => {
@@ -64,7 +75,17 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(unknownAcl.find(haproxySubject(text))), ['11:28']);
+    const found = unknownAcl.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['11:28']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `"and" is no operator: acls that stand side by side must all hold, and HAProxy looks for an acl of this name and refuses the file.`,
+          `delete "and".`,
+        ],
+      ],
+    );
   });
 
   it('negated, behind unless, and each of several', () => {
@@ -83,7 +104,21 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(unknownAcl.find(haproxySubject(text))), ['9:30', '9:33']);
+    const found = unknownAcl.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:30', '9:33']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `frontend www has no acl x: HAProxy refuses the file.`,
+          `define the acl x above this line, in the same section.`,
+        ],
+        [
+          `frontend www has no acl y: HAProxy refuses the file.`,
+          `define the acl y above this line, in the same section.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

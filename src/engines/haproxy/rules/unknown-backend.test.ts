@@ -23,6 +23,7 @@ describe('haproxy/unknown-backend', () => {
     const findings = unknownBackend.find(haproxySubject(BAD));
     assert.deepEqual(placesOf(findings), ['9:21']);
     assert.equal(findings[0]?.message, `There is no backend ap: HAProxy refuses the file.`);
+    assert.equal(findings[0]?.remedy, `write app, or add a backend ap.`);
   });
 
   it('an inherited default_backend is told once', () => {
@@ -39,7 +40,12 @@ frontend api
     bind :81
 backend app
 `;
-    assert.deepEqual(placesOf(unknownBackend.find(haproxySubject(text))), ['7:21']);
+    const found = unknownBackend.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['7:21']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [[`There is no backend nope: HAProxy refuses the file.`, `add a backend nope, or name another one.`]],
+    );
   });
 
   it('each use_backend', () => {
@@ -58,7 +64,12 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(unknownBackend.find(haproxySubject(text))), ['9:17']);
+    const found = unknownBackend.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:17']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [[`There is no backend nope: HAProxy refuses the file.`, `add a backend nope, or name another one.`]],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

@@ -23,6 +23,7 @@ describe('haproxy/unknown-section-reference', () => {
     const findings = unknownSectionReference.find(haproxySubject(BAD));
     assert.deepEqual(placesOf(findings), ['12:53']);
     assert.equal(findings[0]?.message, `There is no resolvers section dns: HAProxy refuses the file.`);
+    assert.equal(findings[0]?.remedy, `add "resolvers dns", or name a section that exists.`);
   });
 
   it('userlist, cache, peers and defaults that are not', () => {
@@ -38,12 +39,29 @@ frontend www from base
     http-request cache-use c
     stick-table type ip size 1k peers p
 `;
-    assert.deepEqual(placesOf(unknownSectionReference.find(haproxySubject(text))), [
-      '7:19',
-      '9:32',
-      '10:28',
-      '11:39',
-    ]);
+    const found = unknownSectionReference.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['7:19', '9:32', '10:28', '11:39']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `There is no defaults section base: HAProxy refuses the file.`,
+          `add "defaults base", or name a section that exists.`,
+        ],
+        [
+          `There is no userlist section ops: HAProxy refuses the file.`,
+          `add "userlist ops", or name a section that exists.`,
+        ],
+        [
+          `There is no cache section c: HAProxy refuses the file.`,
+          `add "cache c", or name a section that exists.`,
+        ],
+        [
+          `There is no peers section p: HAProxy refuses the file.`,
+          `add "peers p", or name a section that exists.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

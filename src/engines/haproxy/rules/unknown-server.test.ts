@@ -24,6 +24,7 @@ describe('haproxy/unknown-server', () => {
     const findings = unknownServer.find(haproxySubject(BAD));
     assert.deepEqual(placesOf(findings), ['12:16']);
     assert.equal(findings[0]?.message, `backend app has no server a9: HAProxy refuses the file.`);
+    assert.equal(findings[0]?.remedy, `name a server of this backend, or delete the rule.`);
   });
 
   it('track', () => {
@@ -42,7 +43,25 @@ backend app
     server a2 10.0.0.22:80 track a9
     server a3 10.0.0.23:80 track app/a9
 `;
-    assert.deepEqual(placesOf(unknownServer.find(haproxySubject(text))), ['12:34', '13:34', '14:34']);
+    const found = unknownServer.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['12:34', '13:34', '14:34']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [
+        [
+          `Server a1 tracks x/a1, which does not exist: HAProxy refuses the file.`,
+          `write track BACKEND/SERVER of a server that has a check.`,
+        ],
+        [
+          `Server a2 tracks app/a9, which does not exist: HAProxy refuses the file.`,
+          `write track BACKEND/SERVER of a server that has a check.`,
+        ],
+        [
+          `Server a3 tracks app/a9, which does not exist: HAProxy refuses the file.`,
+          `write track BACKEND/SERVER of a server that has a check.`,
+        ],
+      ],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

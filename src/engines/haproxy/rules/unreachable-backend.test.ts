@@ -26,6 +26,7 @@ describe('haproxy/unreachable-backend', () => {
     const findings = unreachableBackend.find(haproxySubject(BAD));
     assert.deepEqual(placesOf(findings), ['15:1']);
     assert.equal(findings[0]?.message, `No frontend leads to backend api: its server gets no traffic.`);
+    assert.equal(findings[0]?.remedy, `name it in a use_backend or default_backend, or delete it.`);
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

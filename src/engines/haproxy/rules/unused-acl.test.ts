@@ -24,6 +24,7 @@ describe('haproxy/unused-acl', () => {
     const findings = unusedAcl.find(haproxySubject(BAD));
     assert.deepEqual(placesOf(findings), ['9:9']);
     assert.equal(findings[0]?.message, `No rule of frontend www uses the acl from_abroad.`);
+    assert.equal(findings[0]?.remedy, `use it in a rule, or delete it.`);
   });
 
   it('told once, where it is first defined', () => {
@@ -43,7 +44,12 @@ backend app
     server a1 10.0.0.21:8080 check
     server a2 10.0.0.22:8080 check
 `;
-    assert.deepEqual(placesOf(unusedAcl.find(haproxySubject(text))), ['9:9']);
+    const found = unusedAcl.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:9']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [[`No rule of frontend www uses the acl a.`, `use it in a rule, or delete it.`]],
+    );
   });
 
   it('an acl of another section does not count', () => {
@@ -63,7 +69,12 @@ backend app
     server a2 10.0.0.22:8080 check
     http-request deny if a
 `;
-    assert.deepEqual(placesOf(unusedAcl.find(haproxySubject(text))), ['9:9']);
+    const found = unusedAcl.find(haproxySubject(text));
+    assert.deepEqual(placesOf(found), ['9:9']);
+    assert.deepEqual(
+      found.map(({ message, remedy }) => [message, remedy]),
+      [[`No rule of frontend www uses the acl a.`, `use it in a rule, or delete it.`]],
+    );
   });
 
   const silent: readonly (readonly [why: string, text: string])[] = [

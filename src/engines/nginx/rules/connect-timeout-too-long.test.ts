@@ -25,7 +25,7 @@ location /x { proxy_pass http://app; }
     assert.deepEqual(placesOf(findings), ['8:14']);
     assert.equal(
       findings[0]?.message,
-      'When a server of the upstream app is switched off, a request waits 1m (by default) before nginx tries the next one; more than 10s is an outage for clients.',
+      'When a server of the upstream app is switched off, a client waits 1m (by default) before nginx tries the next one; more than 10s is an outage for clients.',
     );
     assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
   });
@@ -47,7 +47,7 @@ location / { proxy_pass http://app; }
     assert.deepEqual(placesOf(findings), ['8:1']);
     assert.equal(
       findings[0]?.message,
-      'When a server of the upstream app is switched off, a request waits 10001ms (as line 8 says) before nginx tries the next one; more than 10s is an outage for clients.',
+      'When a server of the upstream app is switched off, a client waits 10001ms (as line 8 says) before nginx tries the next one; more than 10s is an outage for clients.',
     );
     assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
   });
@@ -69,7 +69,7 @@ location / { proxy_pass http://app; }
     assert.deepEqual(placesOf(findings), ['8:1']);
     assert.equal(
       findings[0]?.message,
-      'When a server of the upstream app is switched off, a request waits 5s (as line 8 says) before nginx tries the next one; more than 4999ms is an outage for clients.',
+      'When a server of the upstream app is switched off, a client waits 5s (as line 8 says) before nginx tries the next one; more than 4999ms is an outage for clients.',
     );
     assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
   });
@@ -88,7 +88,7 @@ server { listen 1; proxy_connect_timeout 1m; proxy_pass app; }
     assert.deepEqual(placesOf(findings), ['7:20']);
     assert.equal(
       findings[0]?.message,
-      'When a server of the upstream app is switched off, a request waits 1m (as line 7 says) before nginx tries the next one; more than 10s is an outage for clients.',
+      'When a server of the upstream app is switched off, a client waits 1m (as line 7 says) before nginx tries the next one; more than 10s is an outage for clients.',
     );
     assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
   });

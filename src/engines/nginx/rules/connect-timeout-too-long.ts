@@ -30,7 +30,7 @@ export const connectTimeoutTooLong: Rule<NginxSubject> = {
       if (findings.has(key)) continue;
       findings.set(key, {
         at: directiveSpan(setting ?? directive),
-        message: `When a server of the upstream ${upstream.name} is switched off, a request waits ${printDuration(waitMs)} (${waits}) before nginx tries the next one; more than ${printDuration(longest)} is an outage for clients.`,
+        message: `When a server of the upstream ${upstream.name} is switched off, a client waits ${printDuration(waitMs)} (${waits}) before nginx tries the next one; more than ${printDuration(longest)} is an outage for clients.`,
         remedy: 'Write "proxy_connect_timeout 2s;".',
       });
     }

@@ -45,7 +45,7 @@ const KEYWORDS: readonly RemovedKeyword[] = [
     instead: '"http-request do-resolve" and "http-request set-dst"',
   },
   { words: 'grace', since: [2, 5], instead: '"grace" of the global section' },
-  { words: 'nbproc', since: [2, 5], instead: '"nbthread", or nothing: threads are used by themselves' },
+  { words: 'nbproc', since: [2, 5], instead: '"nbthread" (without it threads are used by themselves)' },
   { words: 'bind-process', since: [2, 7], instead: '"thread" on the bind lines', fix: '' },
   { words: 'program', since: [3, 3], instead: 'a systemd unit of its own' },
 ];
