@@ -26,6 +26,13 @@ export const AREAS: readonly Area[] = [
   folder('foreign', 'src/foreign'),
 ];
 
+/** Tests of hundreds of thousands of lines: they take seconds for each mutant, and shorter ones notice the same. */
+export const LONG_TESTS: readonly string[] = [
+  'hundreds of thousands of broken lines are read',
+  '100,000 lines take time in proportion',
+  'ten times the text takes about ten times as long, also where nothing is closed',
+];
+
 function folder(name: string, path: string): Area {
   return { name, files: [`${path}/**/*.ts`], tests: [`${path}/**/*.test.ts`] };
 }

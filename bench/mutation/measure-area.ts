@@ -15,7 +15,16 @@ export function measureArea({ files, tests }: Area): Promise<Mutant[]> {
     testRunner: 'holdfast',
     plugins: [fileURLToPath(new URL('runner.ts', import.meta.url))],
     holdfast: { tests },
-    ignorePatterns: ['**', '!package.json', '!src/**', '!tests/support/**', '!tests/golden/**', '!tests/fixtures/**', '!docs/problems/**', '!examples/**'],
+    ignorePatterns: [
+      '**',
+      '!package.json',
+      '!src/**',
+      '!tests/support/**',
+      '!tests/golden/**',
+      '!tests/fixtures/**',
+      '!docs/problems/**',
+      '!examples/**',
+    ],
     coverageAnalysis: 'perTest' as const,
     ignoreStatic: true,
     concurrency: Math.min(2, availableParallelism()),
@@ -24,9 +33,9 @@ export function measureArea({ files, tests }: Area): Promise<Mutant[]> {
     tempDirName: SANDBOXES,
     cleanTempDir: 'always' as const,
     reporters: [],
-    logLevel: 'warn' as never,
+    logLevel: 'error' as never,
     allowConsoleColors: false,
-    warnings: { unknownOptions: false },
+    warnings: false,
   };
   return new Stryker(options).runMutationTest();
 }

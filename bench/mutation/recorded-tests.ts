@@ -26,13 +26,15 @@ export function describe(name: string, declare: () => void): void {
   groups.pop();
 }
 
-export function it(name: string, run: () => unknown): void {
+export function test(name: string, run: () => unknown): void {
   const id = uniqueId([...groups, name].join(' > '));
   ids.add(id);
   recordedTests.push({ id, run });
 }
 
-export const test = it;
+export function it(name: string, run: () => unknown): void {
+  test(name, run);
+}
 
 function uniqueId(id: string): string {
   if (!ids.has(id)) return id;
