@@ -7,15 +7,18 @@ export interface Area {
   readonly tests: readonly string[];
 }
 
+/** Tests what both grammars of blocks have in common, on the layouts of either. */
+const BLOCKS = 'src/engines/format-blocks.test.ts';
+
 /** The parsers, what is read from their trees, and the rules: all that judges people's own files. */
 export const AREAS: readonly Area[] = [
   folder('haproxy-grammar', 'src/engines/haproxy/grammar'),
   folder('haproxy-meaning', 'src/engines/haproxy/meaning'),
   folder('haproxy-rules', 'src/engines/haproxy/rules'),
-  folder('keepalived-grammar', 'src/engines/keepalived/grammar'),
+  folder('keepalived-grammar', 'src/engines/keepalived/grammar', BLOCKS),
   folder('keepalived-meaning', 'src/engines/keepalived/meaning'),
   folder('keepalived-rules', 'src/engines/keepalived/rules'),
-  folder('nginx-grammar', 'src/engines/nginx/grammar'),
+  folder('nginx-grammar', 'src/engines/nginx/grammar', BLOCKS),
   folder('nginx-meaning', 'src/engines/nginx/meaning'),
   folder('nginx-rules', 'src/engines/nginx/rules'),
   {
@@ -33,6 +36,6 @@ export const LONG_TESTS: readonly string[] = [
   'ten times the text takes about ten times as long, also where nothing is closed',
 ];
 
-function folder(name: string, path: string): Area {
-  return { name, files: [`${path}/**/*.ts`], tests: [`${path}/**/*.test.ts`] };
+function folder(name: string, path: string, ...beside: readonly string[]): Area {
+  return { name, files: [`${path}/**/*.ts`], tests: [`${path}/**/*.test.ts`, ...beside] };
 }

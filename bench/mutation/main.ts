@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AREAS } from './areas.ts';
 import { type Mutant, measureArea, SANDBOXES } from './measure-area.ts';
@@ -51,6 +52,6 @@ function printSurvivors(mutants: readonly Mutant[]): void {
     if (status !== 'Survived' && status !== 'NoCoverage') continue;
     const { line, column } = location.start;
     const change = `${mutatorName}: ${replacement?.replaceAll(/\s+/g, ' ')}`;
-    console.log(`${fileName}:${line}:${column} ${status} ${change}`);
+    console.log(`${relative('.', fileName)}:${line}:${column} ${status} ${change}`);
   }
 }
