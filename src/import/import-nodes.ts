@@ -33,7 +33,14 @@ function withPeers(nodes: readonly ImportNode[], given: ReadonlyMap<string, stri
   const missing = known.length < 2 && others.length === 0 ? [names.includes('lb2') ? 'lb1' : 'lb2'] : others;
   return [
     ...known,
-    ...missing.map((name) => ({ name, haproxy: undefined, keepalived: undefined, instances: [] })),
+    ...missing.map((name) => ({
+      name,
+      haproxy: undefined,
+      keepalived: undefined,
+      nginx: undefined,
+      nginxFiles: [],
+      instances: [],
+    })),
   ];
 }
 
