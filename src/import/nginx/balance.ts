@@ -8,11 +8,9 @@ interface Balancing {
   readonly input: Pick<PoolInput, 'balance' | 'sticky'>;
   /** As HAProxy writes it. */
   readonly algorithm: string;
-  /** Raw lines of the pool. */
-  readonly lines: readonly string[];
 }
 
-const ROUND: Balancing = { input: {}, algorithm: 'roundrobin', lines: [] };
+const ROUND: Balancing = { input: {}, algorithm: 'roundrobin' };
 
 /** How an upstream chooses a server. */
 export function balanceOf(reading: Reading, upstream: Upstream | undefined): Balancing {
@@ -53,25 +51,23 @@ function wayOf(reading: Reading, way: Directive): Balancing {
 }
 
 function hashOf(reading: Reading, way: Directive, text: string): Balancing {
-  const [key = '', more] = way.args;
-  const lines = more === 'consistent' ? ['hash-type consistent'] : [];
-  if (lines.length > 0)
-    note(reading, 'import/kept-raw', way, `"consistent" of "${text}" stays as a raw line, "hash-type consistent".`);
-  if (/^\$\{?(binary_)?remote_addr\}?$/.test(key)) return by('source', lines);
-  if (/^\$(uri|document_uri)$/.test(key)) return by('uri', lines);
+  // Every hash of a pool is consistent.
+  const [key = ''] = way.args;
+  if (/^\$\{?(binary_)?remote_addr\}?$/.test(key)) return by('source');
+  if (/^\$(uri|document_uri)$/.test(key)) return by('uri');
   if (key === '$request_uri') {
     const message = `"${text}" went by the query too, "balance: uri" goes by the path alone.`;
     note(reading, 'import/changed', way, message);
-    return { ...by('uri', lines), algorithm: 'uri whole' };
+    return { ...by('uri'), algorithm: 'uri whole' };
   }
   const header = /^\$http_([a-z0-9_]+)$/.exec(key)?.[1];
-  if (header !== undefined) return by(`hdr ${header.replaceAll('_', '-')}`, lines);
+  if (header !== undefined) return by(`hdr ${header.replaceAll('_', '-')}`);
   const parameter = /^\$arg_([A-Za-z0-9_.-]+)$/.exec(key)?.[1];
-  if (parameter !== undefined) return by(`url_param ${parameter}`, lines);
+  if (parameter !== undefined) return by(`url_param ${parameter}`);
   note(reading, 'import/changed', way, `"${text}" becomes roundrobin: a spec does not balance by ${key}.`);
   return { ...ROUND, algorithm: `hash ${key}` };
 }
 
-function by(balance: string, lines: readonly string[] = []): Balancing {
-  return { input: { balance }, algorithm: balance.replace(/^hdr (.*)$/, 'hdr($1)'), lines };
+function by(balance: string): Balancing {
+  return { input: { balance }, algorithm: balance.replace(/^hdr (.*)$/, 'hdr($1)') };
 }

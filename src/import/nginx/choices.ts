@@ -1,7 +1,7 @@
 import type { Scope } from '../../engines/nginx/meaning/scope.ts';
 import type { ServiceInput } from '../draft.ts';
 import type { Front } from './fronts.ts';
-import { locationsOf, type Passing } from './locations.ts';
+import { type Locations, locationsOf, type Passing } from './locations.ts';
 import { drop, note, type Reading, textOf } from './reading.ts';
 import { namesOf, type Redirect, redirectOf, takeRedirecting } from './redirect.ts';
 
@@ -19,53 +19,56 @@ export interface Choice {
   readonly forwards: boolean;
 }
 
+const NOTHING: Locations = { passing: [], answers: [] };
+
 /** nginx chooses by name first, then by the longest path; routes are in that order, those of the default server last. */
 export function choicesOf(reading: Reading, { servers }: Front): Choice {
   const [main, ...named] = servers;
-  const routes: Route[] = [];
-  const texts: string[] = [];
-  const lines: string[] = [];
-  let forwards = false;
-  const otherNames = new Set(named.flatMap((server) => namesOf(server).plain));
-  const add = (passing: readonly Passing[], hosts: readonly string[]) => {
-    for (const one of passing) {
-      const { path, pool } = one;
-      forwards ||= one.forwards;
-      if (path === '/' && hosts.length === 0) continue;
-      tellNarrower(reading, one);
-      routes.push(routeOf(one, hosts));
-      const tests = [
-        ...(hosts.length === 0 ? [] : [`(host ${hosts.join(' ')})`]),
-        ...(path === '/' ? [] : [`(path_beg ${path})`]),
-      ];
-      texts.push(`${pool} if ${tests.join(' ')}`);
-    }
-  };
-  for (const server of named) {
+  if (main === undefined) return { pool: undefined, routes: [], texts: [], lines: [], forwards: false };
+  const others = [...new Set(named.flatMap((server) => namesOf(server).plain))];
+  const fallback = choiceOf(reading, main, [], others.length === 0 ? '' : `!${hostTest(others)}`);
+  const choices = named.flatMap((server) => {
     const hosts = hostsOf(reading, server);
-    if (hosts.length === 0) continue;
-    const redirect = redirectOf(server);
-    if (redirect !== undefined) {
-      lines.push(`${redirectLine(redirect)} if { req.hdr(host),host_only -i ${hosts.join(' ')} }`);
-      tellKept(reading, server, redirect);
-      continue;
-    }
-    const passing = locationsOf(reading, server);
-    add(passing, hosts);
-    if (passing.length > 0 && !passing.some(({ path }) => path === '/')) tellRestOf(reading, server);
-  }
-  const redirect = main === undefined ? undefined : redirectOf(main);
-  if (main !== undefined && redirect !== undefined) {
-    const others = [...otherNames].join(' ');
-    const condition = others === '' ? '' : ` unless { req.hdr(host),host_only -i ${others} }`;
-    lines.push(`${redirectLine(redirect)}${condition}`);
-    tellKept(reading, main, redirect);
-    return { pool: undefined, routes, texts, lines, forwards };
-  }
-  const passing = main === undefined ? [] : locationsOf(reading, main);
-  add(passing, []);
-  const pool = passing.find(({ path }) => path === '/')?.pool;
-  return { pool, routes, texts, lines, forwards };
+    return hosts.length === 0 ? [] : [choiceOf(reading, server, hosts, hostTest(hosts))];
+  });
+  const all = [...choices, fallback];
+  return {
+    pool: fallback.pool,
+    routes: all.flatMap(({ routes }) => routes),
+    texts: all.flatMap(({ texts }) => texts),
+    lines: all.flatMap(({ lines }) => lines),
+    forwards: all.some(({ forwards }) => forwards),
+  };
+}
+
+/** The requests of one server. `hosts`: none = it answers for every other name; `test`: the same as HAProxy's condition. */
+function choiceOf(reading: Reading, server: Scope, hosts: readonly string[], test: string): Choice {
+  const redirect = redirectOf(server);
+  const { passing, answers } = redirect === undefined ? locationsOf(reading, server) : NOTHING;
+  const isMain = hosts.length === 0;
+  const routed = passing.filter(({ path }) => !isMain || path !== '/');
+  const whole = passing.find(({ path }) => path === '/');
+  for (const one of routed) tellNarrower(reading, one);
+  if (redirect !== undefined) tellKept(reading, server, redirect);
+  else if (!isMain && whole === undefined) tellRestOf(reading, server);
+  const rules = [
+    ...(redirect === undefined ? [] : [{ line: redirectLine(redirect), test: '' }]),
+    ...answers,
+  ];
+  return {
+    pool: isMain ? whole?.pool : undefined,
+    routes: routed.map((one) => routeOf(one, hosts)),
+    texts: routed.map((one) => routeText(one, hosts)),
+    lines: rules.map((rule) => {
+      const tests = [test, rule.test].filter((one) => one !== '');
+      return tests.length === 0 ? rule.line : `${rule.line} if ${tests.join(' ')}`;
+    }),
+    forwards: passing.some(({ forwards }) => forwards),
+  };
+}
+
+function hostTest(hosts: readonly string[]): string {
+  return `{ req.hdr(host),host_only -i -- ${hosts.join(' ')} }`;
 }
 
 function routeOf({ path, pool }: Passing, hosts: readonly string[]): Route {
@@ -77,15 +80,21 @@ function routeOf({ path, pool }: Passing, hosts: readonly string[]): Route {
   };
 }
 
+function routeText({ path, pool }: Passing, hosts: readonly string[]): string {
+  const host = hosts.length === 0 ? [] : [`(host ${hosts.join(' ')})`];
+  return `${pool} if ${[...host, ...(path === '/' ? [] : [`(path_beg ${path})`])].join(' ')}`;
+}
+
 function tellNarrower(reading: Reading, { path, pool, directive }: Passing): void {
   if (path.endsWith('/')) return;
   const message = `location ${path} also took ${path}x to ${pool}; the route takes ${path} and what lies below it, ${path}/…`;
   note(reading, 'import/changed', directive, message);
 }
 
-function hostsOf(reading: Reading, { directive, directives }: Scope): readonly string[] {
+function hostsOf(reading: Reading, server: Scope): readonly string[] {
+  const { directive, directives } = server;
   if (directive === undefined) return [];
-  const { plain, other } = namesOf({ directives } as Scope);
+  const { plain, other } = namesOf(server);
   if (plain.length === 0) {
     drop(reading, directive, 'routes go by whole names, and it has none.');
     return [];
@@ -101,7 +110,7 @@ function hostsOf(reading: Reading, { directive, directives }: Scope): readonly s
 function tellRestOf(reading: Reading, { directive }: Scope): void {
   if (directive === undefined) return;
   const message =
-    'What no location of this server takes, nginx answered with 404; now the routes and the pool of the default server answer it.';
+    'What no location of this server takes, nginx answered itself; now the routes and the pool of the default server answer it.';
   note(reading, 'import/changed', directive, message);
 }
 

@@ -25,10 +25,14 @@ export function frontsOf(reading: Reading): Front[] {
   for (const port of new Set(places.map((place) => place.port))) {
     for (const [vip, addresses] of reading.vips) {
       const found = addresses.map((address) => ({ address, on: listeningOn(places, address, port) }));
-      const all = new Set(found.flatMap(({ on }) => on));
-      for (const place of all) used.add(place);
-      const sockets = found.flatMap(({ address, on }) => (on.length > 0 ? [socketText(address, port)] : []));
-      if (all.size > 0) fronts.push(frontOf(reading, [...all], vip, port, sockets));
+      for (const place of found.flatMap(({ on }) => on)) used.add(place);
+      const first = found.find(({ on }) => on.length > 0);
+      if (first === undefined) continue;
+      const alike = found.filter(({ on }) => on.length > 0 && sameServers(on, first.on));
+      for (const { address, on } of found) if (!sameServers(on, first.on)) tellOther(reading, vip, address, on);
+      const sockets = alike.map(({ address }) => socketText(address, port));
+      const all = new Set(alike.flatMap(({ on }) => on));
+      fronts.push(frontOf(reading, [...all], vip, port, sockets));
     }
   }
   tellUnused(reading, places, used);
@@ -43,6 +47,17 @@ function listeningOn(places: readonly Place[], address: string, port: number): P
   if (own.length > 0) return own;
   const any = address.includes(':') ? ['any6', 'any'] : ['any4', 'any'];
   return here.filter(({ host }) => any.includes(host));
+}
+
+function sameServers(left: readonly Place[], right: readonly Place[]): boolean {
+  const servers = new Set(right.map(({ listen }) => listen.server));
+  return left.every(({ listen }) => servers.has(listen.server)) && new Set(left.map(({ listen }) => listen.server)).size === servers.size;
+}
+
+function tellOther(reading: Reading, vip: string, address: string, [place]: readonly Place[]): void {
+  if (place === undefined) return;
+  const message = `What nginx does on ${address} alone is left out: a service listens on all addresses of VIP ${vip}.`;
+  note(reading, 'import/left-out', place.listen.directive, message);
 }
 
 function frontOf(

@@ -1,4 +1,4 @@
-import type { NginxSource } from '../../engines/nginx/grammar/source.ts';
+import type { Directive, NginxSource } from '../../engines/nginx/grammar/source.ts';
 import type { Draft } from '../draft.ts';
 import { tell } from '../draft.ts';
 import { commentAboveDirective } from './comment-above-directive.ts';
@@ -13,12 +13,16 @@ export function importNginx(draft: Draft, source: NginxSource, files: readonly N
     const comment = block === undefined ? [] : commentAboveDirective(files, block);
     if (comment.length > 0) draft.comments.set(`services/${name}`, comment);
   }
+  // Two pools of one upstream need its comment once.
+  const commented = new Set<Directive>();
   for (const [name, { input, block, lines }] of pools) {
     draft.spec.pools[name] = input;
-    const comment = block === undefined ? [] : commentAboveDirective(files, block);
+    if (block === undefined || commented.has(block)) continue;
+    commented.add(block);
+    const comment = commentAboveDirective(files, block);
     if (comment.length > 0) draft.comments.set(`pools/${name}`, comment);
     for (const [server, directive] of lines) {
-      const onServer = block === undefined ? [] : commentAboveDirective(files, directive);
+      const onServer = commentAboveDirective(files, directive);
       if (onServer.length > 0) draft.comments.set(`pools/${name}/servers/${server}`, onServer);
     }
   }

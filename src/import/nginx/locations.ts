@@ -3,6 +3,7 @@ import { ownOf } from '../../engines/nginx/meaning/in-force.ts';
 import { locationPrefix } from '../../engines/nginx/meaning/location.ts';
 import { proxyPassesOf } from '../../engines/nginx/meaning/proxy-passes.ts';
 import { type Scope, scopesOfKind } from '../../engines/nginx/meaning/scope.ts';
+import { type Answer, answerOf } from './answer.ts';
 import { drop, note, type Reading, textOf } from './reading.ts';
 import { readPool } from './read-pool.ts';
 
@@ -14,24 +15,39 @@ export interface Passing {
   readonly directive: Directive;
 }
 
-/** The locations of a server, the longest first as nginx chooses; those that a spec cannot say are told. */
-export function locationsOf(reading: Reading, server: Scope): Passing[] {
+export interface Locations {
+  /** The longest first, as nginx chooses. */
+  readonly passing: readonly Passing[];
+  /** Those that nginx answers itself with a fixed text. */
+  readonly answers: readonly Answer[];
+}
+
+/** The locations of a server; those that a spec cannot say are told. */
+export function locationsOf(reading: Reading, server: Scope): Locations {
   const passes = proxyPassesOf(reading.source);
   const locations = scopesOfKind(reading.source, 'location').filter(({ parent }) => parent === server);
-  const found = locations.flatMap((scope): Passing[] => {
+  const answers: Answer[] = [];
+  const passing = locations.flatMap((scope): Passing[] => {
     const { directive } = scope;
     const path = locationPrefix(scope);
     if (directive === undefined) return [];
     const reason = reasonAgainst(scope, path);
-    if (reason !== undefined || path === undefined) {
-      if (!tellAnswer(reading, scope)) drop(reading, directive, reason ?? '');
-      return [];
+    if (reason === undefined && path !== undefined) {
+      const pass = passes.find((one) => one.scope === scope);
+      const behind = pass === undefined ? undefined : readPool(reading, pass);
+      return behind === undefined ? [] : [{ path, directive, ...behind }];
     }
-    const pass = passes.find((one) => one.scope === scope);
-    const behind = pass === undefined ? undefined : readPool(reading, pass);
-    return behind === undefined ? [] : [{ path, directive, ...behind }];
+    const answer = answerOf(scope, locations);
+    if (answer !== undefined) {
+      answers.push(answer);
+      reading.dropped.add(directive);
+      const message = `"${textOf(directive)}", which answers itself, stays as a raw line of the service.`;
+      note(reading, 'import/kept-raw', directive, message);
+    } else if (ownOf(scope, 'stub_status').length > 0) tellStatus(reading, directive);
+    else drop(reading, directive, reason ?? '');
+    return [];
   });
-  return found.sort((left, right) => right.path.length - left.path.length);
+  return { passing: passing.sort((left, right) => right.path.length - left.path.length), answers };
 }
 
 function reasonAgainst({ directives, directive }: Scope, path: string | undefined): string | undefined {
@@ -48,29 +64,14 @@ function reasonAgainst({ directives, directive }: Scope, path: string | undefine
   return 'nginx answers it itself, for example with files; a spec only passes requests on.';
 }
 
-/** Pages about nginx itself need no successor. */
-function tellAnswer(reading: Reading, { directive, directives }: Scope): boolean {
-  if (directive === undefined) return false;
-  const has = (word: string) => directives.some(({ name }) => name === word);
-  const answer = directives.find(({ name, args }) => name === 'return' && /^20[04]$/.test(args[0] ?? ''));
-  if (!has('stub_status') && answer === undefined) return false;
+function tellStatus(reading: Reading, directive: Directive): void {
   reading.dropped.add(directive);
-  const text = textOf(directive);
-  if (answer === undefined) {
-    const message = `"${text}" is not taken over: "stats" of the spec shows what HAProxy does, and /metrics of the foundation counts it.`;
-    note(reading, 'import/replaced', directive, message);
-    return true;
-  }
-  const message = `"${text}" is left out: nginx answered it itself, now the servers do. The foundation needs no such page: it watches HAProxy itself.`;
-  note(reading, 'import/left-out', directive, message);
-  return true;
+  const message = `"${textOf(directive)}" is not taken over: it shows how nginx fares; "stats" of the spec is the page about HAProxy.`;
+  note(reading, 'import/replaced', directive, message);
 }
 
 /** The `proxy_pass` of a stream's server. */
 export function streamPool(reading: Reading, server: Scope): string | undefined {
-  const [directive] = ownOf(server, 'proxy_pass');
-  const pass = proxyPassesOf(reading.source).find((one) => one.directive === directive);
-  if (pass === undefined && server.directive !== undefined)
-    drop(reading, server.directive, 'nothing that a spec can hold is behind it.');
+  const pass = proxyPassesOf(reading.source).find(({ scope }) => scope === server);
   return pass === undefined ? undefined : readPool(reading, pass)?.pool;
 }

@@ -1,12 +1,14 @@
-import { settingOf } from '../../engines/nginx/meaning/in-force.ts';
+import { ownOf, settingOf } from '../../engines/nginx/meaning/in-force.ts';
 import { locationPrefix } from '../../engines/nginx/meaning/location.ts';
 import type { ProxyPass } from '../../engines/nginx/meaning/proxy-passes.ts';
+import type { Scope } from '../../engines/nginx/meaning/scope.ts';
 import type { Upstream } from '../../engines/nginx/meaning/upstreams.ts';
 import type { PoolInput } from '../draft.ts';
 import { keepTimer } from '../import-pool.ts';
 import { specName } from '../spec-name.ts';
 import { balanceOf } from './balance.ts';
 import { drop, type NginxPool, type Reading, textOf, type Timers } from './reading.ts';
+import { namesOf } from './redirect.ts';
 import { requestHeaders } from './request-headers.ts';
 import { rewriteLines } from './rewrite-path.ts';
 import { serversOf } from './servers.ts';
@@ -40,7 +42,7 @@ export function readPool(reading: Reading, pass: ProxyPass): Behind | undefined 
   const timeouts = serverTimers(scope, headers.isUpgrading);
   const tls = serverTls(reading, pass);
   const sendsProxy = settingOf(scope, 'proxy_protocol')?.args[0] === 'on' && !isHttp;
-  const raw = [...headers.lines, ...rewriting, ...way.lines, ...servers.raw];
+  const raw = [...headers.lines, ...rewriting, ...servers.raw];
   const input: PoolInput = {
     ...way.input,
     ...(tls === undefined ? {} : { tls }),
@@ -55,13 +57,23 @@ export function readPool(reading: Reading, pass: ProxyPass): Behind | undefined 
   return { pool: named(reading, group.name, pass, found), forwards: headers.forwards };
 }
 
+/** A second pool of the same servers bears the place that needs it in its name. */
 function named({ pools }: Reading, name: string, { scope }: ProxyPass, pool: NginxPool): string {
   for (const [known, { key }] of pools) if (key === pool.key) return known;
   const taken = Object.fromEntries(pools);
-  const place = locationPrefix(scope)?.replaceAll('/', '-').replace(/-$/, '') ?? '';
-  const unique = specName(Object.hasOwn(taken, specName(name, {})) ? `${name}${place}` : name, taken);
+  const base = specName(name, {});
+  const unique = specName(Object.hasOwn(taken, base) ? `${base}-${placeOf(scope)}` : name, taken);
   pools.set(unique, pool);
   return unique;
+}
+
+/** `chat` of `location /chat/`; else the first name or port of the server. */
+function placeOf(scope: Scope): string {
+  const path = locationPrefix(scope)?.replaceAll(/^\/+|\/+$/g, '') ?? '';
+  if (path !== '') return path;
+  const server = scope.kind === 'location' ? (scope.parent ?? scope) : scope;
+  const name = namesOf(server).plain[0];
+  return name ?? ownOf(server, 'listen')[0]?.args[0]?.replace(/^.*:/, '') ?? '80';
 }
 
 /** An address behind `proxy_pass` is an upstream of one server. */

@@ -12,6 +12,7 @@ interface Servers {
   readonly raw: readonly string[];
 }
 
+const PASSIVE = /^(?:max_fails|fail_timeout)=/;
 const KNOWN = /^(?:weight=|max_conns=|max_fails=|fail_timeout=|backup$|down$|resolve$)/;
 
 /** The servers of an upstream. `port`: of those that name none. */
@@ -29,7 +30,7 @@ export function serversOf(reading: Reading, upstream: Upstream, port: number | u
     const key = specName(nameOf(server, upstream), servers.input);
     servers.input[key] = inputOf(server, socketText(server.host, to));
     servers.lines.set(key, directive);
-    if (params.some((word) => /^(max_fails|fail_timeout)=/.test(word))) passive.push(server);
+    if (params.some((word) => PASSIVE.test(word))) passive.push(server);
     const unknown = params.filter((word) => !KNOWN.test(word));
     if (unknown.length > 0) {
       const message = `"${unknown.join(' ')}" of "${textOf(directive)}" has no key in a spec.`;
@@ -45,16 +46,19 @@ export function serversOf(reading: Reading, upstream: Upstream, port: number | u
   return { ...servers, raw: ['option allbackups'] };
 }
 
-function tellPassive(reading: Reading, { name }: Upstream, [first]: readonly UpstreamServer[]): void {
-  if (first === undefined) return;
-  const said = first.params.filter((word) => /^(max_fails|fail_timeout)=/.test(word)).join(' ');
-  const message = `Upstream ${name} judges its servers by the requests that fail (${said}); Holdfast asks every server itself, by a tcp connection every 2 s. "check: { http: /PATH }" asks for a page instead.`;
-  note(reading, 'import/changed', first.directive, message);
+/** By default one failed request takes a server out for 10 s (ngx_http_upstream_module, server). */
+function tellPassive(reading: Reading, { name, servers, directive }: Upstream, said: readonly UpstreamServer[]): void {
+  if (servers.length < 2) return;
+  const [first] = said;
+  const words = first?.params.filter((word) => PASSIVE.test(word)).join(' ') ?? 'max_fails=1 fail_timeout=10s, the default';
+  const message = `Upstream ${name} judges its servers by the requests that fail (${words}); Holdfast asks every server itself, by a connection every 2 s. "check: { http: /PATH }" asks for a page instead, which a server that hangs does not answer.`;
+  note(reading, 'import/changed', first?.directive ?? directive, message);
 }
 
 /** A name for people: that of the machine, else the upstream's with a number. */
 function nameOf(server: UpstreamServer, { name, servers }: Upstream): string {
-  return server.kind === 'name' ? server.host : `${name}-${servers.indexOf(server) + 1}`;
+  if (server.kind === 'name') return server.host;
+  return servers.length === 1 ? name : `${name}-${servers.indexOf(server) + 1}`;
 }
 
 function inputOf({ params, isBackup, isDown }: UpstreamServer, address: string): string | ServerInput {
