@@ -13,12 +13,15 @@ export function boundAddresses(haproxy: HaproxyMeaning | undefined, nginx: Nginx
       kind === 'ip' ? [{ address, engine: 'HAProxy', at: spanOf(statement) }] : [],
     ),
   );
-  const ofNginx = nginx === undefined ? [] : listensOf(nginx).map(
-    ({ socket, directive }): Bound => ({
-      address: socket.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'),
-      engine: 'nginx',
-      at: directiveSpan(directive),
-    }),
-  );
+  const ofNginx =
+    nginx === undefined
+      ? []
+      : listensOf(nginx).map(
+          ({ socket, directive }): Bound => ({
+            address: socket.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'),
+            engine: 'nginx',
+            at: directiveSpan(directive),
+          }),
+        );
   return [...ofHaproxy, ...ofNginx];
 }

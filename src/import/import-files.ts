@@ -12,7 +12,9 @@ import { type Imported, type ImportOptions, importSite } from './import-site.ts'
 export function importFiles(files: readonly LintFile[], options: ImportOptions): Imported {
   const known = files.map((file) => ({ ...file, kind: identifyFile(file.path, file.text) }));
   const read = groupFiles(known).flat().map(readNode);
-  const nginxFiles = known.filter(({ kind }) => kind === 'nginx').map(({ text, path }) => parseNginx(text, path).source);
+  const nginxFiles = known
+    .filter(({ kind }) => kind === 'nginx')
+    .map(({ text, path }) => parseNginx(text, path).source);
   const nodes = read.map(
     ({ node }): ImportNode => ({
       name: node.name,
@@ -25,7 +27,9 @@ export function importFiles(files: readonly LintFile[], options: ImportOptions):
   );
   const problems: Problem[] = read.flatMap((one) => one.problems);
   const imported = importSite(
-    nodes.filter(({ haproxy, keepalived, nginx }) => [haproxy, keepalived, nginx].some((one) => one !== undefined)),
+    nodes.filter(({ haproxy, keepalived, nginx }) =>
+      [haproxy, keepalived, nginx].some((one) => one !== undefined),
+    ),
     options,
   );
   return { ...imported, problems: [...problems, ...imported.problems] };

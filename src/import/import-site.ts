@@ -89,7 +89,8 @@ function importHaproxy(draft: Draft, meaning: HaproxyMeaning): void {
 
 /** A spec has one engine; nginx beside HAProxy mostly serves pages on the same hosts. */
 function tellBoth(draft: Draft, { path }: NginxSource): void {
-  const message = 'nginx is left out: HAProxy was given too, and is what is imported. Import nginx alone to see what it balances.';
+  const message =
+    'nginx is left out: HAProxy was given too, and is what is imported. Import nginx alone to see what it balances.';
   tell(draft, 'import/left-out', { path, ...START, endLine: 1, endColumn: 1 }, message);
 }
 

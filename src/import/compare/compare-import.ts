@@ -24,7 +24,9 @@ export function compareImport(nodes: readonly ImportNode[], site: Site, release:
   ]);
   const compiledFacts = haproxyFacts(compiled(site, release), addresses);
   const after = new Map([
-    ...(haproxy === undefined && nginx !== undefined ? comparableWithNginx(ofNginx, compiledFacts) : compiledFacts),
+    ...(haproxy === undefined && nginx !== undefined
+      ? comparableWithNginx(ofNginx, compiledFacts)
+      : compiledFacts),
     ...(isPair ? vipFactsOfSite(site) : []),
   ]);
   return compareFacts(before, after).filter(({ what }) => !isNodesOwn(site, what));

@@ -1,7 +1,7 @@
 import { printDuration } from '../../base/duration.ts';
 import type { NginxSource } from '../../engines/nginx/grammar/source.ts';
-import type { NginxPool, NginxService, Timers } from '../nginx/reading.ts';
 import { readBalancing } from '../nginx/read-balancing.ts';
+import type { NginxPool, NginxService, Timers } from '../nginx/reading.ts';
 import type { Facts } from './facts.ts';
 
 /** Listeners and pools of one nginx, in the words of `haproxyFacts`. `vips`: VIP → its addresses. */
@@ -62,7 +62,8 @@ function moreOf(
 }
 
 /** What nginx has no notion of, or does by other means. */
-const UNKNOWN = /: (retries|redispatch|stickiness|check|check time-out|checked|connections at once|time-out queue)$/;
+const UNKNOWN =
+  /: (retries|redispatch|stickiness|check|check time-out|checked|connections at once|time-out queue)$/;
 const SERVER_WORDS = /^(backup|maxconn \d+|send-proxy|ssl|verify none)$/;
 
 /** Of the facts of an HAProxy those that an nginx has as well; time-outs where `before` knows them. */

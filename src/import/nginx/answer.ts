@@ -18,7 +18,9 @@ export function answerOf(scope: Scope, all: readonly Scope[]): Answer | undefine
   const [answer, more] = ownOf(scope, 'return');
   const [status = '', text = ''] = answer?.args ?? [];
   // A longer location would be judged first.
-  const isLast = !all.some((other) => other !== scope && (locationPrefix(other) ?? '').startsWith(path ?? ''));
+  const isLast = !all.some(
+    (other) => other !== scope && (locationPrefix(other) ?? '').startsWith(path ?? ''),
+  );
   if (path === undefined || !/^\/[\w./~-]*$/.test(path) || more !== undefined) return undefined;
   if (!/^(200|204|403|404|410|503)$/.test(status) || text.includes('$')) return undefined;
   if (args[0] !== '=' && !isLast) return undefined;

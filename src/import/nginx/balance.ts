@@ -1,6 +1,6 @@
-import type { Upstream } from '../../engines/nginx/meaning/upstreams.ts';
-import { ownOf } from '../../engines/nginx/meaning/in-force.ts';
 import type { Directive } from '../../engines/nginx/grammar/source.ts';
+import { ownOf } from '../../engines/nginx/meaning/in-force.ts';
+import type { Upstream } from '../../engines/nginx/meaning/upstreams.ts';
 import type { PoolInput } from '../draft.ts';
 import { note, type Reading, textOf } from './reading.ts';
 
@@ -21,7 +21,12 @@ export function balanceOf(reading: Reading, upstream: Upstream | undefined): Bal
   const chosen = way === undefined ? ROUND : wayOf(reading, way);
   const cookie = sticky?.args[0] === 'cookie' ? sticky.args[1] : undefined;
   if (sticky !== undefined && cookie === undefined)
-    note(reading, 'import/left-out', sticky, `"${textOf(sticky)}" is left out: a spec has no stickiness of the kind.`);
+    note(
+      reading,
+      'import/left-out',
+      sticky,
+      `"${textOf(sticky)}" is left out: a spec has no stickiness of the kind.`,
+    );
   return cookie === undefined ? chosen : { ...chosen, input: { ...chosen.input, sticky: { cookie } } };
 }
 

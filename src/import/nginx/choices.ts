@@ -51,10 +51,7 @@ function choiceOf(reading: Reading, server: Scope, hosts: readonly string[], tes
   for (const one of routed) tellNarrower(reading, one);
   if (redirect !== undefined) tellKept(reading, server, redirect);
   else if (!isMain && whole === undefined) tellRestOf(reading, server);
-  const rules = [
-    ...(redirect === undefined ? [] : [{ line: redirectLine(redirect), test: '' }]),
-    ...answers,
-  ];
+  const rules = [...(redirect === undefined ? [] : [{ line: redirectLine(redirect), test: '' }]), ...answers];
   return {
     pool: isMain ? whole?.pool : undefined,
     routes: routed.map((one) => routeOf(one, hosts)),

@@ -14,7 +14,8 @@ export function clientsOf(reading: Reading, { servers }: Front): Pick<ServiceInp
   const isClosed = end?.name === 'deny' && end.args[0] === 'all';
   const isOpen = end?.name === 'allow' && end.args[0] === 'all';
   const said = isClosed || isOpen ? rules.slice(0, -1) : rules;
-  const networks = (name: string) => said.filter((rule) => rule.name === name).map(({ args }) => args[0] ?? '');
+  const networks = (name: string) =>
+    said.filter((rule) => rule.name === name).map(({ args }) => args[0] ?? '');
   const allow = networks('allow');
   const deny = networks('deny');
   const isOrdered = said.every(({ name }, index) => name === (index < deny.length ? 'deny' : 'allow'));

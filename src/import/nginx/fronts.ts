@@ -1,5 +1,5 @@
-import type { Listen } from '../../engines/nginx/meaning/listens.ts';
 import { settingOf } from '../../engines/nginx/meaning/in-force.ts';
+import type { Listen } from '../../engines/nginx/meaning/listens.ts';
 import { type Protocol, type Scope, scopesOf } from '../../engines/nginx/meaning/scope.ts';
 import { type Place, placesOf } from './places.ts';
 import { drop, note, type Reading } from './reading.ts';
@@ -29,7 +29,8 @@ export function frontsOf(reading: Reading): Front[] {
       const first = found.find(({ on }) => on.length > 0);
       if (first === undefined) continue;
       const alike = found.filter(({ on }) => on.length > 0 && sameServers(on, first.on));
-      for (const { address, on } of found) if (!sameServers(on, first.on)) tellOther(reading, vip, address, on);
+      for (const { address, on } of found)
+        if (!sameServers(on, first.on)) tellOther(reading, vip, address, on);
       const sockets = alike.map(({ address }) => socketText(address, port));
       const all = new Set(alike.flatMap(({ on }) => on));
       fronts.push(frontOf(reading, [...all], vip, port, sockets));
@@ -51,7 +52,10 @@ function listeningOn(places: readonly Place[], address: string, port: number): P
 
 function sameServers(left: readonly Place[], right: readonly Place[]): boolean {
   const servers = new Set(right.map(({ listen }) => listen.server));
-  return left.every(({ listen }) => servers.has(listen.server)) && new Set(left.map(({ listen }) => listen.server)).size === servers.size;
+  return (
+    left.every(({ listen }) => servers.has(listen.server)) &&
+    new Set(left.map(({ listen }) => listen.server)).size === servers.size
+  );
 }
 
 function tellOther(reading: Reading, vip: string, address: string, [place]: readonly Place[]): void {
@@ -89,7 +93,12 @@ function merged(
 ): Front[] {
   const order = scopesOf(source);
   const groups = Map.groupBy(fronts, (front) =>
-    JSON.stringify([same(front), front.isTls, settings(front), front.servers.map((one) => order.indexOf(one))]),
+    JSON.stringify([
+      same(front),
+      front.isTls,
+      settings(front),
+      front.servers.map((one) => order.indexOf(one)),
+    ]),
   );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;

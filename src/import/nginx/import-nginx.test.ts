@@ -1,45 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compileRelease } from '../../release/compile-release.ts';
-import { readSite } from '../../site/read-site.ts';
-import { compareImport } from '../compare/compare-import.ts';
+import {
+  ADDRESSES,
+  importedNginx as imported,
+  nginxPair as pair,
+} from '../../../tests/support/imported-nginx.ts';
 import { importFiles } from '../import-files.ts';
-
-const ADDRESSES = new Map([
-  ['lb1', '192.168.1.11/24'],
-  ['lb2', '192.168.1.12/24'],
-]);
-
-const keepalived = (priority: number, vips = '192.168.1.100/24') =>
-  `vrrp_instance VI_1 {\n state BACKUP\n interface eth0\n virtual_router_id 51\n priority ${priority}\n virtual_ipaddress {\n ${vips}\n }\n}\n`;
-
-function pair(nginx: string, second = nginx, vips?: string) {
-  return [
-    { path: 'lb1/nginx.conf', text: nginx, node: undefined },
-    { path: 'lb1/keepalived.conf', text: keepalived(100, vips), node: undefined },
-    { path: 'lb2/nginx.conf', text: second, node: undefined },
-    { path: 'lb2/keepalived.conf', text: keepalived(90, vips), node: undefined },
-  ];
-}
-
-function imported(nginx: string, second = nginx, vips?: string) {
-  const result = importFiles(pair(nginx, second, vips), { name: 'shop', addresses: ADDRESSES });
-  const { site, problems } = readSite(Buffer.from(result.text), 'holdfast.yaml');
-  assert.deepEqual(
-    problems.filter(({ severity }) => severity === 'error'),
-    [],
-    result.text,
-  );
-  assert.ok(site);
-  const { release } = compileRelease(site, { kind: 'host', runDir: () => '/run/holdfast' });
-  assert.ok(release);
-  const differences = compareImport(result.nodes, site, release).map(
-    ({ what, was, becomes }) => `${what}: ${was} -> ${becomes}`,
-  );
-  const codes = result.problems.map(({ code, path, line }) => `${code} ${path}:${line}`);
-  const messages = result.problems.map(({ message }) => message).join('\n');
-  return { ...result, site, differences, codes, messages };
-}
 
 /** What stands in an http block, with the headers that mean what Holdfast does. */
 const http = (body: string) =>
@@ -110,7 +76,7 @@ describe('servers of an upstream', () => {
     assert.match(text, /web-3: \{ address: 10\.0\.0\.3:80, weight: 0 \}/);
     assert.match(text, /app\.example\.org: \{ address: app\.example\.org:80, maxConnections: 10 \}/);
     assert.deepEqual(differences, []);
-    assert.deepEqual(codes, ['import/changed lb1/nginx.conf:4']);
+    assert.deepEqual(codes, ['import/changed:4']);
   });
 
   it('are asked by Holdfast itself, which is told where passive checks stand', () => {
@@ -118,7 +84,7 @@ describe('servers of an upstream', () => {
       'upstream web {\nserver 10.0.0.1;\nserver 10.0.0.2 max_fails=3 fail_timeout=30s;\n}\n',
     );
     assert.match(messages, /by the requests that fail \(max_fails=3 fail_timeout=30s\); Holdfast asks/);
-    assert.deepEqual(codes, ['import/changed lb1/nginx.conf:6']);
+    assert.deepEqual(codes, ['import/changed:6']);
   });
 
   it('share the load of several backups', () => {
@@ -126,12 +92,12 @@ describe('servers of an upstream', () => {
       'upstream web {\nserver 10.0.0.1;\nserver 10.0.0.2 backup;\nserver 10.0.0.3 backup;\n}\n',
     );
     assert.match(text, /raw:\n {6}haproxy: \|\n {8}option allbackups\n/);
-    assert.deepEqual(codes, ['import/changed lb1/nginx.conf:4', 'import/kept-raw lb1/nginx.conf:7']);
+    assert.deepEqual(codes, ['import/changed:4', 'import/kept-raw:7']);
   });
 
   it('behind a socket file are left out', () => {
     const { codes, text } = plain('upstream web {\nserver unix:/run/a.sock;\nserver 10.0.0.2;\n}\n');
-    assert.ok(codes.includes('import/left-out lb1/nginx.conf:5'), codes.join());
+    assert.ok(codes.includes('import/left-out:5'), codes.join());
     assert.doesNotMatch(text, /unix/);
   });
 });
@@ -157,10 +123,10 @@ describe('the way to balance', () => {
 
   it('is told where it is nearly the same', () => {
     assert.match(way('ip_hash;').text, /balance: source/);
-    assert.deepEqual(way('ip_hash;').codes, ['import/changed lb1/nginx.conf:5']);
+    assert.deepEqual(way('ip_hash;').codes, ['import/changed:5']);
     const { text, codes, differences } = way('hash $request_uri consistent;');
     assert.match(text, /balance: uri/);
-    assert.deepEqual(codes, ['import/changed lb1/nginx.conf:5']);
+    assert.deepEqual(codes, ['import/changed:5']);
     assert.deepEqual(differences, ['pool web: algorithm: uri whole -> uri']);
     assert.deepEqual(way('hash $cookie_a;').differences, [
       'pool web: algorithm: hash $cookie_a -> roundrobin',
@@ -169,71 +135,6 @@ describe('the way to balance', () => {
 
   it('with a cookie keeps clients where they were', () => {
     assert.match(way('sticky cookie srv;').text, /sticky: \{ cookie: srv \}/);
-  });
-});
-
-describe('listening', () => {
-  it('on several ports and addresses of VIPs is one service', () => {
-    const { site, differences } = imported(http(WEB + server(ALL, 'listen 80;\nlisten 8080;')));
-    assert.deepEqual(
-      site.services.map(({ ports }) => ports),
-      [[80, 8080]],
-    );
-    assert.deepEqual(differences, []);
-  });
-
-  const OTHER = `upstream other { server 10.0.0.9:80; }\n`;
-  const ofOther = server('location / { proxy_pass http://other; }', 'listen 192.168.1.101:80;');
-
-  it('on an address of its own goes before listening on all', () => {
-    const { site, differences, codes } = imported(
-      http(`${WEB}${OTHER}${server(ALL)}${ofOther}`),
-      undefined,
-      '192.168.1.100/24\n }\n}\nvrrp_instance VI_2 {\n interface eth0\n virtual_router_id 52\n virtual_ipaddress {\n 192.168.1.101/24',
-    );
-    assert.deepEqual(
-      site.services.map(({ vips, pool }) => `${vips.join()} ${pool}`),
-      ['VI_1 web', 'VI_2 other'],
-    );
-    assert.deepEqual(codes, []);
-    assert.deepEqual(
-      differences.filter((line) => !line.includes('priority')),
-      [],
-    );
-  });
-
-  it('on one of the addresses of a VIP alone is told', () => {
-    const { codes, differences } = imported(
-      http(`${WEB}${OTHER}${server(ALL)}${ofOther}`),
-      undefined,
-      '192.168.1.100/24\n 192.168.1.101/24',
-    );
-    assert.deepEqual(codes, ['import/left-out lb1/nginx.conf:5', 'import/left-out lb1/nginx.conf:11']);
-    assert.deepEqual(differences, ['listener 192.168.1.101:80: undefined -> there']);
-  });
-
-  it('on no VIP is left out and told', () => {
-    const { codes, differences } = imported(http(WEB + server(ALL) + server(ALL, 'listen 127.0.0.1:81;')));
-    assert.deepEqual(codes, ['import/left-out lb1/nginx.conf:10']);
-    assert.deepEqual(differences, ['listener 127.0.0.1:81: there -> undefined']);
-  });
-
-  it('without listen is port 80', () => {
-    assert.deepEqual(imported(http(WEB + server(ALL, ''))).site.services[0]?.ports, [80]);
-  });
-
-  it('with the PROXY protocol believes those that nginx believes', () => {
-    const from = 'listen 80 proxy_protocol;\nset_real_ip_from 10.9.0.0/16;';
-    assert.match(imported(http(WEB + server(ALL, from))).text, /acceptProxy: \{ from: \[ 10\.9\.0\.0\/16 \] \}/);
-    const { codes } = imported(http(WEB + server(ALL, 'listen 80 proxy_protocol;')));
-    assert.deepEqual(codes, ['import/changed lb1/nginx.conf:6']);
-  });
-
-  it('takes the addresses for VIPs when there is no keepalived.conf', () => {
-    const files = [{ path: 'nginx.conf', text: http(WEB + server(ALL, 'listen 192.168.1.100:80;')), node: undefined }];
-    const { text, problems } = importFiles(files, { name: 'shop', addresses: ADDRESSES });
-    assert.match(text, /edge: \{ address: 192\.168\.1\.100\/24 \}/);
-    assert.match(problems[0]?.message ?? '', /nginx listens on it, and no keepalived\.conf was given/);
   });
 });
 
@@ -246,7 +147,7 @@ describe('what belongs to no spec', () => {
     );
     assert.deepEqual(
       codes,
-      [5, 8, 9, 12, 13].map((line) => `import/left-out lb1/nginx.conf:${line}`),
+      [5, 8, 9, 12, 13].map((line) => `import/left-out:${line}`),
     );
   });
 
@@ -259,7 +160,7 @@ describe('what belongs to no spec', () => {
 
   it('is an upstream to which nothing goes, whole', () => {
     const { codes, text } = imported(http(`${WEB}upstream spare {\nserver 10.0.0.9:80;\n}\n${server(ALL)}`));
-    assert.deepEqual(codes, ['import/left-out lb1/nginx.conf:5']);
+    assert.deepEqual(codes, ['import/left-out:5']);
     assert.doesNotMatch(text, /spare/);
   });
 
@@ -281,8 +182,8 @@ describe('what belongs to no spec', () => {
 describe('two nodes', () => {
   it('that do not do the same are told', () => {
     const text = http(WEB + server(ALL));
-    const { codes, messages } = imported(text, text.replace('10.0.0.21', '10.0.0.22'));
-    assert.deepEqual(codes, ['import/nodes-differ lb2/nginx.conf:1']);
+    const { codes, messages, paths } = imported(text, text.replace('10.0.0.21', '10.0.0.22'));
+    assert.deepEqual([codes, paths], [['import/nodes-differ:1'], ['lb2/nginx.conf']]);
     assert.match(
       messages,
       /nginx\.conf of lb2 differs from that of lb1, which is imported: pool web, server 10\.0\.0\.21:8080 is not there instead of there \(and 1 more\)/,

@@ -4,8 +4,8 @@ import { locationPrefix } from '../../engines/nginx/meaning/location.ts';
 import { proxyPassesOf } from '../../engines/nginx/meaning/proxy-passes.ts';
 import { type Scope, scopesOfKind } from '../../engines/nginx/meaning/scope.ts';
 import { type Answer, answerOf } from './answer.ts';
-import { drop, note, type Reading, textOf } from './reading.ts';
 import { readPool } from './read-pool.ts';
+import { drop, note, type Reading, textOf } from './reading.ts';
 
 /** A location that passes requests on. */
 export interface Passing {

@@ -20,13 +20,15 @@ export function placesOf(reading: Reading): Place[] {
   const said = listensOf(source).flatMap((listen) => {
     if (!listen.params.includes('udp')) return expand(reading, listen);
     const { directive } = listen.server;
-    if (directive !== undefined) drop(reading, directive, 'HAProxy, which runs the spec, does not forward UDP.');
+    if (directive !== undefined)
+      drop(reading, directive, 'HAProxy, which runs the spec, does not forward UDP.');
     return [];
   });
   // Who starts nginx as root and says nothing listens on port 80 (ngx_http_core_module, listen).
   const silent = scopesOfKind(source, 'server').flatMap((server): Place[] => {
     const { directive } = server;
-    if (directive === undefined || server.protocol !== 'http' || ownOf(server, 'listen').length > 0) return [];
+    if (directive === undefined || server.protocol !== 'http' || ownOf(server, 'listen').length > 0)
+      return [];
     const listen: Listen = { server, directive, socket: '0.0.0.0:80', port: 80, params: [] };
     return [{ listen, host: 'any4', port: 80 }];
   });

@@ -1,8 +1,8 @@
 import type { NginxSource } from '../../engines/nginx/grammar/source.ts';
 import { upstreamsOf } from '../../engines/nginx/meaning/upstreams.ts';
 import { type Front, frontsOf } from './fronts.ts';
-import { drop, note, type Reading } from './reading.ts';
 import { readService } from './read-service.ts';
+import { drop, note, type Reading } from './reading.ts';
 import { namesOf, plainRedirectOf, type Redirect, redirectOf, takeRedirecting } from './redirect.ts';
 import { tellRest } from './rest.ts';
 
@@ -67,14 +67,19 @@ function takeRedirect(reading: Reading, { servers, ports, vips, sockets }: Front
   }
 }
 
-function tellRedirect(reading: Reading, { directive, host, status }: Redirect, names: readonly string[]): void {
+function tellRedirect(
+  reading: Reading,
+  { directive, host, status }: Redirect,
+  names: readonly string[],
+): void {
   const changes = [
     ...(host === undefined || (names.length === 1 && names[0] === host)
       ? []
       : [`it sent clients to ${host}, "redirectFrom" to the name that they asked for`]),
     ...(status === 301 ? [] : [`it answered ${status}, "redirectFrom" answers 301`]),
   ];
-  if (changes.length > 0) note(reading, 'import/changed', directive, `${changes.join('; ').replace('it', 'It')}.`);
+  if (changes.length > 0)
+    note(reading, 'import/changed', directive, `${changes.join('; ').replace('it', 'It')}.`);
 }
 
 function same(left: readonly string[], right: readonly string[]): boolean {

@@ -7,12 +7,12 @@ import type { PoolInput } from '../draft.ts';
 import { keepTimer } from '../import-pool.ts';
 import { specName } from '../spec-name.ts';
 import { balanceOf } from './balance.ts';
-import { drop, type NginxPool, type Reading, textOf, type Timers } from './reading.ts';
+import { drop, type NginxPool, type Reading, type Timers, textOf } from './reading.ts';
 import { namesOf } from './redirect.ts';
 import { requestHeaders } from './request-headers.ts';
 import { rewriteLines } from './rewrite-path.ts';
-import { serversOf } from './servers.ts';
 import { serverTls } from './server-tls.ts';
+import { serversOf } from './servers.ts';
 import { serverTimers } from './timers.ts';
 
 interface Behind {
@@ -29,16 +29,19 @@ interface Behind {
 export function readPool(reading: Reading, pass: ProxyPass): Behind | undefined {
   const { scope, target, upstream, directive } = pass;
   const isHttp = scope.protocol !== 'stream';
-  const refuse = (reason: string) => drop(reading, scope.directive ?? directive, `"${textOf(directive)}" ${reason}`);
-  if (target.kind === 'variable') return void refuse('chooses its servers by a variable.');
-  if (target.kind === 'socket') return void refuse('goes to a socket file on this node.');
+  const refuse = (reason: string): undefined => {
+    drop(reading, scope.directive ?? directive, `"${textOf(directive)}" ${reason}`);
+    return undefined;
+  };
+  if (target.kind === 'variable') return refuse('chooses its servers by a variable.');
+  if (target.kind === 'socket') return refuse('goes to a socket file on this node.');
   const rewriting = isHttp ? rewriteLines(reading, pass) : [];
-  if (rewriting === undefined) return void refuse('writes the path anew in a way that a spec cannot.');
+  if (rewriting === undefined) return refuse('writes the path anew in a way that a spec cannot.');
   const headers = isHttp ? requestHeaders(reading, pass) : { forwards: false, isUpgrading: false, lines: [] };
   const group = upstream ?? aloneAs(pass);
   const way = balanceOf(reading, upstream);
   const servers = serversOf(reading, group, isHttp ? 80 : undefined);
-  if (Object.keys(servers.input).length === 0) return void refuse('has no server that a spec can hold.');
+  if (Object.keys(servers.input).length === 0) return refuse('has no server that a spec can hold.');
   const timeouts = serverTimers(scope, headers.isUpgrading);
   const tls = serverTls(reading, pass);
   const sendsProxy = settingOf(scope, 'proxy_protocol')?.args[0] === 'on' && !isHttp;

@@ -2,12 +2,12 @@ import type { ServiceInput } from '../draft.ts';
 import { keepTimer } from '../import-pool.ts';
 import { specName } from '../spec-name.ts';
 import { acceptedProxies } from './accepted-proxies.ts';
+import { type Choice, choicesOf } from './choices.ts';
 import { clientsOf } from './clients.ts';
 import type { Front } from './fronts.ts';
 import { streamPool } from './locations.ts';
 import { drop, type NginxService, type Reading } from './reading.ts';
 import { namesOf } from './redirect.ts';
-import { type Choice, choicesOf } from './choices.ts';
 import { serviceTls } from './service-tls.ts';
 import { clientTimers } from './timers.ts';
 

@@ -1,6 +1,6 @@
+import type { Span } from '../../base/text-range.ts';
 import type { Directive, NginxSource } from '../../engines/nginx/grammar/source.ts';
 import { directiveSpan } from '../../engines/nginx/grammar/spans.ts';
-import type { Span } from '../../base/text-range.ts';
 import type { ImportCode, PoolInput, ServiceInput } from '../draft.ts';
 
 /** What an nginx that balances does, in the words of a spec, while its files are read. */

@@ -23,7 +23,9 @@ export function redirectOf(server: Scope): Redirect | undefined {
 /** The redirect of a server that listens with and without TLS, and passes on only what comes with it. */
 export function plainRedirectOf(server: Scope): Redirect | undefined {
   const whenPlain = ownOf(server, 'if').filter(({ args }) =>
-    /^\(\s*\$(scheme = "?http"?|scheme != "?https"?|https != "?on"?|https = ("")?)\s*\)$/.test(args.join(' ')),
+    /^\(\s*\$(scheme = "?http"?|scheme != "?https"?|https != "?on"?|https = ("")?)\s*\)$/.test(
+      args.join(' '),
+    ),
   );
   return redirectOf(server) ?? whenPlain.flatMap(({ block }) => block ?? []).flatMap(readRedirect)[0];
 }
@@ -60,7 +62,10 @@ function targetOf(directive: Directive, status: number, url: string, path: RegEx
 }
 
 /** The names that a server answers to; those that a spec cannot match are apart. */
-export function namesOf(server: Scope): { readonly plain: readonly string[]; readonly other: readonly string[] } {
+export function namesOf(server: Scope): {
+  readonly plain: readonly string[];
+  readonly other: readonly string[];
+} {
   const all = ownOf(server, 'server_name').flatMap(({ args }) => args);
   const isPlain = (name: string) => /^(?=.*[A-Za-z0-9])[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?$/.test(name);
   return {

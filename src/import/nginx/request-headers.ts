@@ -1,5 +1,5 @@
-import type { Directive } from '../../engines/nginx/grammar/source.ts';
 import { quoteFormat, quoteWord } from '../../engines/haproxy/grammar/quote-word.ts';
+import type { Directive } from '../../engines/nginx/grammar/source.ts';
 import { listOf } from '../../engines/nginx/meaning/in-force.ts';
 import type { ProxyPass } from '../../engines/nginx/meaning/proxy-passes.ts';
 import { note, type Reading, textOf } from './reading.ts';
@@ -45,7 +45,12 @@ export function requestHeaders(reading: Reading, pass: ProxyPass): RequestHeader
 /** Without a word about it nginx puts the name behind `proxy_pass` into `Host`. */
 function ownHost(reading: Reading, { target, upstream, directive }: ProxyPass): string[] {
   if (upstream === undefined && target.kind === 'name') {
-    note(reading, 'import/kept-raw', directive, `"Host: ${target.address}", as nginx sends it, stays as a raw line of the pool.`);
+    note(
+      reading,
+      'import/kept-raw',
+      directive,
+      `"Host: ${target.address}", as nginx sends it, stays as a raw line of the pool.`,
+    );
     return [`http-request set-header Host ${quoteWord(target.address)}`];
   }
   const message = `nginx sent the servers "Host: ${target.address}", for no proxy_set_header names another; they get the name that the client asked for.`;

@@ -7,7 +7,9 @@ const READ = new Set(
   ssl ssl_certificate ssl_certificate_key ssl_protocols ssl_ciphers http2
   proxy_connect_timeout proxy_read_timeout proxy_send_timeout proxy_timeout client_header_timeout client_body_timeout
   send_timeout keepalive_timeout proxy_ssl proxy_ssl_verify proxy_ssl_name proxy_ssl_server_name
-  proxy_ssl_trusted_certificate proxy_protocol set_real_ip_from least_conn ip_hash hash random least_time sticky`.split(/\s+/),
+  proxy_ssl_trusted_certificate proxy_protocol set_real_ip_from least_conn ip_hash hash random least_time sticky`.split(
+    /\s+/,
+  ),
 );
 
 /** How nginx does it, where HAProxy has ways of its own or the foundation decides; nothing a client would notice. */
@@ -29,15 +31,30 @@ const ITS_OWN = new Set(
 
 /** Why it is not there any more, where more can be said than that a spec has no key. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/^client_max_body_size$/, 'HAProxy does not limit how long the body of a request may be; let the servers do it.'],
+  [
+    /^client_max_body_size$/,
+    'HAProxy does not limit how long the body of a request may be; let the servers do it.',
+  ],
   [/^add_header$/, 'answers are passed on as the servers give them.'],
   [/^(gzip|brotli)/, 'answers are passed on as the servers give them; let the servers compress.'],
   [/^proxy_cache/, 'nothing is cached: every request goes to a server.'],
-  [/^auth_(basic|request|jwt)/, 'nobody asks for a password now. Let the servers do it, or write raw lines with "http-request auth".'],
-  [/^(allow|deny)$/, 'nobody is kept out now. Say it with "allow" and "deny" of the service, or let the servers do it.'],
-  [/^limit_(req|conn)/, 'nobody is slowed down. "rateLimit" of the service refuses clients that ask more often.'],
+  [
+    /^auth_(basic|request|jwt)/,
+    'nobody asks for a password now. Let the servers do it, or write raw lines with "http-request auth".',
+  ],
+  [
+    /^(allow|deny)$/,
+    'nobody is kept out now. Say it with "allow" and "deny" of the service, or let the servers do it.',
+  ],
+  [
+    /^limit_(req|conn)/,
+    'nobody is slowed down. "rateLimit" of the service refuses clients that ask more often.',
+  ],
   [/^ssl_(verify_client|client_certificate)/, 'clients need no certificate now.'],
-  [/^proxy_next_upstream/, 'HAProxy tries another server only where connecting fails ("retries", "redispatch").'],
+  [
+    /^proxy_next_upstream/,
+    'HAProxy tries another server only where connecting fails ("retries", "redispatch").',
+  ],
   [/^error_page$/, '"errorPages" of the site names files for errors of HAProxy itself.'],
   [/^ssl_preread$/, 'a spec does not choose a pool by the name in a TLS hello.'],
 ];
@@ -46,7 +63,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 export function tellRest(reading: Reading): void {
   const pending = [...reading.source.directives].reverse();
   for (let directive = pending.pop(); directive !== undefined; directive = pending.pop()) {
-    if (reading.dropped.has(directive) || reading.taken.has(directive) || ITS_OWN.has(directive.name)) continue;
+    if (reading.dropped.has(directive) || reading.taken.has(directive) || ITS_OWN.has(directive.name))
+      continue;
     if (READ.has(directive.name)) {
       // An upstream's lines are read with it.
       if (directive.name === 'upstream') tellUpstream(reading, directive);
@@ -62,6 +80,11 @@ export function tellRest(reading: Reading): void {
 function tellUpstream(reading: Reading, { block = [] }: Directive): void {
   for (const directive of block) {
     if (READ.has(directive.name) || ITS_OWN.has(directive.name)) continue;
-    note(reading, 'import/left-out', directive, `"${textOf(directive)}" is left out: it has no key in a spec.`);
+    note(
+      reading,
+      'import/left-out',
+      directive,
+      `"${textOf(directive)}" is left out: it has no key in a spec.`,
+    );
   }
 }

@@ -13,6 +13,11 @@ export function rewriteLines(reading: Reading, { directive, scope, uri }: ProxyP
   if (uri === prefix) return [];
   // Single quotes keep the backslash for the regular expression (configuration manual, 2.2).
   const line = `http-request replace-path '^${prefix.replaceAll('.', '\\.')}(.*)' '${uri}\\1'`;
-  note(reading, 'import/kept-raw', directive, `The path in "${textOf(directive)}" stays as a raw line of the pool, "${line}".`);
+  note(
+    reading,
+    'import/kept-raw',
+    directive,
+    `The path in "${textOf(directive)}" stays as a raw line of the pool, "${line}".`,
+  );
   return [line];
 }

@@ -1,41 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parse } from 'yaml';
-import { compileRelease } from '../../release/compile-release.ts';
-import { readSite } from '../../site/read-site.ts';
-import { compareImport } from '../compare/compare-import.ts';
-import { importFiles } from '../import-files.ts';
-
-const KEEPALIVED =
-  'vrrp_instance VI_1 {\n interface eth0\n virtual_router_id 51\n priority 100\n virtual_ipaddress {\n 192.168.1.100/24\n }\n}\n';
-const ADDRESSES = new Map([
-  ['lb1', '192.168.1.11/24'],
-  ['lb2', '192.168.1.12/24'],
-]);
-
-interface Written {
-  readonly services: Record<string, { readonly routes?: unknown; readonly pool?: string }>;
-  readonly pools: Record<string, { readonly tls?: unknown; readonly timeouts?: unknown; readonly servers: unknown }>;
-}
-
-function imported(nginx: string) {
-  const files = [
-    { path: 'lb1/nginx.conf', text: nginx, node: undefined },
-    { path: 'lb1/keepalived.conf', text: KEEPALIVED, node: undefined },
-  ];
-  const result = importFiles(files, { name: 'shop', addresses: ADDRESSES });
-  const { site, problems } = readSite(Buffer.from(result.text), 'holdfast.yaml');
-  assert.ok(site, `${JSON.stringify(problems)}\n${result.text}`);
-  const { release } = compileRelease(site, { kind: 'host', runDir: () => '/run/holdfast' });
-  assert.ok(release);
-  // One node alone knows no priorities of the other.
-  const differences = compareImport(result.nodes, site, release)
-    .filter(({ what }) => !what.startsWith('VIP '))
-    .map(({ what, was, becomes }) => `${what}: ${was} -> ${becomes}`);
-  const spec = parse(result.text) as Written;
-  const codes = result.problems.map(({ code, line }) => `${code}:${line}`);
-  return { ...result, spec, differences, codes, messages: result.problems.map(({ message }) => message).join('\n') };
-}
+import { importedNginx as imported } from '../../../tests/support/imported-nginx.ts';
 
 const HEADERS = 'proxy_set_header Host $host; proxy_set_header X-Forwarded-For $remote_addr;';
 /** Line 1 opens http, 2 and 3 are upstreams, `body` begins on line 4. */
@@ -47,10 +12,10 @@ const passing = (words: string) => imported(http(`server { ${words} }`));
 
 describe('locations', () => {
   it('become routes, the longest path first', () => {
-    const { spec, differences, codes } = passing(
+    const { services, differences, codes } = passing(
       `${WEB} location /a/ { proxy_pass http://api; } location ^~ /a/b/ { proxy_pass http://web; }`,
     );
-    assert.deepEqual(spec.services['http-80']?.routes, [
+    assert.deepEqual(services['http-80']?.['routes'], [
       { path: '/a/b/', pool: 'web' },
       { path: '/a/', pool: 'api' },
     ]);
@@ -78,12 +43,16 @@ describe('locations', () => {
   });
 
   it('that choose by a variable or write the path by a variable are left out', () => {
-    const { codes } = passing(`${WEB}\nlocation /a/ { proxy_pass http://$x; }\nlocation /b/ { proxy_pass http://web/$1; }`);
+    const { codes } = passing(
+      `${WEB}\nlocation /a/ { proxy_pass http://$x; }\nlocation /b/ { proxy_pass http://web/$1; }`,
+    );
     assert.deepEqual(codes, ['import/left-out:3', 'import/left-out:5', 'import/left-out:6']);
   });
 
   it('that answer a fixed text stay as raw lines of the service', () => {
-    const { text, codes } = passing(`${WEB}\nlocation /health { return 200 "ok\\n"; }\nlocation = /no { return 404; }`);
+    const { text, codes } = passing(
+      `${WEB}\nlocation /health { return 200 "ok\\n"; }\nlocation = /no { return 404; }`,
+    );
     assert.match(
       text,
       /http-request return status 200 content-type text\/plain string "ok\\n" if \{ path_beg -- \/health \}\n +http-request return status 404 if \{ path -m str -- \/no \}/,
@@ -100,28 +69,31 @@ describe('locations', () => {
   });
 
   it('about nginx itself are replaced', () => {
-    assert.deepEqual(passing(`${WEB}\nlocation /s { stub_status; }`).codes, ['import/left-out:3', 'import/replaced:5']);
+    assert.deepEqual(passing(`${WEB}\nlocation /s { stub_status; }`).codes, [
+      'import/left-out:3',
+      'import/replaced:5',
+    ]);
   });
 });
 
 describe('names', () => {
   it('become routes by host; the default server takes the rest', () => {
-    const { spec, differences, codes } = imported(
+    const { services, differences, codes } = imported(
       http(
         `server { server_name b.example.org c.example.org; ${API} }\nserver { listen 80 default_server; server_name a.example.org; ${WEB} }`,
       ),
     );
-    const service = spec.services['a.example.org'];
-    assert.deepEqual(service?.routes, [{ host: ['b.example.org', 'c.example.org'], pool: 'api' }]);
-    assert.equal(service?.pool, 'web');
+    const service = services['a.example.org'];
+    assert.deepEqual(service?.['routes'], [{ host: ['b.example.org', 'c.example.org'], pool: 'api' }]);
+    assert.equal(service?.['pool'], 'web');
     assert.deepEqual([differences, codes], [[], []]);
   });
 
   it('without a default server are the first one and routes', () => {
-    const { spec } = imported(
+    const { services } = imported(
       http(`server { server_name a.example.org; ${WEB} }\nserver { server_name b.example.org; ${API} }`),
     );
-    assert.deepEqual(spec.services['a.example.org']?.routes, [{ host: 'b.example.org', pool: 'api' }]);
+    assert.deepEqual(services['a.example.org']?.['routes'], [{ host: 'b.example.org', pool: 'api' }]);
   });
 
   it('that are patterns are left out', () => {
@@ -136,7 +108,9 @@ describe('names', () => {
 
   it('whose server does not pass on everything are told', () => {
     const { codes } = imported(
-      http(`server { ${WEB} }\nserver { server_name b.example.org; location /a/ { proxy_pass http://api; } }`),
+      http(
+        `server { ${WEB} }\nserver { server_name b.example.org; location /a/ { proxy_pass http://api; } }`,
+      ),
     );
     assert.deepEqual(codes, ['import/changed:5']);
   });
@@ -144,31 +118,34 @@ describe('names', () => {
 
 describe('the servers behind', () => {
   it('may be an address without an upstream', () => {
-    const { spec, differences } = passing('location / { proxy_pass http://10.0.0.9:8080; }');
-    assert.deepEqual(spec.pools['10.0.0.9']?.servers, { '10.0.0.9': '10.0.0.9:8080' });
+    const { pools, differences } = passing('location / { proxy_pass http://10.0.0.9:8080; }');
+    assert.deepEqual(pools['10.0.0.9']?.['servers'], { '10.0.0.9': '10.0.0.9:8080' });
     assert.deepEqual(differences, []);
   });
 
   it('are reached by TLS that nginx does not verify unless told to', () => {
-    assert.match(passing('location / { proxy_pass https://10.0.0.9; }').text, /tls: \{ verify: false \}[^]*10\.0\.0\.9:443/);
+    assert.match(
+      passing('location / { proxy_pass https://10.0.0.9; }').text,
+      /tls: \{ verify: false \}[^]*10\.0\.0\.9:443/,
+    );
     const verified = passing(
       'proxy_ssl_verify on; proxy_ssl_trusted_certificate /ca.pem; proxy_ssl_name app.example.org; location / { proxy_pass https://web; }',
     );
-    assert.deepEqual(verified.spec.pools['web']?.tls, { ca: '/ca.pem', name: 'app.example.org' });
+    assert.deepEqual(verified.pools['web']?.['tls'], { ca: '/ca.pem', name: 'app.example.org' });
     assert.deepEqual(verified.differences, []);
     const named = passing('proxy_ssl_server_name on; location / { proxy_pass https://app.example.org; }');
-    assert.deepEqual(named.spec.pools['app.example.org']?.tls, { verify: false, name: 'app.example.org' });
+    assert.deepEqual(named.pools['app.example.org']?.['tls'], { verify: false, name: 'app.example.org' });
   });
 
   it('are a pool for each way to ask them', () => {
-    const { spec, differences } = passing(
+    const { services, pools, differences } = passing(
       `${WEB} location /slow/ { proxy_pass http://web; proxy_read_timeout 10m; } location /other/ { proxy_pass http://web; }`,
     );
-    assert.deepEqual(spec.services['http-80']?.routes, [
+    assert.deepEqual(services['http-80']?.['routes'], [
       { path: '/other/', pool: 'web' },
       { path: '/slow/', pool: 'web-slow' },
     ]);
-    assert.deepEqual(spec.pools['web-slow']?.timeouts, { server: '10m' });
+    assert.deepEqual(pools['web-slow']?.['timeouts'], { server: '10m' });
     assert.deepEqual(differences, []);
   });
 
@@ -180,21 +157,24 @@ describe('the servers behind', () => {
   });
 
   it('have a tunnel as silent as an answer where clients may upgrade', () => {
-    const { spec, differences } = passing(
+    const { pools, differences } = passing(
       `proxy_read_timeout 2h; location / { proxy_pass http://web; proxy_set_header Host $host; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; }`,
     );
-    assert.deepEqual(spec.pools['web']?.timeouts, { server: '2h', tunnel: '2h' });
+    assert.deepEqual(pools['web']?.['timeouts'], { server: '2h', tunnel: '2h' });
     assert.deepEqual(differences, []);
   });
 });
 
 describe('headers of requests', () => {
-  const headers = (words: string) => imported(http(`server { ${WEB} }`, `proxy_set_header Host $host;\n${words}\n`));
+  const headers = (words: string) =>
+    imported(http(`server { ${WEB} }`, `proxy_set_header Host $host;\n${words}\n`));
 
   it('with the address of the client are forwardedFor', () => {
     assert.doesNotMatch(headers('proxy_set_header X-Forwarded-For $remote_addr;').text, /forwardedFor/);
     assert.match(headers('').text, /forwardedFor: false/);
-    const added = headers('proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;');
+    const added = headers(
+      'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;',
+    );
     assert.doesNotMatch(added.text, /forwardedFor|raw/);
     assert.deepEqual(added.codes.slice(0, 1), ['import/changed:2']);
   });
@@ -203,7 +183,10 @@ describe('headers of requests', () => {
     for (const [value, format] of [
       ['X-Real-IP $remote_addr', 'X-Real-IP %[src]'],
       ['X-Forwarded-Proto $scheme', 'X-Forwarded-Proto %[ssl_fc,iif(https,http)]'],
-      ['X-Url "$scheme://$host$request_uri"', 'X-Url %[ssl_fc,iif(https,http)]://%[req.hdr(host),host_only]%[pathq]'],
+      [
+        'X-Url "$scheme://$host$request_uri"',
+        'X-Url %[ssl_fc,iif(https,http)]://%[req.hdr(host),host_only]%[pathq]',
+      ],
       ['X-Rate "100% of it"', 'X-Rate "100%% of it"'],
       ['Host app.example.org', 'Host app.example.org'],
     ] as const) {
@@ -221,7 +204,10 @@ describe('headers of requests', () => {
   });
 
   it('that only pass on what the client sent need nothing', () => {
-    assert.doesNotMatch(headers('proxy_set_header X-A $http_x_a; proxy_set_header Connection "";').text, /raw:/);
+    assert.doesNotMatch(
+      headers('proxy_set_header X-A $http_x_a; proxy_set_header Connection "";').text,
+      /raw:/,
+    );
   });
 
   it('without Host got the name behind proxy_pass', () => {

@@ -5,7 +5,10 @@ import type { PoolInput } from '../draft.ts';
 import { note, type Reading, textOf } from './reading.ts';
 
 /** How nginx speaks TLS to the servers; undefined when it does not. */
-export function serverTls(reading: Reading, { scope, scheme, target, directive }: ProxyPass): PoolInput['tls'] {
+export function serverTls(
+  reading: Reading,
+  { scope, scheme, target, directive }: ProxyPass,
+): PoolInput['tls'] {
   const said = (name: string) => settingOf(scope, name)?.args[0];
   const isTls = scope.protocol === 'stream' ? said('proxy_ssl') === 'on' : scheme === 'https';
   if (!isTls) return undefined;
@@ -14,7 +17,12 @@ export function serverTls(reading: Reading, { scope, scheme, target, directive }
   const name = isVerified || asks ? nameOf(said('proxy_ssl_name') ?? target.host) : undefined;
   if ((isVerified || asks) && name === undefined) {
     const setting = settingOf(scope, 'proxy_ssl_name') ?? directive;
-    note(reading, 'import/left-out', setting, `"${textOf(setting)}" names no server for TLS that a spec could.`);
+    note(
+      reading,
+      'import/left-out',
+      setting,
+      `"${textOf(setting)}" names no server for TLS that a spec could.`,
+    );
   }
   const ca = said('proxy_ssl_trusted_certificate');
   return {

@@ -47,10 +47,16 @@ export function serversOf(reading: Reading, upstream: Upstream, port: number | u
 }
 
 /** By default one failed request takes a server out for 10 s (ngx_http_upstream_module, server). */
-function tellPassive(reading: Reading, { name, servers, directive }: Upstream, said: readonly UpstreamServer[]): void {
+function tellPassive(
+  reading: Reading,
+  { name, servers, directive }: Upstream,
+  said: readonly UpstreamServer[],
+): void {
   if (servers.length < 2) return;
   const [first] = said;
-  const words = first?.params.filter((word) => PASSIVE.test(word)).join(' ') ?? 'max_fails=1 fail_timeout=10s, the default';
+  const words =
+    first?.params.filter((word) => PASSIVE.test(word)).join(' ') ??
+    'max_fails=1 fail_timeout=10s, the default';
   const message = `Upstream ${name} judges its servers by the requests that fail (${words}); Holdfast asks every server itself, by a connection every 2 s. "check: { http: /PATH }" asks for a page instead, which a server that hangs does not answer.`;
   note(reading, 'import/changed', first?.directive ?? directive, message);
 }

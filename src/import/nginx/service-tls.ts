@@ -14,7 +14,8 @@ export function serviceTls(reading: Reading, { servers, isTls, protocol, listens
   const certificates = [...new Set(servers.flatMap((server) => certificatesOf(reading, server)))];
   const [main] = servers;
   if (certificates.length === 0) {
-    if (main?.directive !== undefined) drop(reading, main.directive, 'it ends TLS, and no certificate is said.');
+    if (main?.directive !== undefined)
+      drop(reading, main.directive, 'it ends TLS, and no certificate is said.');
     return { input: {}, certificates };
   }
   const versions = main === undefined ? [] : (settingOf(main, 'ssl_protocols')?.args ?? []);

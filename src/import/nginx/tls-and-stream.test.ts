@@ -1,41 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parse } from 'yaml';
-import { compileRelease } from '../../release/compile-release.ts';
-import { readSite } from '../../site/read-site.ts';
-import { compareImport } from '../compare/compare-import.ts';
-import { importFiles } from '../import-files.ts';
-
-const KEEPALIVED =
-  'vrrp_instance VI_1 {\n interface eth0\n virtual_router_id 51\n priority 100\n virtual_ipaddress {\n 192.168.1.100/24\n }\n}\n';
-const ADDRESSES = new Map([
-  ['lb1', '192.168.1.11/24'],
-  ['lb2', '192.168.1.12/24'],
-]);
-
-type Service = Record<string, unknown> & { readonly tls?: Record<string, unknown> };
-
-function imported(nginx: string) {
-  const files = [
-    { path: 'lb1/nginx.conf', text: nginx, node: undefined },
-    { path: 'lb1/keepalived.conf', text: KEEPALIVED, node: undefined },
-  ];
-  const result = importFiles(files, { name: 'shop', addresses: ADDRESSES });
-  const { site, problems } = readSite(Buffer.from(result.text), 'holdfast.yaml');
-  assert.ok(site, `${JSON.stringify(problems)}\n${result.text}`);
-  const { release } = compileRelease(site, { kind: 'host', runDir: () => '/run/holdfast' });
-  assert.ok(release);
-  const differences = compareImport(result.nodes, site, release)
-    .filter(({ what }) => !what.startsWith('VIP '))
-    .map(({ what, was, becomes }) => `${what}: ${was} -> ${becomes}`);
-  const { services, pools } = parse(result.text) as {
-    services: Record<string, Service>;
-    pools: Record<string, Record<string, unknown>>;
-  };
-  const codes = result.problems.map(({ code, line }) => `${code}:${line}`);
-  const messages = result.problems.map(({ message }) => message).join('\n');
-  return { text: result.text, services, pools, differences, codes, messages };
-}
+import { importedNginx as imported } from '../../../tests/support/imported-nginx.ts';
 
 const http = (body: string) =>
   `http { proxy_set_header Host $host; proxy_set_header X-Forwarded-For $remote_addr;\nupstream web { server 10.0.0.21:80; }\n${body}\n}\n`;
@@ -72,7 +37,9 @@ describe('TLS', () => {
   it('of several servers on a socket has a certificate of each, the default first', () => {
     const other = 'ssl_certificate /etc/b.pem; ssl_certificate_key /etc/b.pem; server_name b.example.org;';
     const { services, differences } = imported(
-      http(`${tls(other, 'listen 443 ssl;')}\n${tls(`${CERTIFICATE} http2 on;`, 'listen 443 ssl default_server;')}`),
+      http(
+        `${tls(other, 'listen 443 ssl;')}\n${tls(`${CERTIFICATE} http2 on;`, 'listen 443 ssl default_server;')}`,
+      ),
     );
     const [service] = Object.values(services);
     assert.deepEqual(service?.tls?.['certificates'], ['/etc/a.pem', '/etc/b.pem']);
@@ -118,7 +85,12 @@ describe('a plain port that sends clients to https', () => {
 
   it('in the server that also ends TLS', () => {
     const { services, differences, codes } = imported(
-      http(tls(`${CERTIFICATE} if ($scheme = http) { return 301 https://$host$request_uri; }`, 'listen 80; listen 443 ssl;')),
+      http(
+        tls(
+          `${CERTIFICATE} if ($scheme = http) { return 301 https://$host$request_uri; }`,
+          'listen 80; listen 443 ssl;',
+        ),
+      ),
     );
     assert.equal(services['https-443']?.tls?.['redirectFrom'], 80);
     assert.deepEqual([differences, codes], [[], []]);
@@ -135,7 +107,9 @@ describe('a plain port that sends clients to https', () => {
   });
 
   it('with files of its own tells that they are gone', () => {
-    const { codes } = both('server {\nlocation /.well-known/ { root /srv; }\nreturn 301 https://$host$request_uri;\n}');
+    const { codes } = both(
+      'server {\nlocation /.well-known/ { root /srv; }\nreturn 301 https://$host$request_uri;\n}',
+    );
     assert.deepEqual(codes, ['import/left-out:5']);
   });
 
@@ -182,13 +156,19 @@ describe('clients', () => {
 });
 
 describe('a stream', () => {
-  const stream = (body: string) => imported(`stream {\nupstream agents { server 10.0.0.41:1514; }\n${body}\n}\n`);
+  const stream = (body: string) =>
+    imported(`stream {\nupstream agents { server 10.0.0.41:1514; }\n${body}\n}\n`);
 
   it('becomes a tcp service that is silent as long as before', () => {
     const { services, pools, differences, codes } = stream(
       'server { listen 1514; proxy_pass agents; proxy_timeout 2h; proxy_connect_timeout 3s; }',
     );
-    assert.deepEqual(services['agents'], { vip: 'VI_1', listen: 1514, timeouts: { client: '2h' }, pool: 'agents' });
+    assert.deepEqual(services['agents'], {
+      vip: 'VI_1',
+      listen: 1514,
+      timeouts: { client: '2h' },
+      pool: 'agents',
+    });
     assert.deepEqual(pools['agents']?.['timeouts'], { connect: '3s', server: '2h', tunnel: '2h' });
     assert.deepEqual([differences, codes], [[], []]);
   });
@@ -201,21 +181,26 @@ describe('a stream', () => {
   });
 
   it('of UDP is left out', () => {
-    const { codes } = stream('server { listen 1514; proxy_pass agents; }\nserver { listen 514 udp; proxy_pass agents; }');
+    const { codes } = stream(
+      'server { listen 1514; proxy_pass agents; }\nserver { listen 514 udp; proxy_pass agents; }',
+    );
     assert.deepEqual(codes, ['import/left-out:4']);
   });
 
   it('speaks TLS and the PROXY protocol to the servers', () => {
-    const { pools, differences } = stream('server { listen 1514; proxy_pass agents; proxy_ssl on; proxy_protocol on; }');
+    const { pools, differences } = stream(
+      'server { listen 1514; proxy_pass agents; proxy_ssl on; proxy_protocol on; }',
+    );
     assert.deepEqual(pools['agents']?.['tls'], { verify: false });
     assert.equal(pools['agents']?.['proxyProtocol'], 1);
     assert.deepEqual(differences, []);
   });
 
   it('listens on a range of ports', () => {
-    assert.deepEqual(stream('server { listen 1514-1516; proxy_pass agents; }').services['agents']?.['listen'], [
-      1514, 1515, 1516,
-    ]);
+    assert.deepEqual(
+      stream('server { listen 1514-1516; proxy_pass agents; }').services['agents']?.['listen'],
+      [1514, 1515, 1516],
+    );
   });
 
   it('may go to an address without an upstream', () => {
