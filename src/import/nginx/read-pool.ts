@@ -7,6 +7,7 @@ import type { PoolInput } from '../draft.ts';
 import { keepTimer } from '../import-pool.ts';
 import { specName } from '../spec-name.ts';
 import { balanceOf } from './balance.ts';
+import { clientLines } from './clients.ts';
 import { drop, type NginxPool, type Reading, type Timers, textOf } from './reading.ts';
 import { namesOf } from './redirect.ts';
 import { requestHeaders } from './request-headers.ts';
@@ -45,7 +46,8 @@ export function readPool(reading: Reading, pass: ProxyPass): Behind | undefined 
   const timeouts = serverTimers(scope, headers.isUpgrading);
   const tls = serverTls(reading, pass);
   const sendsProxy = settingOf(scope, 'proxy_protocol')?.args[0] === 'on' && !isHttp;
-  const raw = [...headers.lines, ...rewriting, ...servers.raw];
+  const clients = isHttp ? clientLines(reading, scope) : [];
+  const raw = [...clients, ...headers.lines, ...rewriting, ...servers.raw];
   const input: PoolInput = {
     ...way.input,
     ...(tls === undefined ? {} : { tls }),

@@ -145,6 +145,19 @@ describe('clients', () => {
     assert.deepEqual(codes, []);
   });
 
+  it('of a location stay as raw lines of its pool', () => {
+    const { pools, codes } = imported(
+      http(`server {\nlocation / { proxy_pass http://web;\ndeny 10.1.0.1;\nallow 10.0.0.0/8;\ndeny all; } }`),
+    );
+    assert.deepEqual(pools['web']?.['raw'], {
+      haproxy: 'http-request deny if { src 10.1.0.1 }\nhttp-request deny if !{ src 10.0.0.0/8 }\n',
+    });
+    assert.deepEqual(
+      codes,
+      [5, 6, 7].map((line) => `import/kept-raw:${line}`),
+    );
+  });
+
   it('in another order are told, for nobody is kept out then', () => {
     const { services, codes, messages } = imported(
       http(`server {\nallow 10.0.0.0/8;\ndeny 10.1.0.0/16;\ndeny all;\n${ALL} }`),
