@@ -1,3 +1,4 @@
+import { parseHostAndPort } from '../../base/address.ts';
 import type { Directive } from '../../engines/nginx/grammar/source.ts';
 import type { Upstream, UpstreamServer } from '../../engines/nginx/meaning/upstreams.ts';
 import type { ServerInput } from '../draft.ts';
@@ -22,7 +23,7 @@ export function serversOf(reading: Reading, upstream: Upstream, port: number | u
   for (const server of upstream.servers) {
     const to = server.port ?? port;
     const { directive, params } = server;
-    if (to === undefined || (server.kind !== 'ip' && server.kind !== 'name')) {
+    if (to === undefined || parseHostAndPort(socketText(server.host, to)) === undefined) {
       const reason = 'a spec needs an address or a host name, and a port.';
       note(reading, 'import/left-out', directive, `"${textOf(directive)}" is left out: ${reason}`);
       continue;
