@@ -8,7 +8,7 @@ import { commentAbove } from './comment-above.ts';
 import { type Draft, emptyDraft, tell } from './draft.ts';
 import { importGlobals, takeStatsPage } from './import-globals.ts';
 import type { ImportNode } from './import-node.ts';
-import { importNodes } from './import-nodes.ts';
+import { importNodes, preferredFirst } from './import-nodes.ts';
 import { importPool } from './import-pool.ts';
 import { importServices, takeRedirecting } from './import-service.ts';
 import { importVips } from './import-vips.ts';
@@ -36,7 +36,8 @@ export interface Imported {
 }
 
 /** The files of a pair as the spec that means the same. */
-export function importSite(nodes: readonly ImportNode[], { name, addresses }: ImportOptions): Imported {
+export function importSite(given: readonly ImportNode[], { name, addresses }: ImportOptions): Imported {
+  const nodes = preferredFirst(given);
   const haproxy = nodes.find((node) => node.haproxy !== undefined)?.haproxy;
   const draft = emptyDraft(name, haproxy?.sources ?? []);
   const start: Span = { path: firstPath(nodes), ...START, endLine: 1, endColumn: 1 };

@@ -158,6 +158,21 @@ describe('what belongs to no spec', () => {
     assert.deepEqual(codes, []);
   });
 
+  it('may stand in a file that was not given', () => {
+    const include = (file: string) => imported(http(`include ${file};\n${WEB}${server(ALL)}`)).codes;
+    assert.deepEqual(include('/etc/letsencrypt/options.conf'), ['import/left-out:4']);
+    assert.deepEqual(include('conf.d/*.conf'), []);
+    assert.deepEqual(include('mime.types'), []);
+    const { problems } = importFiles(pair(http('include sites-enabled/*;')), {
+      name: 'shop',
+      addresses: ADDRESSES,
+    });
+    assert.deepEqual(
+      problems.map(({ code, path }) => `${code} ${path}`),
+      ['import/left-out lb1/nginx.conf'],
+    );
+  });
+
   it('is an upstream to which nothing goes, whole', () => {
     const { codes, text } = imported(http(`${WEB}upstream spare {\nserver 10.0.0.9:80;\n}\n${server(ALL)}`));
     assert.deepEqual(codes, ['import/left-out:5']);
@@ -187,6 +202,21 @@ describe('two nodes', () => {
     assert.match(
       messages,
       /nginx\.conf of lb2 differs from that of lb1, which is imported: pool web, server 10\.0\.0\.21:8080 is not there instead of there \(and 1 more\)/,
+    );
+  });
+
+  it('are told from the preferred one, whatever the order of the files', () => {
+    const [first, ...others] = pair(http(WEB + server(ALL)), http(WEB.replace('21', '22') + server(ALL)));
+    assert.ok(first);
+    const swapped = [first, ...others].map((file) => ({
+      ...file,
+      text: file.text.replace(/priority (100|90)/, (_, number) => `priority ${number === '90' ? 100 : 90}`),
+    }));
+    const { text, problems } = importFiles(swapped, { name: 'shop', addresses: ADDRESSES });
+    assert.match(text, /web: 10\.0\.0\.22:8080/);
+    assert.deepEqual(
+      problems.map(({ code, path }) => `${code} ${path}`),
+      ['import/nodes-differ lb1/nginx.conf'],
     );
   });
 

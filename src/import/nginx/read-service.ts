@@ -5,6 +5,7 @@ import { acceptedProxies } from './accepted-proxies.ts';
 import { type Choice, choicesOf } from './choices.ts';
 import { clientsOf } from './clients.ts';
 import type { Front } from './fronts.ts';
+import { hstsOf } from './hsts.ts';
 import { streamPool } from './locations.ts';
 import { drop, type NginxService, type Reading } from './reading.ts';
 import { namesOf } from './redirect.ts';
@@ -40,6 +41,7 @@ export function readService(reading: Reading, front: Front): void {
     ...acceptedProxies(reading, front),
     ...(isHttp && !choice.forwards ? { forwardedFor: false } : {}),
     ...clientsOf(reading, front),
+    ...hstsOf(reading, front),
     ...timeoutsOf(timeouts, isHttp),
     ...(pool === undefined ? {} : { pool }),
     ...(routes.length === 0 ? {} : { routes: [...routes] }),

@@ -1,3 +1,4 @@
+import { isHostName } from '../../base/address.ts';
 import type { Directive } from '../../engines/nginx/grammar/source.ts';
 import { ownOf } from '../../engines/nginx/meaning/in-force.ts';
 import type { Scope } from '../../engines/nginx/meaning/scope.ts';
@@ -61,16 +62,16 @@ function targetOf(directive: Directive, status: number, url: string, path: RegEx
   return [{ directive, status, host: host.startsWith('$') ? undefined : host.toLowerCase() }];
 }
 
-/** The names that a server answers to; those that a spec cannot match are apart. */
+/** The names that a server answers to; those that a spec cannot match are apart. `_` and the like are no names. */
 export function namesOf(server: Scope): {
   readonly plain: readonly string[];
   readonly other: readonly string[];
 } {
   const all = ownOf(server, 'server_name').flatMap(({ args }) => args);
-  const isPlain = (name: string) => /^(?=.*[A-Za-z0-9])[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?$/.test(name);
+  const names = all.filter((name) => /[A-Za-z0-9]/.test(name));
   return {
-    plain: [...new Set(all.filter(isPlain).map((name) => name.toLowerCase()))],
-    other: all.filter((name) => !isPlain(name) && name !== '_' && name !== ''),
+    plain: [...new Set(names.filter(isHostName).map((name) => name.toLowerCase()))],
+    other: names.filter((name) => !isHostName(name)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Directive } from '../../engines/nginx/grammar/source.ts';
-import { note, type Reading, textOf } from './reading.ts';
+import { isOpenInclude } from '../../engines/nginx/meaning/in-force.ts';
+import { drop, note, type Reading, textOf } from './reading.ts';
 
 /** What the importers of services and pools read wherever it is in force, or tell themselves. */
 const READ = new Set(
@@ -63,11 +64,13 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 export function tellRest(reading: Reading): void {
   const pending = [...reading.source.directives].reverse();
   for (let directive = pending.pop(); directive !== undefined; directive = pending.pop()) {
+    if (isOpenInclude(directive)) tellInclude(reading, directive);
     if (reading.dropped.has(directive) || reading.taken.has(directive) || ITS_OWN.has(directive.name))
       continue;
     if (READ.has(directive.name)) {
       // An upstream's lines are read with it.
       if (directive.name === 'upstream') tellUpstream(reading, directive);
+      else if (directive.name === 'location') pending.push(...insideOf(reading, directive));
       else pending.push(...[...(directive.block ?? [])].reverse());
       continue;
     }
@@ -87,4 +90,20 @@ function tellUpstream(reading: Reading, { block = [] }: Directive): void {
       `"${textOf(directive)}" is left out: it has no key in a spec.`,
     );
   }
+}
+
+/** A location in a location is no route; its own lines are told as everywhere. */
+function insideOf(reading: Reading, { block = [] }: Directive): Directive[] {
+  for (const inner of block) {
+    if (inner.name === 'location') drop(reading, inner, 'routes do not stand in one another.');
+  }
+  return [...block].reverse();
+}
+
+/** A pattern may fit no file at all: it is worth a word where nothing else was found. */
+function tellInclude(reading: Reading, directive: Directive): void {
+  const isPattern = /[*?[]/.test(directive.args[0] ?? '');
+  if (isPattern && reading.services.length > 0) return;
+  const message = `"${textOf(directive)}" is left out: no such file was given. Name it with the others, or the folder that it is in.`;
+  note(reading, 'import/left-out', directive, message);
 }

@@ -68,6 +68,13 @@ describe('locations', () => {
     assert.deepEqual(codes, ['import/left-out:5', 'import/left-out:6']);
   });
 
+  it('in other locations are left out', () => {
+    const { codes } = passing(
+      `location / { proxy_pass http://web;\nlocation /api/ { proxy_pass http://api; } }`,
+    );
+    assert.deepEqual(codes, ['import/left-out:3', 'import/left-out:5']);
+  });
+
   it('about nginx itself are replaced', () => {
     assert.deepEqual(passing(`${WEB}\nlocation /s { stub_status; }`).codes, [
       'import/left-out:3',
@@ -94,6 +101,11 @@ describe('names', () => {
       http(`server { server_name a.example.org; ${WEB} }\nserver { server_name b.example.org; ${API} }`),
     );
     assert.deepEqual(services['a.example.org']?.['routes'], [{ host: 'b.example.org', pool: 'api' }]);
+  });
+
+  it('that no client can ask for are none', () => {
+    const { services } = imported(http(`server { server_name _ ""; ${WEB} }`));
+    assert.deepEqual(Object.keys(services), ['http-80']);
   });
 
   it('that are patterns are left out', () => {

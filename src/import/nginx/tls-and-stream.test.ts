@@ -52,6 +52,18 @@ describe('TLS', () => {
     assert.equal(services['https-443']?.['http2'], false);
   });
 
+  it('that browsers are to insist on is hsts', () => {
+    const hsts = (value: string) =>
+      imported(http(tls(`${CERTIFICATE}\nadd_header Strict-Transport-Security ${value} always;`)));
+    assert.equal(hsts('max-age=31536000').services['https-443']?.['hsts'], '365d');
+    assert.deepEqual(hsts('max-age=31536000').codes, []);
+    const { services, codes, messages } = hsts('"max-age=3600; includeSubDomains"');
+    assert.equal(services['https-443']?.['hsts'], '1h');
+    assert.deepEqual(codes, ['import/changed:4']);
+    assert.match(messages, /says max-age alone, without includeSubDomains\.$/);
+    assert.deepEqual(hsts('$x').codes, ['import/left-out:4']);
+  });
+
   it('older than TLSv1.2 is told', () => {
     const { messages, codes } = imported(http(tls(`${CERTIFICATE}\nssl_protocols TLSv1 TLSv1.1 TLSv1.2;`)));
     assert.deepEqual(codes, ['import/changed:4']);
