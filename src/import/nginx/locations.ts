@@ -1,7 +1,6 @@
 import type { Directive } from '../../engines/nginx/grammar/source.ts';
 import { ownOf } from '../../engines/nginx/meaning/in-force.ts';
 import { locationPrefix } from '../../engines/nginx/meaning/location.ts';
-import { proxyPassesOf } from '../../engines/nginx/meaning/proxy-passes.ts';
 import { type Scope, scopesOfKind } from '../../engines/nginx/meaning/scope.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { readPool } from './read-pool.ts';
@@ -24,7 +23,6 @@ export interface Locations {
 
 /** The locations of a server; those that a spec cannot say are told. */
 export function locationsOf(reading: Reading, server: Scope): Locations {
-  const passes = proxyPassesOf(reading.source);
   const locations = scopesOfKind(reading.source, 'location').filter(({ parent }) => parent === server);
   const answers: Answer[] = [];
   const passing = locations.flatMap((scope): Passing[] => {
@@ -33,7 +31,7 @@ export function locationsOf(reading: Reading, server: Scope): Locations {
     if (directive === undefined) return [];
     const reason = reasonAgainst(scope, path);
     if (reason === undefined && path !== undefined) {
-      const pass = passes.find((one) => one.scope === scope);
+      const pass = reading.passes.get(scope);
       const behind = pass === undefined ? undefined : readPool(reading, pass);
       return behind === undefined ? [] : [{ path, directive, ...behind }];
     }
@@ -72,6 +70,6 @@ function tellStatus(reading: Reading, directive: Directive): void {
 
 /** The `proxy_pass` of a stream's server. */
 export function streamPool(reading: Reading, server: Scope): string | undefined {
-  const pass = proxyPassesOf(reading.source).find(({ scope }) => scope === server);
+  const pass = reading.passes.get(server);
   return pass === undefined ? undefined : readPool(reading, pass)?.pool;
 }

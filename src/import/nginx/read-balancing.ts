@@ -1,4 +1,5 @@
 import type { NginxSource } from '../../engines/nginx/grammar/source.ts';
+import { proxyPassesOf } from '../../engines/nginx/meaning/proxy-passes.ts';
 import { upstreamsOf } from '../../engines/nginx/meaning/upstreams.ts';
 import { type Front, frontsOf } from './fronts.ts';
 import { readService } from './read-service.ts';
@@ -11,8 +12,11 @@ export function readBalancing(source: NginxSource, vips: ReadonlyMap<string, rea
   const reading: Reading = {
     source,
     vips,
+    passes: new Map(proxyPassesOf(source).map((pass) => [pass.scope, pass])),
     services: [],
     pools: new Map(),
+    poolNames: new Map(),
+    takenNames: {},
     elsewhere: new Set(),
     notes: [],
     taken: new Set(),
@@ -22,9 +26,10 @@ export function readBalancing(source: NginxSource, vips: ReadonlyMap<string, rea
   const redirecting = fronts.filter(isOnlyRedirecting);
   for (const front of fronts) if (!redirecting.includes(front)) readService(reading, front);
   for (const front of redirecting) takeRedirect(reading, front);
+  const used = new Set([...reading.pools.values()].map(({ block }) => block));
   for (const { name, directive } of upstreamsOf(source)) {
-    const isUsed = [...reading.pools.values()].some(({ block }) => block === directive);
-    if (!isUsed) drop(reading, directive, `nothing that was taken over sends anything to ${name}.`);
+    if (!used.has(directive))
+      drop(reading, directive, `nothing that was taken over sends anything to ${name}.`);
   }
   tellRest(reading);
   return reading;

@@ -63,12 +63,15 @@ export function readPool(reading: Reading, pass: ProxyPass): Behind | undefined 
 }
 
 /** A second pool of the same servers bears the place that needs it in its name. */
-function named({ pools }: Reading, name: string, { scope }: ProxyPass, pool: NginxPool): string {
-  for (const [known, { key }] of pools) if (key === pool.key) return known;
-  const taken = Object.fromEntries(pools);
+function named(reading: Reading, name: string, { scope }: ProxyPass, pool: NginxPool): string {
+  const { pools, poolNames, takenNames } = reading;
+  const known = poolNames.get(pool.key);
+  if (known !== undefined) return known;
   const base = specName(name, {});
-  const unique = specName(Object.hasOwn(taken, base) ? `${base}-${placeOf(scope)}` : name, taken);
+  const unique = specName(Object.hasOwn(takenNames, base) ? `${base}-${placeOf(scope)}` : name, takenNames);
   pools.set(unique, pool);
+  poolNames.set(pool.key, unique);
+  takenNames[unique] = true;
   return unique;
 }
 

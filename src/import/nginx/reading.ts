@@ -1,6 +1,8 @@
 import type { Span } from '../../base/text-range.ts';
 import type { Directive, NginxSource } from '../../engines/nginx/grammar/source.ts';
 import { directiveSpan } from '../../engines/nginx/grammar/spans.ts';
+import type { ProxyPass } from '../../engines/nginx/meaning/proxy-passes.ts';
+import type { Scope } from '../../engines/nginx/meaning/scope.ts';
 import type { ImportCode, PoolInput, ServiceInput } from '../draft.ts';
 
 /** What an nginx that balances does, in the words of a spec, while its files are read. */
@@ -8,8 +10,14 @@ export interface Reading {
   readonly source: NginxSource;
   /** VIP → its addresses, without prefix. */
   readonly vips: ReadonlyMap<string, readonly string[]>;
+  /** By the block in which they stand. */
+  readonly passes: ReadonlyMap<Scope, ProxyPass>;
   readonly services: NginxService[];
   readonly pools: Map<string, NginxPool>;
+  /** The key of a pool → its name. */
+  readonly poolNames: Map<string, string>;
+  /** The names of the pools as the keys of an object. */
+  readonly takenNames: Record<string, true>;
   /** `127.0.0.1:8080`: sockets that are on no VIP. */
   readonly elsewhere: Set<string>;
   readonly notes: Note[];
