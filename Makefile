@@ -1,6 +1,10 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint
+<<<<<<< HEAD
+.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint bench-precision
+=======
+.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint bench-mutation
+>>>>>>> mt
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -17,6 +21,11 @@ help:
 	@echo 'make endurance  fuzzing and soak tests'
 	@echo 'make bench      measure failover against the usual hand-written pair'
 	@echo 'make bench-lint time and memory of linting 100,000 lines'
+<<<<<<< HEAD
+	@echo 'make bench-precision  what lint says of the examples that the engines document'
+=======
+	@echo 'make bench-mutation change the rules and the parsers in thousands of small ways: do their tests notice?'
+>>>>>>> mt
 
 setup:
 	@sh tools/setup.sh
@@ -51,3 +60,11 @@ bench: setup-bench
 
 bench-lint: setup
 	node bench/lint/main.ts
+
+<<<<<<< HEAD
+bench-precision: setup
+	node bench/precision/main.ts
+=======
+bench-mutation: setup
+	node bench/mutation/main.ts
+>>>>>>> mt

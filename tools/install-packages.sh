@@ -8,6 +8,7 @@ units=
 for package in "$@"; do
   case $package in
     haproxy | keepalived) units="$units $package.service" ;;
+    nginx | nginx-light) units="$units nginx.service" ;;
   esac
 done
 policy=/usr/sbin/policy-rc.d
@@ -23,7 +24,7 @@ trap tidy EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# Debian starts a service as soon as its package is there. Holdfast runs haproxy and keepalived itself: their services
+# Debian starts a service as soon as its package is there. Holdfast runs the engines itself: their services
 # are masked while the packages are installed (this ends by itself at a reboot), then left switched off.
 if [ -n "$units" ]; then
   if [ -d /run/systemd/system ]; then

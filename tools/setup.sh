@@ -33,7 +33,7 @@ install_missing() {
       "Fix: install these packages with your system's package manager, then run \`make setup\` again."
   command="sh $home/tools/install-packages.sh $missing"
   say "Missing on this machine: $missing."
-  how="Installing from the distribution, with the haproxy and keepalived services left switched off:"
+  how="Installing from the distribution, with the services they bring left switched off:"
   # shellcheck disable=SC2086 # package names are our own words
   if [ "$(id -u)" = 0 ]; then
     say "$how" "  $command"
@@ -57,6 +57,7 @@ check_version() { # NAME FOUND NEEDED
 
 need haproxy haproxy
 need keepalived keepalived
+need nginx nginx-light
 need ip iproute2
 need unshare util-linux
 need nsenter util-linux

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Fault } from '../base/fault.ts';
-import { identifyFile } from '../lint/identify.ts';
+import { identifyFile, isSpecText } from '../lint/identify.ts';
 import type { FmtOptions } from './fmt.ts';
 import { isNativeLanguage } from './native-languages.ts';
 import { type ReadFiles, readLintFiles } from './read-lint-files.ts';
@@ -44,12 +44,9 @@ export function readFmtFiles(paths: readonly string[], as: FmtOptions['as']): Fm
   return { files, unknown, unreadable };
 }
 
-/** A compose file has services too, but no VIPs and no pools. */
-const SPEC = /^version:\s*1\s*(?:#.*)?$[^]*^(?:nodes|vips|pools):/m;
-
 function languageOf(path: string, text: string): FmtFile['language'] | undefined {
   if (/\.ya?ml$/.test(path))
-    return /(?:^|\/)holdfast\.ya?ml$/.test(path) || SPEC.test(text) ? 'spec' : undefined;
+    return /(?:^|\/)holdfast\.ya?ml$/.test(path) || isSpecText(text) ? 'spec' : undefined;
   const kind = identifyFile(path, text);
   return isNativeLanguage(kind) ? kind : undefined;
 }

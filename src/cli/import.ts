@@ -109,7 +109,9 @@ function showCheck(imported: Imported, file: string | undefined): void {
   const differences = compareImport(imported.nodes, resolved.site, release);
   for (const difference of differences) process.stdout.write(`${lineOf(difference)}\n`);
   say(
-    differences.length === 0 ? 'The spec does the same as the files.' : `${differences.length} differences.`,
+    differences.length === 0
+      ? 'The spec does the same as the files.'
+      : `${differences.length} difference${differences.length === 1 ? '' : 's'}.`,
   );
   if (differences.length > 0) process.exitCode = 1;
 }

@@ -21,6 +21,7 @@ export interface LintOptions extends ContextOptions {
   readonly diff?: true;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly engines: boolean;
 }
 
 /** `holdfast lint`: what ends in an outage in the files that people have. */
@@ -30,7 +31,8 @@ export function addLintCommand(program: Command): void {
     .summary('find what ends in an outage in configurations that you already have')
     .description(
       'Reads haproxy.cfg, keepalived.conf, nginx.conf and what stands around them, file by file and across files and ' +
-        'nodes, and tells what ends in an outage or a breach. Needs no root and no network; runs nothing.',
+        'nodes, and tells what ends in an outage or a breach. Needs no root and no network. Where an engine is installed, ' +
+        'its own check is asked too, in a network of its own that is thrown away.',
     )
     .argument('[path...]', 'files, and folders with all below them')
     .option('--node <name=folder>', 'the files of one node; may be given once for each', parseNode)
@@ -64,6 +66,7 @@ export function addLintCommand(program: Command): void {
     .option('--diff', 'show what --fix would change, and change nothing')
     .option('--baseline <file>', 'count only what this file does not list')
     .option('--write-baseline <file>', 'list all that is found now in this file, for --baseline')
+    .option('--no-engines', 'do not ask the engines that are installed here for their own verdict')
     .addHelpText('after', EXAMPLES)
     .action((paths: string[], options: LintOptions, command: Command) => {
       if (paths.length === 0 && options.node === undefined && options.file === undefined) {
@@ -73,7 +76,7 @@ export function addLintCommand(program: Command): void {
       if (isFixing && paths.length === 0 && options.node === undefined) {
         command.error('error: --fix and --diff change files, not a spec; name files or folders');
       }
-      runLint(paths, options);
+      return runLint(paths, options);
     });
 }
 

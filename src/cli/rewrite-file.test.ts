@@ -48,7 +48,7 @@ describe('rewriteFile', () => {
     rewriteFile(file, 'aä', 'bä');
     assert.deepEqual([...readFileSync(file)], [0x62, 0xe4]);
     writeFileSync(file, '\ufeffä');
-    rewriteFile(file, 'ä', 'ö');
+    rewriteFile(file, '\ufeffä', '\ufeffö');
     assert.equal(readFileSync(file, 'utf8'), '\ufeffö');
   });
 

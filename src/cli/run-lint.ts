@@ -2,9 +2,12 @@ import { Fault } from '../base/fault.ts';
 import { problem, type Severity } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
 import { applyBaseline, type BaselineEntry, baselineOf } from '../lint/baseline.ts';
-import { type LintResult, lintFiles } from '../lint/lint.ts';
+import { isSpecText } from '../lint/identify.ts';
+import { findInFiles, type LintResult, lintFiles } from '../lint/lint.ts';
 import type { LintFile } from '../lint/lint-file.ts';
-import { type LintFinding, plainFinding } from '../lint/lint-finding.ts';
+import { type LintFinding, plainFinding, sortedOnce } from '../lint/lint-finding.ts';
+import { suppress } from '../lint/suppress.ts';
+import { askEngines } from './ask-engines.ts';
 import type { LintOptions } from './lint.ts';
 import { readBaselineFile, writeBaselineFile } from './lint-baseline-file.ts';
 import { contextOf } from './lint-context-options.ts';
@@ -19,7 +22,7 @@ import { showFindings } from './show-findings.ts';
 const RANKS: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 /** Reads, lints, prints and sets the exit code: 1 for findings that count, 3 for files that could not be read. */
-export function runLint(paths: readonly string[], options: LintOptions): void {
+export async function runLint(paths: readonly string[], options: LintOptions): Promise<void> {
   const context = contextOf(options);
   const codes = documentedCodes();
   const lint = (given: readonly LintFile[]) => lintFiles(given, context, codes);
@@ -28,7 +31,14 @@ export function runLint(paths: readonly string[], options: LintOptions): void {
   const read = readLintFiles([...paths.map((path) => ({ path, node: undefined })), ...(options.node ?? [])]);
   const files = fixIfAsked(read.files, lint, options, baseline);
 
-  const result = lint(files);
+  const found = findInFiles(files, context);
+  const verdicts = options.engines ? await askEngines(found) : [];
+  const { kept, suppressed: meant } = suppress(
+    sortedOnce([...found.findings, ...verdicts]),
+    found.files,
+    codes,
+  );
+  const result: LintResult = { ...found, findings: kept, suppressed: meant };
   if (spec === undefined) checkSomethingIsLinted(read, result);
   const all = [...(spec?.findings ?? []), ...unknownFiles(read, result), ...result.findings];
   const suppressed = [...(spec?.suppressed ?? []), ...result.suppressed];
@@ -54,7 +64,8 @@ export function runLint(paths: readonly string[], options: LintOptions): void {
   const hidden = sorted.kept.length - shown.length;
   sayLintSummary({ spec: options.file, read, result, ...sorted, hidden, suppressed });
   if (shown.some(({ problem: { severity } }) => fails(severity))) process.exitCode = 1;
-  if (read.unreadable.length > 0) process.exitCode = 3;
+  const isLeftOut = read.skipped.some(({ path }) => read.named.has(path));
+  if (read.unreadable.length > 0 || isLeftOut) process.exitCode = 3;
 }
 
 /** The files as they are from now on: with `--fix` their new texts, which are also on the disk. */
@@ -108,16 +119,13 @@ function checkSomethingIsLinted({ named, unreadable }: ReadFiles, { files }: Lin
 function unknownFiles({ named }: ReadFiles, { files }: LintResult): LintFinding[] {
   return files
     .filter(({ path, kind }) => kind === 'unknown' && named.has(path))
-    .map(({ path }) =>
-      plainFinding(
-        problem(
-          'lint/unknown-file',
-          path,
-          START,
-          'Neither its name nor its words tell what this file is, so nothing in it was looked at.',
-          'give it the name that its program expects, such as haproxy.cfg, keepalived.conf or nginx.conf.',
-          'warning',
-        ),
-      ),
-    );
+    .map(({ path, text }) => {
+      const [message, remedy] = isSpecText(text)
+        ? ['This is a spec; nothing in it was looked at.', `say \`holdfast lint -f ${path}\`.`]
+        : [
+            'Neither its name nor its words tell what this file is, so nothing in it was looked at.',
+            'give it the name that its program expects, such as haproxy.cfg, keepalived.conf or nginx.conf.',
+          ];
+      return plainFinding(problem('lint/unknown-file', path, START, message, remedy, 'warning'));
+    });
 }

@@ -2,7 +2,7 @@ import type { Severity } from '../base/problem.ts';
 import { githubText } from '../lint/formats/github.ts';
 import { junitText } from '../lint/formats/junit.ts';
 import { sarifText } from '../lint/formats/sarif.ts';
-import { findingText } from '../lint/formats/text.ts';
+import { findingsText } from '../lint/formats/text.ts';
 import type { LintFinding } from '../lint/lint-finding.ts';
 import { severityPaint, showProblems } from './show-problems.ts';
 import { version } from './version.ts';
@@ -39,9 +39,7 @@ export function showFindings(format: LintFormat, shown: ShownFindings): void {
     case 'junit':
       process.stdout.write(junitText(paths, findings, fails));
       break;
-    case 'text': {
-      const paint = severityPaint(process.stdout);
-      process.stdout.write(findings.map((finding) => `${findingText(finding, lineOf, paint)}\n`).join(''));
-    }
+    case 'text':
+      process.stdout.write(findingsText(findings, { lineOf, paint: severityPaint(process.stdout) }));
   }
 }

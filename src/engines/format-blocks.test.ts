@@ -191,8 +191,14 @@ test('comments that were aligned are aligned again, others stand one blank behin
   );
 });
 
-test('nginx: a Lua block without an end of its own is like any other', () => {
-  const text = 'a_by_lua_block {#x {\nlisten 80;\n}\nb_by_lua_block {}\n';
-  assert.equal(nginx(text), 'a_by_lua_block { #x {\n    listen 80;\n}\n\nb_by_lua_block {}\n');
-  assert.equal(nginx(nginx(text)), nginx(text));
+test('nginx: a file with a Lua block whose end is not found stays as it is', () => {
+  for (const text of [
+    'a_by_lua_block {#x {\nlisten  80;\n}\n',
+    'a_by_lua_block {set  $a "b";#--[[\na_by_lua_block {}}\n',
+  ])
+    assert.equal(nginx(text), text);
+  assert.equal(
+    nginx('a_by_lua_block {}\nb_by_lua_block{ x  y }'),
+    'a_by_lua_block {}\nb_by_lua_block { x  y }',
+  );
 });

@@ -125,7 +125,7 @@ function joined<Token extends BlockToken>(tokens: readonly Token[], style: Block
   let above: Token | undefined;
   let hasBlank = false;
   let isVerbatim = false;
-  for (const [index, token] of tokens.entries()) {
+  for (const token of tokens) {
     if (isVerbatim) text += token.raw;
     else if (token.kind === 'blank') hasBlank = true;
     else {
@@ -133,9 +133,7 @@ function joined<Token extends BlockToken>(tokens: readonly Token[], style: Block
       text += token.raw;
       hasBlank = false;
       if (token.kind === 'word') name ||= token.raw;
-      // A body that was not read as one word, for want of its end, is like any other block.
-      const hasBody = ['word', 'close'].includes(tokens[index + 1]?.kind ?? '');
-      isVerbatim = token.kind === 'open' && hasBody && style.isVerbatimBlock(name);
+      isVerbatim = token.kind === 'open' && style.isVerbatimBlock(name);
       if (token.kind !== 'word') name = '';
     }
     if (token.kind === 'close') isVerbatim = false;

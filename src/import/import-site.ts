@@ -50,6 +50,8 @@ export function importSite(given: readonly ImportNode[], { name, addresses }: Im
   if (haproxy !== undefined) importHaproxy(draft, haproxy);
   if (balancing?.nginx !== undefined) importNginx(draft, balancing.nginx, balancing.nginxFiles);
   if (haproxy !== undefined && nginx?.nginx !== undefined) tellBoth(draft, nginx.nginx);
+  if (Object.keys(draft.spec.services).length === 0)
+    tell(draft, 'import/no-service', start, 'No file says what listens on the virtual address.');
   tellDifferences(draft, named);
   for (const node of nodes) if (node.keepalived !== undefined) tellKeepalivedRest(draft, node.keepalived);
   return { text: writeSpec(draft), problems: once(draft.problems), nodes: named };

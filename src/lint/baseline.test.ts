@@ -46,6 +46,11 @@ describe('a baseline', () => {
     );
   });
 
+  it('does not depend on a password', () => {
+    const entries = baselineOf([finding(1)], textOf('auth_pass hunter2\n'));
+    assert.equal(applyBaseline(entries, [finding(1)], textOf('auth_pass longer-one\n')).known.length, 1);
+  });
+
   it('takes ./f for f', () => {
     const entries = baselineOf([finding(1, 'haproxy/a', './f')], textOf('x'));
     assert.equal(entries[0]?.path, 'f');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hideSecrets } from './formats/hide-secrets.ts';
 import type { LintFinding } from './lint-finding.ts';
 
 /**
@@ -86,7 +87,12 @@ function fingerprints(textOf: TextOf): (finding: LintFinding) => string {
   return ({ problem: { path, line } }) => {
     const own = lines.get(path) ?? (textOf(path) ?? '').split('\n');
     lines.set(path, own);
-    const words = (own[line - 1] ?? '').trim().split(/\s+/).join(' ');
+    // Of a password not even a hash: the file is shared, and weak ones are guessed from it.
+    const words = hideSecrets(own[line - 1] ?? '')
+      .trim()
+      .replace(/\*+/g, '*')
+      .split(/\s+/)
+      .join(' ');
     return createHash('sha256').update(words).digest('hex').slice(0, 16);
   };
 }

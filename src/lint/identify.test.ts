@@ -46,6 +46,9 @@ describe('identifyFile', () => {
   const byContent: [text: string, kind: string][] = [
     ['# ours\nglobal\n    daemon\n', 'haproxy'],
     ['frontend web\n\n  bind :80\n', 'haproxy'],
+    ['peers lbs\n  peer lb1 10.0.0.1:1024\n', 'haproxy'],
+    ['# names\nresolvers dns\n  nameserver one 10.0.0.2:53\n', 'haproxy'],
+    ['resolvers are set elsewhere\n  and peers too\n', 'unknown'],
     ['! old\nvrrp_instance VI_1 {\n}\n', 'keepalived'],
     ['events {}\nhttp {\n}\n', 'nginx'],
     ['upstream app {\n server a;\n}\n', 'nginx'],
@@ -56,6 +59,7 @@ describe('identifyFile', () => {
     ['services:\n  web:\n    image: nginx\n', 'compose'],
     ['scope: main\nname: pg1\nrestapi:\n  listen: 0.0.0.0:8008\n', 'patroni'],
     ['$TTL 300\n@ IN SOA a. b. 1 2 3 4 5\n', 'zone'],
+    ['@ IN A 10.0.0.1\nwww 60 IN A 10.0.0.1\n', 'zone'],
     ['[Unit]\nDescription=x\n', 'systemd'],
     ['net.ipv4.ip_nonlocal_bind = 1\n', 'sysctl'],
     ['Dear all,\nthe global outlook is fine.\n', 'unknown'],

@@ -53,7 +53,7 @@ const BY_CONTENT: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
   PCS,
   [/^\s*(?:vrrp_instance|vrrp_script|vrrp_sync_group|virtual_server|global_defs)\b/m, 'keepalived'],
   [
-    /^(?:global|defaults|frontend[ \t]+\S+|backend[ \t]+\S+|listen[ \t]+\S+)(?:[ \t].*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[a-z]/m,
+    /^(?:(?:global|defaults|(?:frontend|backend|listen)[ \t]+\S+)(?:[ \t].*)?|(?:peers|resolvers|userlist|mailers|http-errors)[ \t]+\S+[ \t]*(?:#.*)?)\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[a-z]/m,
     'haproxy',
   ],
   [/^\s*(?:events|http|stream|upstream\s+\S+|server)\s*\{/m, 'nginx'],
@@ -61,6 +61,7 @@ const BY_CONTENT: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
   [/^\s*sentinel\s+(?:monitor|down-after-milliseconds|auth-pass)\s/m, 'sentinel'],
   [/^\$(?:ORIGIN|TTL)\s/m, 'zone'],
   [/^\s*\S+\s+(?:\d+\w*\s+)?IN\s+SOA\s/im, 'zone'],
+  [/^\S+[ \t]+(?:\d+\w*[ \t]+)?IN[ \t]+(?:A|AAAA|CNAME|MX|NS)[ \t]+\S/m, 'zone'],
   [/^\[(?:Unit|Service)\]\s*$/m, 'systemd'],
   [/^\s*(?:net|fs|vm|kernel)\.[a-z0-9_.]+\s*=/m, 'sysctl'],
 ];
@@ -70,6 +71,14 @@ const YAML_BY_CONTENT: readonly (readonly [pattern: RegExp, kind: FileKind])[] =
   [/^scope:[^]*^(?:bootstrap|postgresql|restapi):/m, 'patroni'],
   [/^(?:bootstrap|postgresql):[^]*^scope:/m, 'patroni'],
 ];
+
+/** A compose file has services too, but no VIPs and no pools. */
+const SPEC = /^version:\s*1\s*(?:#.*)?$[^]*^(?:nodes|vips|pools):/m;
+
+/** True for a spec of Holdfast: it is no file of an engine, and `lint -f` reads it. */
+export function isSpecText(text: string): boolean {
+  return SPEC.test(text.slice(0, LOOKED_AT));
+}
 
 /** What a file is, by its path, else by its first words. */
 export function identifyFile(path: string, text: string): FileKind {
@@ -82,7 +91,7 @@ export function identifyFile(path: string, text: string): FileKind {
 
 /** Scripts may write configurations, and in YAML `global:` begins anything. */
 function candidatesOf(path: string, beginning: string): typeof BY_CONTENT {
-  if (/\.ya?ml$/i.test(path)) return YAML_BY_CONTENT;
+  if (/\.ya?ml$/i.test(path)) return isSpecText(beginning) ? [] : YAML_BY_CONTENT;
   const isShell = /^#!.*\b(?:ba|da|k|z|a)?sh\b/.test(beginning) || /\.(?:ba|k|z)?sh$/i.test(path);
   if (isShell) return [PCS, [/^/, 'script']];
   return beginning.startsWith('#!') ? [] : [...BY_CONTENT, ...YAML_BY_CONTENT];

@@ -86,6 +86,15 @@ test('files with errors are left alone, and what is wrong is told', () => {
   assert.equal(read(folder, 'haproxy.cfg'), 'global\n  user "x\n');
 });
 
+test('a byte order mark, which no engine takes, is told', () => {
+  const folder = folderOf({ 'haproxy.cfg': `\xef\xbb\xbf${UGLY}`, 'nginx.conf': '\xef\xbb\xbfevents{}\n' });
+  const { stderr, status } = fmt(folder, '.');
+  assert.match(stderr, /haproxy\.cfg:1:1 {2}error {2}haproxy\/byte-order-mark/);
+  assert.match(stderr, /nginx\.conf:1:1 {2}error {2}nginx\/byte-order-mark/);
+  assert.equal(status, 1);
+  assert.equal(read(folder, 'haproxy.cfg'), `\xef\xbb\xbf${UGLY}`);
+});
+
 test('a file that is no UTF-8 keeps its bytes', () => {
   const folder = folderOf({ 'haproxy.cfg': 'global\n # caf\xe9\n maxconn 5\n' });
   assert.equal(fmt(folder, '.').status, 0);

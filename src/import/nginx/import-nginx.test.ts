@@ -169,7 +169,7 @@ describe('what belongs to no spec', () => {
     });
     assert.deepEqual(
       problems.map(({ code, path }) => `${code} ${path}`),
-      ['import/left-out lb1/nginx.conf'],
+      ['import/no-service lb1/nginx.conf', 'import/left-out lb1/nginx.conf'],
     );
   });
 

@@ -1,4 +1,5 @@
 import type { LintFinding } from '../lint-finding.ts';
+import { hideSecrets } from './hide-secrets.ts';
 
 /** Longer lines are cut around the place: nobody reads 2,000 characters to see one word. */
 const WIDEST = 140;
@@ -7,11 +8,12 @@ const WIDEST = 140;
  * The line of a finding and carets below what it is about, as two lines that begin with the line's number; empty when
  * there is nothing to see.
  *
- * @param content the line that the finding begins on
+ * @param written the line that the finding begins on
  */
-export function excerpt({ problem, span }: LintFinding, content: string): readonly string[] {
+export function excerpt({ problem, span }: LintFinding, written: string): readonly string[] {
   const { line, column } = problem;
-  if (content.trim() === '') return [];
+  if (written.trim() === '') return [];
+  const content = hideSecrets(written);
   const endColumn = span !== undefined && span.endLine === line ? span.endColumn : content.length + 1;
   const length = span === undefined ? 1 : Math.max(1, Math.min(endColumn, content.length + 1) - column);
   const start = column <= WIDEST - 20 ? 0 : column - 20;

@@ -18,3 +18,6 @@ export function isBlank(code: number): boolean {
 export function endsLine(code: number): boolean {
   return code === CR || code === NUL;
 }
+
+/** Windows editors put it at the beginning of UTF-8 files. */
+export const BYTE_ORDER_MARK = 0xfeff;

@@ -49,6 +49,14 @@ export function lineProblems(
 const FAULTS: Readonly<
   Record<LineFault['kind'], (path: string, place: { line: number; column: number }) => Problem>
 > = {
+  'byte-order-mark': (path, place) =>
+    problem(
+      'haproxy/byte-order-mark',
+      path,
+      place,
+      'The file begins with a byte order mark: HAProxy reads it as part of the first keyword and refuses the file.',
+      'save the file as UTF-8 without a byte order mark.',
+    ),
   'unclosed-quote': (path, place) =>
     problem(
       'haproxy/unclosed-quote',

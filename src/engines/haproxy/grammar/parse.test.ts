@@ -216,3 +216,9 @@ test('hundreds of thousands of broken lines are read', () => {
   assert.equal(problemsOf('"\n'.repeat(300_000)).length, 300_000);
   assert.equal(problemsOf('.if\n'.repeat(300_000)).length, 300_000);
 });
+
+test('a byte order mark is a problem, and the first keyword is read behind it', () => {
+  assert.deepEqual(problemsOf('\ufeffglobal\n'), ['1:1 byte-order-mark']);
+  assert.deepEqual(wordsOf('\ufeff global\n\ufeffx\n'), [['global'], ['\ufeffx']]);
+  assert.deepEqual(problemsOf('\ufeff# x\nglobal\n'), ['1:1 byte-order-mark']);
+});

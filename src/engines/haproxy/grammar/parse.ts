@@ -16,13 +16,14 @@ export interface ParsedHaproxy {
 export function parseHaproxy(text: string, path: string): ParsedHaproxy {
   const lines: SourceLine[] = [];
   const found: Problem[] = [];
+  let faults: LineFault[] = [];
   for (let start = 0; start < text.length; ) {
     const lineFeed = text.indexOf('\n', start);
     const next = lineFeed === -1 ? text.length : lineFeed + 1;
-    const faults: LineFault[] = [];
     const line = readLine(text, start, next, lines.length + 1, faults);
     lines.push(line);
     found.push(...lineProblems(path, line, start, next, faults));
+    if (faults.length > 0) faults = [];
     start = next;
   }
   const source = { path, lines };

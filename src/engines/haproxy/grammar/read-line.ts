@@ -1,4 +1,4 @@
-import { CR, endsLine, HASH, isBlank } from './characters.ts';
+import { BYTE_ORDER_MARK, CR, endsLine, HASH, isBlank } from './characters.ts';
 import type { LineFault } from './line-fault.ts';
 import { readWord } from './read-word.ts';
 import type { SourceLine, SourceWord } from './source.ts';
@@ -17,7 +17,9 @@ export function readLine(
   const end = next - lengthOfEnd(text, start, next);
   const words: SourceWord[] = [];
   let restFrom = start;
-  let at = endOfBlanks(text, start, end);
+  const hasMark = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK;
+  if (hasMark) faults.push({ kind: 'byte-order-mark', index: 0 });
+  let at = endOfBlanks(text, hasMark ? 1 : start, end);
   while (at < end && !endsWords(text.charCodeAt(at))) {
     const word = readWord(text, at, end, faults);
     const isCut = word.openQuote !== -1;

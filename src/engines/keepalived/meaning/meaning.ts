@@ -103,6 +103,8 @@ export interface Track {
    * and processes, 0 (= fault when it fails) for the others.
    */
   readonly weight: number;
+  /** The weight is written at the track itself. */
+  readonly hasOwnWeight: boolean;
   readonly isReversed: boolean;
   readonly at: Span;
 }

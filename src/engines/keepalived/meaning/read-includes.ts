@@ -18,11 +18,16 @@ export function includesIn(sources: readonly KeepalivedSource[]): readonly Inclu
   });
 }
 
+/** In reading order; without recursion, since blocks may be nested thousands deep. */
 function includeLines(entries: readonly SourceEntry[]): SourceEntry[] {
-  return entries.flatMap((entry) => [
-    ...(/^include[rmwba]*$/.test(keywordOf(entry)) ? [entry] : []),
-    ...includeLines(entry.block ?? []),
-  ]);
+  const found: SourceEntry[] = [];
+  const left = entries.toReversed();
+  for (let entry = left.pop(); entry !== undefined; entry = left.pop()) {
+    if (/^include[rmwba]*$/.test(keywordOf(entry))) found.push(entry);
+    const { block = [] } = entry;
+    for (const inner of block.toReversed()) left.push(inner);
+  }
+  return found;
 }
 
 /** By the last part of the path alone: where the files stand on the node is not known here. */

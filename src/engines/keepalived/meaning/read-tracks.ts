@@ -26,7 +26,16 @@ export function readTracks(block: KeepalivedBlock, weights: TrackedWeights): rea
       const tracked = weights.get(`${kind} ${name}`);
       const weight = own.weight ?? tracked?.weight ?? DEFAULT_WEIGHT[kind];
       const isReversed = own.weight === undefined ? (tracked?.isReversed ?? false) : own.isReversed;
-      return [{ kind, name, weight, isReversed, at: entrySpan(block.path, line) }];
+      return [
+        {
+          kind,
+          name,
+          weight,
+          hasOwnWeight: own.weight !== undefined,
+          isReversed,
+          at: entrySpan(block.path, line),
+        },
+      ];
     }),
   );
 }

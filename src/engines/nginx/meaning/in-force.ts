@@ -1,4 +1,5 @@
 import type { Directive } from '../grammar/source.ts';
+import { remembered } from './remembered.ts';
 import type { Scope } from './scope.ts';
 
 /** Files that come with nginx and hold nothing that a rule asks for. */
@@ -7,8 +8,12 @@ const KNOWN_FILES =
 
 /** A block's own directives of this name, in order. */
 export function ownOf(scope: Scope, name: string): readonly Directive[] {
-  return scope.directives.filter((directive) => directive.name === name);
+  return byName(scope).get(name) ?? [];
 }
+
+const byName = remembered(({ directives }: Scope): ReadonlyMap<string, readonly Directive[]> => {
+  return Map.groupBy(directives, ({ name }) => name);
+});
 
 /** The nearest level that has this directive: the scope itself, else one around it. */
 export function levelOf(scope: Scope, name: string): Scope | undefined {

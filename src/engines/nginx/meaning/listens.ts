@@ -1,5 +1,6 @@
 import type { Directive, NginxSource } from '../grammar/source.ts';
 import { ownOf } from './in-force.ts';
+import { remembered } from './remembered.ts';
 import { type Scope, scopesOfKind } from './scope.ts';
 
 /** One `listen` of a `server`. */
@@ -13,14 +14,17 @@ export interface Listen {
   readonly params: readonly string[];
 }
 
-export function listensOf(nginx: NginxSource): readonly Listen[] {
-  return scopesOfKind(nginx, 'server').flatMap((server) =>
-    ownOf(server, 'listen').flatMap((directive) => {
-      const [address, ...params] = directive.args;
-      return address === undefined ? [] : [{ server, directive, params, ...socketOf(address) }];
-    }),
-  );
-}
+export const listensOf = remembered((nginx: NginxSource): readonly Listen[] =>
+  scopesOfKind(nginx, 'server').flatMap(readListens),
+);
+
+/** Of one `server`. */
+export const readListens = remembered((server: Scope): readonly Listen[] =>
+  ownOf(server, 'listen').flatMap((directive) => {
+    const [address, ...params] = directive.args;
+    return address === undefined ? [] : [{ server, directive, params, ...socketOf(address) }];
+  }),
+);
 
 function socketOf(address: string): Pick<Listen, 'socket' | 'port'> {
   if (address.startsWith('unix:')) return { socket: address, port: undefined };

@@ -1,4 +1,6 @@
 import type { Directive, NginxSource } from '../grammar/source.ts';
+import { ownOf } from './in-force.ts';
+import { remembered } from './remembered.ts';
 import { type Scope, scopesOf } from './scope.ts';
 import { readTarget, type Target, type Upstream, upstreamsOf } from './upstreams.ts';
 
@@ -19,23 +21,26 @@ export interface ProxyPass {
 const URL =
   /^(https?):\/\/(unix:[^:]*:?|(?:(?!\$\{?(?:request_uri|document_uri|uri|is_args)\b)[^/?])*)(.*)$/is;
 
-export function proxyPassesOf(nginx: NginxSource): readonly ProxyPass[] {
-  const upstreams = upstreamsOf(nginx);
+export const proxyPassesOf = remembered((nginx: NginxSource): readonly ProxyPass[] => {
+  const upstreams = Map.groupBy(upstreamsOf(nginx), ({ name }) => name);
   return scopesOf(nginx).flatMap((scope) =>
-    scope.directives
-      .filter(({ name, args }) => name === 'proxy_pass' && args[0] !== undefined)
+    ownOf(scope, 'proxy_pass')
+      .filter(({ args }) => args[0] !== undefined)
       .map((directive) => readPass(directive, scope, upstreams)),
   );
-}
+});
 
-function readPass(directive: Directive, scope: Scope, upstreams: readonly Upstream[]): ProxyPass {
+function readPass(
+  directive: Directive,
+  scope: Scope,
+  upstreams: ReadonlyMap<string, readonly Upstream[]>,
+): ProxyPass {
   const url = directive.args[0] ?? '';
   const match = URL.exec(url);
   const target = readTarget((match?.[2] ?? url).replace(/^(unix:[^:]*):$/, '$1'));
-  const upstream = upstreams.find(
-    ({ name, protocol }) =>
-      name === target.address && (protocol ?? scope.protocol) === (scope.protocol ?? protocol),
-  );
+  const upstream = upstreams
+    .get(target.address)
+    ?.find(({ protocol }) => (protocol ?? scope.protocol) === (scope.protocol ?? protocol));
   const scheme = match?.[1]?.toLowerCase() as ProxyPass['scheme'];
   return { directive, scope, scheme, target, uri: match?.[3] ?? '', upstream };
 }

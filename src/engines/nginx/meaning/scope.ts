@@ -1,4 +1,5 @@
 import type { Directive, NginxSource } from '../grammar/source.ts';
+import { remembered } from './remembered.ts';
 
 /** A block, or the file itself, with what stands around it: nginx's levels of configuration. */
 export interface Scope {
@@ -14,12 +15,8 @@ export interface Scope {
 
 export type Protocol = 'http' | 'stream';
 
-const known = new WeakMap<NginxSource, readonly Scope[]>();
-
 /** Every block of a configuration in the order of the text, the file first. */
-export function scopesOf(nginx: NginxSource): readonly Scope[] {
-  const former = known.get(nginx);
-  if (former !== undefined) return former;
+export const scopesOf = remembered((nginx: NginxSource): readonly Scope[] => {
   const file: Scope = {
     directive: undefined,
     kind: '',
@@ -37,9 +34,8 @@ export function scopesOf(nginx: NginxSource): readonly Scope[] {
     }
     pending.push(...inner.reverse());
   }
-  known.set(nginx, scopes);
   return scopes;
-}
+});
 
 export function scopesOfKind(nginx: NginxSource, kind: string): readonly Scope[] {
   return scopesOf(nginx).filter((scope) => scope.kind === kind);
@@ -78,9 +74,11 @@ const HTTP_ONLY = new Set(['keepalive', 'keepalive_timeout', 'keepalive_requests
 /** An `upstream` in a file of its own is of the kind of the servers beside it. */
 function upstreamProtocol(block: readonly Directive[], nginx: NginxSource): Protocol | undefined {
   if (block.some(({ name }) => HTTP_ONLY.has(name))) return 'http';
-  const servers = nginx.directives.filter(
-    ({ name, block: inside }) => name === 'server' && inside !== undefined,
-  );
-  const kinds = new Set(servers.map(({ block: inside }) => serverProtocol(inside ?? [])));
+  const kinds = serverKinds(nginx);
   return kinds.size === 1 ? [...kinds][0] : undefined;
 }
+
+const serverKinds = remembered((nginx: NginxSource): ReadonlySet<Protocol> => {
+  const servers = nginx.directives.filter(({ name, block }) => name === 'server' && block !== undefined);
+  return new Set(servers.map(({ block }) => serverProtocol(block ?? [])));
+});

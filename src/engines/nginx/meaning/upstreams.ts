@@ -1,6 +1,7 @@
 import { parseIp } from '../../../base/address.ts';
 import type { Directive, NginxSource } from '../grammar/source.ts';
 import { ownOf } from './in-force.ts';
+import { remembered } from './remembered.ts';
 import { type Protocol, type Scope, scopesOfKind } from './scope.ts';
 
 /** The servers that a `proxy_pass` may name together. */
@@ -31,14 +32,14 @@ export interface Target {
   readonly isLocal: boolean;
 }
 
-export function upstreamsOf(nginx: NginxSource): readonly Upstream[] {
+export const upstreamsOf = remembered((nginx: NginxSource): readonly Upstream[] => {
   return scopesOfKind(nginx, 'upstream').flatMap((scope) => {
     const { directive, protocol } = scope;
     const name = directive?.args[0];
     if (directive === undefined || name === undefined) return [];
     return [{ name, protocol, scope, directive, servers: ownOf(scope, 'server').flatMap(readServer) }];
   });
-}
+});
 
 function readServer(directive: Directive): readonly UpstreamServer[] {
   const [address, ...params] = directive.args;

@@ -1,6 +1,7 @@
 import type { Rule } from '../../../base/rule.ts';
 import { directiveSpan } from '../grammar/spans.ts';
-import { upstreamsOf } from '../meaning/upstreams.ts';
+import type { Protocol } from '../meaning/scope.ts';
+import { type UpstreamServer, upstreamsOf } from '../meaning/upstreams.ts';
 import type { NginxSubject } from './subject.ts';
 
 export const serverAddressTwice: Rule<NginxSubject> = {
@@ -11,29 +12,26 @@ export const serverAddressTwice: Rule<NginxSubject> = {
   source: 'nginx -t 1.22.1 accepts it without a word',
   find: ({ nginx }) =>
     upstreamsOf(nginx).flatMap(({ name, servers, protocol }) => {
-      const key = (index: number): string => {
-        const { host, port, kind, address } = servers[index] ?? {
-          host: '',
-          port: 0,
-          kind: 'variable',
-          address: '',
-        };
-        return kind === 'socket'
-          ? address
-          : `${host.toLowerCase()}:${port ?? (protocol === 'http' ? 80 : '')}`;
-      };
-      return servers.flatMap((server, index) => {
-        const first = servers.findIndex((_, other) => key(other) === key(index));
-        if (first === index || server.kind === 'variable') return [];
-        const line = servers[first]?.directive.words[0]?.line ?? 0;
+      const lines = new Map<string, number>();
+      return servers.flatMap((server) => {
+        const key = keyOf(server, protocol);
+        const line = lines.get(key);
+        if (line === undefined) lines.set(key, server.directive.words[0]?.line ?? 0);
+        if (line === undefined || server.kind === 'variable') return [];
         return [
           {
             at: directiveSpan(server.directive),
             message: `${server.address} stands twice in the upstream ${name}, first in line ${line}: that is one server, not two.`,
             remedy:
-              'Write the address that was meant, or one line with "weight=2" where it should have more requests.',
+              'write the address that was meant, or one line with "weight=2" where it should have more requests.',
           },
         ];
       });
     }),
 };
+
+/** The same text for the same server. */
+function keyOf({ kind, address, host, port }: UpstreamServer, protocol: Protocol | undefined): string {
+  if (kind === 'socket') return address;
+  return `${host.toLowerCase()}:${port ?? (protocol === 'http' ? 80 : '')}`;
+}

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../base/rule.ts';
 import { argSpan, directiveSpan } from '../grammar/spans.ts';
 import { hasOpenInclude, ownOf } from '../meaning/in-force.ts';
-import { listensOf } from '../meaning/listens.ts';
+import { readListens } from '../meaning/listens.ts';
 import { type Scope, scopesOfKind } from '../meaning/scope.ts';
 import type { NginxSubject } from './subject.ts';
 
@@ -12,11 +12,10 @@ export const serverNameConflict: Rule<NginxSubject> = {
   why: 'nginx warns "conflicting server name … ignored" and starts: the second server never gets a request for that name, and its locations, certificates and access rules are without effect.',
   source: 'nginx.org, "How nginx processes a request"; nginx -t 1.22.1 answers 0',
   find: ({ nginx }) => {
-    const listens = listensOf(nginx);
     const first = new Map<string, Scope>();
     return scopesOfKind(nginx, 'server').flatMap((server) => {
       if (server.protocol !== 'http' || server.directive === undefined || hasOpenInclude(server)) return [];
-      const own = listens.filter((listen) => listen.server === server);
+      const own = readListens(server);
       const sockets = own.length === 0 ? ['0.0.0.0:80'] : own.map(({ socket }) => socket);
       return namesOf(server).flatMap(({ name, at }) => {
         const taken = sockets.find((socket) => (first.get(`${socket} ${name}`) ?? server) !== server);
@@ -31,7 +30,7 @@ export const serverNameConflict: Rule<NginxSubject> = {
           {
             at,
             message: `The server at ${path}:${line} also ${called} and listens on ${taken}: this one gets no request for it.`,
-            remedy: 'Put the two together, or give one of them another name or another address.',
+            remedy: 'put the two together, or give one of them another name or another address.',
           },
         ];
       });

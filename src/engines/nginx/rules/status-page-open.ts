@@ -1,11 +1,13 @@
 import type { Rule } from '../../../base/rule.ts';
 import { directiveSpan } from '../grammar/spans.ts';
 import { isWhole, settingOf } from '../meaning/in-force.ts';
-import { listensOf } from '../meaning/listens.ts';
+import { readListens } from '../meaning/listens.ts';
 import { type Scope, scopesOf } from '../meaning/scope.ts';
 import type { NginxSubject } from './subject.ts';
 
 const GUARDS = ['allow', 'deny', 'auth_basic', 'auth_request', 'auth_jwt', 'internal', 'ssl_verify_client'];
+
+const LOCAL = /^(?:127\.|\[::1\]|unix:|localhost)/;
 
 export const statusPageOpen: Rule<NginxSubject> = {
   code: 'nginx/status-page-open',
@@ -19,16 +21,14 @@ export const statusPageOpen: Rule<NginxSubject> = {
       const page = scope.directives.find(({ name }) => name === 'stub_status' || name === 'api');
       if (page === undefined || scope.protocol !== 'http' || !isWhole(scope)) return [];
       if (GUARDS.some((name) => settingOf(scope, name) !== undefined) || isHidden(scope)) return [];
-      const isReachable = listensOf(nginx)
-        .filter(({ server }) => server === serverOf(scope))
-        .some(({ socket }) => !/^(?:127\.|\[::1\]|unix:|localhost)/.test(socket));
-      const hasListen = listensOf(nginx).some(({ server }) => server === serverOf(scope));
-      if (hasListen && !isReachable) return [];
+      const server = serverOf(scope);
+      const listens = server === undefined ? [] : readListens(server);
+      if (listens.length > 0 && listens.every(({ socket }) => LOCAL.test(socket))) return [];
       return [
         {
           at: directiveSpan(page),
           message: `"${page.name}" answers everybody who can reach this server.`,
-          remedy: 'Write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
+          remedy: 'write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
         },
       ];
     }),

@@ -18,6 +18,10 @@ test('a password of the tutorials is found at its value, which is not repeated',
   assert.equal(find('restapi:\n  authentication: {username: a, password: 123456}\n').length, 1);
 });
 
+test('a password whose section is lost is told without one', () => {
+  assert.equal(find('password: secret\n')[0]?.message, 'The password is one of those in every tutorial.');
+});
+
 test('the name of the user is no password', () => {
   assert.match(find(auth('rep'))[0]?.message ?? '', / is the user's name\.$/);
 });

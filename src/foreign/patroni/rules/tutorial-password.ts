@@ -33,9 +33,9 @@ export const tutorialPassword: Rule<PatroniSubject> = {
       return [
         {
           at,
-          message: `The password of ${parts.slice(0, -1).join('.')}${typeof user === 'string' ? ` (user ${user})` : ''} is ${value === user ? "the user's name" : 'one of those in every tutorial'}.`,
+          message: `The password${parts.length > 1 ? ` of ${parts.slice(0, -1).join('.')}` : ''}${typeof user === 'string' ? ` (user ${user})` : ''} is ${value === user ? "the user's name" : 'one of those in every tutorial'}.`,
           remedy:
-            'Choose a long random one, and give it to Patroni by its PATRONI_…_PASSWORD variable or a file that only postgres reads.',
+            'choose a long random one, and give it to Patroni by its PATRONI_…_PASSWORD variable or a file that only postgres reads.',
         },
       ];
     });

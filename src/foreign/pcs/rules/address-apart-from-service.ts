@@ -1,5 +1,6 @@
 import type { Rule } from '../../../base/rule.ts';
-import { areInOneGroup, constraintBetween } from './pcs-constraints.ts';
+import type { PcsSource } from '../grammar/source.ts';
+import { constraintTies, groupTies } from './pcs-constraints.ts';
 import { isAddress, isBalancer, pcsResources } from './pcs-resources.ts';
 import type { PcsSubject } from './subject.ts';
 
@@ -11,36 +12,30 @@ export const addressApartFromService: Rule<PcsSubject> = {
   source: 'Clusters from Scratch, "Ensure Resources Run on the Same Host"',
   find({ pcs }) {
     const resources = pcsResources(pcs);
-    const addresses = resources.filter(isAddress);
-    // A balancer that runs on every node needs no tie.
-    const balancers = resources.filter(isBalancer).filter(({ name }) => !isCloned(name));
-    if (addresses.length === 0 || balancers.length === 0) return [];
-    return balancers
-      .filter(
-        ({ name }) =>
-          !addresses.some(
-            (address) =>
-              constraintBetween(pcs, 'colocation', name, address.name) ||
-              areInOneGroup(pcs, resources, name, address.name),
-          ),
-      )
+    const addresses = resources.filter(isAddress).map(({ name }) => name);
+    const [first] = addresses;
+    if (first === undefined) return [];
+    const together = [constraintTies(pcs, 'colocation', resources), groupTies(pcs, resources)];
+    const cloned = clonedNames(pcs);
+    return resources
+      .filter((resource) => isBalancer(resource) && !cloned.has(resource.name))
+      .filter(({ name }) => !together.some((ties) => ties.has(name)))
       .map(({ name, at }) => ({
         at,
-        message: `Nothing keeps ${name} on the node of ${addresses.map((address) => address.name).join(' or ')}: Pacemaker may start them on different nodes, where the VIP answers nobody.`,
-        remedy: `Add \`pcs constraint colocation add ${name} with ${addresses[0]?.name} INFINITY\`, or put both into one group.`,
+        message: `Nothing keeps ${name} on the node of ${addresses.join(' or ')}: Pacemaker may start them on different nodes, where the VIP answers nobody.`,
+        remedy: `add \`pcs constraint colocation add ${name} with ${first} INFINITY\`, or put both into one group.`,
       }));
-
-    function isCloned(name: string): boolean {
-      return pcs.commands.some(({ words }) => {
-        const values = words.map(({ value }) => value);
-        const isClone = values[0] === 'resource' && values[1] === 'clone' && values[2] === name;
-        return (
-          isClone ||
-          (values[1] === 'create' &&
-            values[2] === name &&
-            /(?:^| )(?:--)?clone(?: |$)/.test(values.join(' ')))
-        );
-      });
-    }
   },
 };
+
+/** Resources that run on every node need no tie. */
+function clonedNames({ commands }: PcsSource): ReadonlySet<string> {
+  const cloned = new Set<string>();
+  for (const { words } of commands) {
+    const [subject, verb, name = '', ...rest] = words.map(({ value }) => value);
+    if (subject !== 'resource') continue;
+    const isClone = verb === 'create' && rest.some((word) => word === 'clone' || word === '--clone');
+    if (verb === 'clone' || isClone) cloned.add(name);
+  }
+  return cloned;
+}

@@ -1,36 +1,49 @@
 import type { PcsSource } from '../grammar/source.ts';
-import type { PcsResource } from './pcs-resources.ts';
+import { isAddress, type PcsResource } from './pcs-resources.ts';
 
-/** A `pcs constraint colocation` or `pcs constraint order` that names both, directly or in a set. */
-export function constraintBetween(
+/** The addresses that each resource is tied to in one way; the way is one of the two constraints, or a group. */
+export type Ties = ReadonlyMap<string, readonly string[]>;
+
+/** `pcs constraint colocation` and `pcs constraint order` lines, also with sets, that name an address. */
+export function constraintTies(
   source: PcsSource,
   kind: 'colocation' | 'order',
-  left: string,
-  right: string,
-): boolean {
-  return source.commands.some(({ words }) => {
-    const values = words.map(({ value }) => value);
-    return (
-      values[0] === 'constraint' && values[1] === kind && values.includes(left) && values.includes(right)
-    );
-  });
+  resources: readonly PcsResource[],
+): Ties {
+  const sets = source.commands
+    .map(({ words }) => words.map(({ value }) => value))
+    .filter(([subject, verb]) => subject === 'constraint' && verb === kind);
+  return tiesWithin(sets, resources);
 }
 
 /** Members of a group start in order on one node. */
-export function areInOneGroup(
-  source: PcsSource,
-  resources: readonly PcsResource[],
-  left: string,
-  right: string,
-): boolean {
-  const groupsOf = (name: string) => {
-    const own = resources.find((resource) => resource.name === name)?.group;
-    const added = source.commands.flatMap(({ words }) => {
-      const [subject, verb, action, group, ...members] = words.map(({ value }) => value);
-      const adds = subject === 'resource' && verb === 'group' && action === 'add' && members.includes(name);
-      return adds && group !== undefined ? [group] : [];
-    });
-    return own === undefined ? added : [own, ...added];
+export function groupTies(source: PcsSource, resources: readonly PcsResource[]): Ties {
+  const groups = new Map<string, string[]>();
+  const add = (group: string, members: readonly string[]) => {
+    const known = groups.get(group);
+    if (known === undefined) groups.set(group, [...members]);
+    else known.push(...members);
   };
-  return groupsOf(left).some((group) => groupsOf(right).includes(group));
+  for (const { name, group } of resources) if (group !== undefined) add(group, [name]);
+  for (const { words } of source.commands) {
+    const [subject, verb, action, group, ...members] = words.map(({ value }) => value);
+    if (subject === 'resource' && verb === 'group' && action === 'add' && group !== undefined)
+      add(group, members);
+  }
+  return tiesWithin([...groups.values()], resources);
+}
+
+function tiesWithin(sets: readonly (readonly string[])[], resources: readonly PcsResource[]): Ties {
+  const addresses = new Set(resources.filter(isAddress).map(({ name }) => name));
+  const ties = new Map<string, string[]>();
+  for (const set of sets) {
+    const tied = set.filter((name) => addresses.has(name));
+    if (tied.length === 0) continue;
+    for (const name of set) {
+      const known = ties.get(name);
+      if (known === undefined) ties.set(name, [...tied]);
+      else known.push(...tied);
+    }
+  }
+  return ties;
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../../base/rule.ts';
-import { areInOneGroup, constraintBetween } from './pcs-constraints.ts';
-import { isAddress, isBalancer, pcsResources } from './pcs-resources.ts';
+import { constraintTies, groupTies } from './pcs-constraints.ts';
+import { isBalancer, pcsResources } from './pcs-resources.ts';
 import type { PcsSubject } from './subject.ts';
 
 export const serviceStartsBeforeAddress: Rule<PcsSubject> = {
@@ -11,17 +11,17 @@ export const serviceStartsBeforeAddress: Rule<PcsSubject> = {
   source: 'Clusters from Scratch, "Ensure Resources Start and Stop in Order"',
   find({ pcs }) {
     const resources = pcsResources(pcs);
+    const together = constraintTies(pcs, 'colocation', resources);
+    const ordered = [constraintTies(pcs, 'order', resources), groupTies(pcs, resources)];
     return resources.filter(isBalancer).flatMap(({ name, at }) => {
-      const together = resources
-        .filter(isAddress)
-        .find((address) => constraintBetween(pcs, 'colocation', name, address.name));
-      if (together === undefined || constraintBetween(pcs, 'order', name, together.name)) return [];
-      if (areInOneGroup(pcs, resources, name, together.name)) return [];
+      const [address] = together.get(name) ?? [];
+      if (address === undefined || ordered.some((ties) => ties.get(name)?.includes(address) === true))
+        return [];
       return [
         {
           at,
-          message: `${name} runs where ${together.name} is, but nothing says that the address comes first: a bind to it may fail.`,
-          remedy: `Add \`pcs constraint order ${together.name} then ${name}\`, or set net.ipv4.ip_nonlocal_bind = 1.`,
+          message: `${name} runs where ${address} is, but nothing says that the address comes first: a bind to it may fail.`,
+          remedy: `add \`pcs constraint order ${address} then ${name}\`, or set net.ipv4.ip_nonlocal_bind = 1.`,
         },
       ];
     });

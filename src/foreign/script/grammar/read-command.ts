@@ -46,7 +46,7 @@ export function readCommand(reader: ShellReader, around: Surroundings): ShellCom
     } else {
       reader.skipBlanks();
       const target = readWord(reader, around.readSteps, around.depth, false, around.close)?.value ?? '';
-      if (operator.endsWith('<<') || operator.endsWith('<<-')) {
+      if (/(?<!<)<<-?$/.test(operator)) {
         reader.waiting.push({ delimiter: target, stripsTabs: operator.endsWith('-') });
       }
       redirects.push({ operator, target });
