@@ -93,7 +93,7 @@ for (const { file, rules } of ruleFiles) {
         assert.equal(codes.includes(rule.code), verdict === 'bad', `found: ${codes.join(', ')}`);
         for (const { problem } of findings) {
           assert.match(problem.remedy, /^[a-z][^]*[.)…]$/, `the remedy of ${problem.code} is no order`);
-          assert.match(problem.message, /\.$/, `the message of ${problem.code} is no sentence`);
+          assert.match(problem.message, /^\S[^]*\.$/, `the message of ${problem.code} is no sentence`);
         }
       });
       if (verdict === 'good') continue;

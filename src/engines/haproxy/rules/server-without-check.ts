@@ -18,7 +18,7 @@ export const serverWithoutCheck: Rule<HaproxySubject> = {
       const total = countServers(proxy.servers);
       if (total < 2 || !isKnown(haproxy, proxy, servers)) return [];
       return servers
-        .filter((server) => healthSourceOf(server) === undefined && server.address.transport !== 'udp')
+        .filter((server) => healthSourceOf(server) === undefined && !takesNoPart(server))
         .map(({ statement, name, count, options }) => ({
           at: spanOf(statement, 0, 2),
           // On its own line that is somebody's will, as for a page that says sorry.
@@ -28,6 +28,11 @@ export const serverWithoutCheck: Rule<HaproxySubject> = {
         }));
     }),
 };
+
+/** Nothing can be asked over UDP; with weight 0 it gets what use-server sends there, which has no other server. */
+function takesNoPart({ address, options }: Server): boolean {
+  return address.transport === 'udp' || options.get('weight')?.values[0] === '0';
+}
 
 /** In a piece of a configuration `default-server check` may stand elsewhere, unless most other servers say `check` themselves. */
 function isKnown(haproxy: HaproxyMeaning, proxy: Proxy, servers: readonly Server[]): boolean {

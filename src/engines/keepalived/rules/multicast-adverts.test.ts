@@ -53,3 +53,11 @@ include x
   const found = multicastAdverts.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
 });
+
+test('nothing of an instance without a name, which Keepalived does not take', () => {
+  assert.deepEqual(multicastAdverts.find(keepalivedSubject('vrrp_instance {\n  interface eth0\n}\n')), []);
+  assert.equal(
+    multicastAdverts.find(keepalivedSubject('vrrp_instance a {\n  interface eth0\n}\n')).length,
+    1,
+  );
+});

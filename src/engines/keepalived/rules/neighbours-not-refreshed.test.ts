@@ -96,3 +96,14 @@ include x
   const found = neighboursNotRefreshed.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
 });
+
+test('nothing of an instance without a name, which Keepalived does not take', () => {
+  assert.deepEqual(
+    neighboursNotRefreshed.find(keepalivedSubject('vrrp_instance {\n  interface eth0\n}\n')),
+    [],
+  );
+  assert.equal(
+    neighboursNotRefreshed.find(keepalivedSubject('vrrp_instance a {\n  interface eth0\n}\n')).length,
+    1,
+  );
+});

@@ -15,6 +15,7 @@ export const neighboursNotRefreshed: Rule<KeepalivedSubject> = {
     if (globals.some((keyword) => !isGlobalKnown(keepalived, keyword))) return [];
     if (globals.some((keyword) => isGlobalSet(keepalived, keyword))) return [];
     return keepalived.instances
+      .filter(({ name }) => name !== '')
       .filter((instance) => OWN.every((keyword) => isKnown(instance, keyword) && !isSet(instance, keyword)))
       .map(({ at, name }) => ({
         at,

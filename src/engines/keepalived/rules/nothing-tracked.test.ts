@@ -163,3 +163,8 @@ include x
   const found = nothingTracked.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
 });
+
+test('nothing of an instance without a name, which Keepalived does not take', () => {
+  assert.deepEqual(nothingTracked.find(keepalivedSubject('vrrp_instance {\n  interface eth0\n}\n')), []);
+  assert.equal(nothingTracked.find(keepalivedSubject('vrrp_instance a {\n  interface eth0\n}\n')).length, 1);
+});

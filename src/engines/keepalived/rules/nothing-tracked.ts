@@ -21,6 +21,7 @@ export const nothingTracked: Rule<KeepalivedSubject> = {
       tracks.some(({ kind }) => kind !== 'interface'),
     );
     return keepalived.instances.flatMap((instance): readonly Finding[] => {
+      if (instance.name === '') return [];
       const group = groups.get(instance.syncGroup ?? '');
       const own: readonly (VrrpInstance | SyncGroup)[] = group === undefined ? [instance] : [instance, group];
       const isTracked = own.some((block) => block.tracks.some(({ kind }) => kind !== 'interface'));
