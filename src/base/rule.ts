@@ -31,8 +31,8 @@ export interface Finding {
   readonly remedy: string;
   /** Default: the rule's. */
   readonly severity?: Severity;
-  /** What other rules find with less knowledge: this finding says it too, so they are not told beside it. */
-  readonly instead?: readonly { readonly code: string; readonly at: Span }[];
+  /** Further places that it speaks of: what other rules say of them with less knowledge is not told beside it. */
+  readonly also?: readonly Span[];
   /** Changes that put it right and alter nothing else; undefined = a person must decide. */
   readonly fix?: readonly Edit[];
 }

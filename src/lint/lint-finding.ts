@@ -1,5 +1,5 @@
 import type { Problem } from '../base/problem.ts';
-import type { Edit, Finding, Rule } from '../base/rule.ts';
+import type { Edit, Rule } from '../base/rule.ts';
 import type { Span } from '../base/text-range.ts';
 
 /** A problem of somebody's file with all that is known of it. */
@@ -10,8 +10,8 @@ export interface LintFinding {
   /** What the rule says of itself; undefined = no rule found it, the file could not be read as what it is. */
   readonly rule: RuleWords | undefined;
   readonly fix: readonly Edit[] | undefined;
-  /** Findings of other rules that this one makes superfluous. */
-  readonly instead?: Finding['instead'];
+  /** Further places that it speaks of. */
+  readonly also?: readonly Span[];
 }
 
 export type RuleWords = Pick<Rule<unknown>, 'code' | 'title' | 'why' | 'source'>;
@@ -19,18 +19,6 @@ export type RuleWords = Pick<Rule<unknown>, 'code' | 'title' | 'why' | 'source'>
 /** A problem that no rule found. */
 export function plainFinding(problem: Problem): LintFinding {
   return { problem, span: undefined, rule: undefined, fix: undefined };
-}
-
-/** Without those that another rule, which sees more, has said as well. */
-export function withoutSuperseded(findings: readonly LintFinding[]): readonly LintFinding[] {
-  const said = new Set(
-    findings.flatMap(({ instead = [] }) =>
-      instead.map(({ code, at }) => `${code} ${at.path}:${at.line}:${at.column}`),
-    ),
-  );
-  return findings.filter(
-    ({ problem: { code, path, line, column } }) => !said.has(`${code} ${path}:${line}:${column}`),
-  );
 }
 
 /** Each finding once, by path, place and code: files that belong to several nodes are looked at several times. */

@@ -6,11 +6,12 @@ import { FOREIGN_KINDS } from './foreign-kinds.ts';
 import { groupFiles, type KnownFile, type SiteFiles } from './group.ts';
 import { identifyFile } from './identify.ts';
 import type { FileKind, LintFile } from './lint-file.ts';
-import { type LintFinding, plainFinding, sortedOnce, withoutSuperseded } from './lint-finding.ts';
+import { type LintFinding, plainFinding, sortedOnce } from './lint-finding.ts';
 import { readNode } from './read-node.ts';
 import { ruleWords } from './rule-words.ts';
 import { SITE_RULES } from './rules/all-rules.ts';
 import { runRules } from './run-rules.ts';
+import { withoutSaidBetter } from './said-better.ts';
 import { suppress } from './suppress.ts';
 
 /** What the rules say, before anybody's comments are heard. */
@@ -52,7 +53,7 @@ export function findInFiles(files: readonly LintFile[], context: LintContext): R
     ...sites.flatMap((site) => lintSite(site, context)),
     ...known.flatMap((file) => FOREIGN_KINDS[file.kind]?.lint(file, context) ?? []),
   ];
-  return { files: known, sites, findings: sortedOnce(withoutSuperseded(found)) };
+  return { files: known, sites, findings: withoutSaidBetter(sortedOnce(found)) };
 }
 
 /** A file whose own words do not tell is what the one that includes it is. */

@@ -7,7 +7,7 @@ export function runRules<Subject>(rules: readonly Rule<Subject>[], subject: Subj
 }
 
 function found<Subject>(rule: Rule<Subject>, finding: Finding): LintFinding {
-  const { at, message, remedy, severity, fix, instead } = finding;
+  const { at, message, remedy, severity, fix, also } = finding;
   const { code, title, why, source } = rule;
   const { path, line, column } = at;
   return {
@@ -15,6 +15,6 @@ function found<Subject>(rule: Rule<Subject>, finding: Finding): LintFinding {
     span: at,
     rule: { code, title, why, source },
     fix,
-    ...(instead !== undefined && { instead }),
+    ...(also !== undefined && { also }),
   };
 }

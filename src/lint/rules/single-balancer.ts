@@ -22,12 +22,12 @@ export const singleBalancer: Rule<LintSite> = {
 };
 
 /** Only one node was given at all: perhaps the other one exists, and its file was left at home. */
-function aloneFinding({ instance }: Member): Finding[] {
+function aloneFinding({ instance, node }: Member): Finding[] {
   if (instance.unicastPeers.length > 0 || instance.state?.value !== 'MASTER') return [];
   return [
     {
       at: instance.at,
-      message: `${sayVips(instance)}: only the files of one node were given, so that nothing could be compared; if there is no other node, the VIP goes down with this one.`,
+      message: `${sayVips(instance)}: only the files of one node${/^(?:\.|this node)$/.test(node.name) ? '' : ` (${node.name})`} were given, so that nothing could be compared; if there is no other node, the VIP goes down with this one.`,
       remedy: 'give the files of all nodes together, or add a second node.',
       severity: 'info',
     },
