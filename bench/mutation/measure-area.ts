@@ -5,8 +5,8 @@ import type { Area } from './areas.ts';
 
 export type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
-/** Below this folder Stryker changes a copy of the sources. */
-export const SANDBOXES = 'bench/out/mutation';
+/** Below this folder Stryker changes a copy of the sources; each run has its own, so that two do not disturb each other. */
+export const SANDBOXES = `bench/out/mutation-${process.pid}`;
 
 /** Every mutant of an area with what became of it. */
 export function measureArea({ files, tests }: Area): Promise<Mutant[]> {
