@@ -68,7 +68,8 @@ function withIncluded(files: readonly KnownFile[], sites: readonly SiteFiles[]):
 
 function lintSite(files: SiteFiles, context: LintContext): LintFinding[] {
   const read = files.map(readNode);
-  const nodes = read.map(({ node }) => node);
+  // Only messages ask for the name of a node, and a single one needs none.
+  const nodes = read.map(({ node }) => (node.name === '.' ? { ...node, name: 'this node' } : node));
   return [
     ...read.flatMap(({ problems }) => problems.map(plainFinding)),
     ...nodes.flatMap(({ haproxy, keepalived, nginx }) => [

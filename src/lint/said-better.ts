@@ -8,19 +8,28 @@ const SAID_BETTER_BY: Readonly<Record<string, readonly string[]>> = {
   'keepalived/check-slower-than-max-outage': ['pair/too-slow-to-detect'],
   'keepalived/multicast-adverts': ['pair/multicast-and-unicast'],
   'keepalived/nothing-tracked': ['pair/vip-without-check'],
+  'keepalived/takeover-too-slow': ['pair/too-slow-to-detect'],
   'keepalived/tutorial-router-id': ['pair/router-id-of-another-pair'],
   'pair/check-of-another-machine': ['keepalived/check-asks-vip'],
 };
 
-/** The findings without those that another one of the same place says better. */
+/** The codes that say the same and more. */
+export function saidBetterBy(code: string): readonly string[] {
+  return SAID_BETTER_BY[code] ?? [];
+}
+
+/** The findings without those that another one says better of the same place. */
 export function withoutSaidBetter(findings: readonly LintFinding[]): readonly LintFinding[] {
-  const said = new Set(findings.map(({ problem }) => `${placeOf(problem)} ${problem.code}`));
+  const said = new Set(
+    findings.flatMap(({ problem, also = [] }) =>
+      [problem, ...also].map((place) => `${placeOf(place)} ${problem.code}`),
+    ),
+  );
   return findings.filter(
-    ({ problem }) =>
-      SAID_BETTER_BY[problem.code]?.some((code) => said.has(`${placeOf(problem)} ${code}`)) !== true,
+    ({ problem }) => !saidBetterBy(problem.code).some((code) => said.has(`${placeOf(problem)} ${code}`)),
   );
 }
 
-function placeOf({ path, line, column }: LintFinding['problem']): string {
+function placeOf({ path, line, column }: Pick<LintFinding['problem'], 'path' | 'line' | 'column'>): string {
   return `${path}:${line}:${column}`;
 }

@@ -31,6 +31,9 @@ export function verdictFindings(
     const place = `${own.path}:${own.line}`;
     told.set(place, (told.get(place) ?? new Set()).add(own.severity));
   }
+  const outside = new Set(
+    found.flatMap(({ problem: { code, path } }) => (code === 'haproxy/outside-section' ? [path] : [])),
+  );
   return messages.flatMap((message) => {
     const { path, line, text, severity } = message;
     const file = files.find((one) => one.path === path);
@@ -40,6 +43,8 @@ export function verdictFindings(
     // What the variable holds on the node is not known here.
     if (HAS_VARIABLE.test(said)) return [];
     const own = told.get(`${file.path}:${line}`);
+    // A rule tells the first line before all sections; the engine repeats itself for each.
+    if (text.endsWith(' out of section') && outside.has(file.path)) return [];
     // A warning of ours may be about another word of the line than the engine's refusal.
     if (own !== undefined && (severity !== 'error' || own.has('error'))) return [];
     const column = said.search(/\S/) + 1;
@@ -51,7 +56,7 @@ export function verdictFindings(
           code,
           file.path,
           { line, column: Math.max(column, 1) },
-          `${name} says: ${text}.`,
+          `${name} says: ${text}${text.endsWith('?') ? '' : '.'}`,
           remedy,
           severity,
         ),

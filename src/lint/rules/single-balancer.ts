@@ -27,7 +27,7 @@ function aloneFinding({ instance, node }: Member): Finding[] {
   return [
     {
       at: instance.at,
-      message: `${sayVips(instance)}: only the files of one node${node.name === '.' ? '' : ` (${node.name})`} were given, so that nothing could be compared; if there is no other node, the VIP goes down with this one.`,
+      message: `${sayVips(instance)}: only the files of one node${/^(?:\.|this node)$/.test(node.name) ? '' : ` (${node.name})`} were given, so that nothing could be compared; if there is no other node, the VIP goes down with this one.`,
       remedy: 'give the files of all nodes together, or add a second node.',
       severity: 'info',
     },

@@ -63,6 +63,14 @@ test('says nothing of a single server, of one that takes no part, or of one that
   );
 });
 
+test('a pool of bare servers is known for what it is, in a piece too', () => {
+  const pool = 'server a 10.0.0.1:80\n server c 10.0.0.2:80\n';
+  assert.deepEqual(placesOf(find(`backend b\n ${pool}`)), ['2:2', '3:2']);
+  assert.equal(find(`backend b\n mode tcp\n balance source\n ${pool}`).length, 2);
+  assert.deepEqual(find(`backend b\n stick on src\n ${pool}`), []);
+  assert.deepEqual(find('backend b\n server a 10.0.0.1:80 weight 1\n server c 10.0.0.2:80\n'), []);
+});
+
 test('in a piece of a configuration only the odd one out is told', () => {
   const servers = (checked: number) =>
     `backend b\n${' server a 10.0.0.1:80 check\n'.repeat(checked)} server c 10.0.0.2:80\n`;

@@ -30,11 +30,19 @@ test('knows those of tutorials, none, and the name of the user', () => {
     assert.equal(auth(credentials).length, 1, credentials);
 });
 
-test('says nothing of others, of variables, of other lines, and of a piece of a file', () => {
+test('one line proves it, in a piece of a file too', () => {
+  assert.deepEqual(placesOf(find('listen s\n stats auth admin:admin\n')), ['2:13']);
+});
+
+test('the password of the manual is told in a whole file only', () => {
+  assert.deepEqual(find('backend b\n stats auth admin1:AdMiN123\n'), []);
+  assert.equal(auth('admin1:AdMiN123').length, 1);
+});
+
+test('says nothing of others, of variables, and of other lines', () => {
   for (const credentials of ['admin:mIq7-vurTo-2Kx9', 'admin:pass:word', '"admin:$PASSWORD"', '"$AUTH"'])
     assert.deepEqual(auth(credentials), [], credentials);
   assert.deepEqual(find('defaults\nlisten s\n stats realm admin:admin\n'), []);
-  assert.deepEqual(find('listen s\n stats auth admin:admin\n'), []);
 });
 
 test('is advice where only this machine can ask, by every bind of the proxy', () => {

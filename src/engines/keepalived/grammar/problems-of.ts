@@ -94,7 +94,7 @@ function unknownBlock(path: string, entry: SourceEntry): readonly Problem[] {
       path,
       keyword,
       `No version of Keepalived from 2.0 to 2.3 knows "${keyword.value}" outside all blocks: it ${consequence}, and starts all the same.`,
-      meant === undefined ? 'Remove it, or move it into the block it belongs to.' : `Write ${meant}.`,
+      meant === undefined ? 'remove it, or move it into the block it belongs to.' : `write ${meant}.`,
       'warning',
     ),
   ];

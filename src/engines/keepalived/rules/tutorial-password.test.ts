@@ -23,7 +23,7 @@ vrrp_instance b {
   assert.deepEqual(placesOf(found), ['5:19', '12:19']);
   assert.equal(
     found[0]?.message,
-    'The password "1111" stands in manuals and tutorials: other pairs on the network use it too.',
+    'This password stands in manuals and tutorials: other pairs on the network use it too.',
   );
   assert.equal(
     found[0]?.remedy,
@@ -31,7 +31,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[1]?.message,
-    'The password "Secret" stands in manuals and tutorials: other pairs on the network use it too.',
+    'This password stands in manuals and tutorials: other pairs on the network use it too.',
   );
   assert.equal(
     found[1]?.remedy,
