@@ -30,6 +30,12 @@ export const KNOWN_FINDINGS: readonly KnownFinding[] = [
       'the example of bind shows two ways side by side; in one file both would listen on ports 80 and 443',
   },
   {
+    example: /^configuration\.txt, line \d+$/,
+    code: 'haproxy/duplicate-server-address',
+    because:
+      'the examples of stick give s1 and s2 one address, a slip of the manual: copied, there is no second server',
+  },
+  {
     example: 'keepalived.conf.sample',
     code: 'keepalived/strict-mode',
     because: 'the packaged sample sets vrrp_strict: the node drops what is sent to its VIPs',

@@ -32,7 +32,7 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
   const files = fixIfAsked(read.files, lint, options, baseline);
 
   const found = findInFiles(files, context);
-  const verdicts = options.engines ? await askEngines(found) : [];
+  const verdicts = options.engines ? await askEngines(found, context) : [];
   const { kept, suppressed: meant } = suppress(
     sortedOnce([...found.findings, ...verdicts]),
     found.files,

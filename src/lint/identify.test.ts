@@ -5,6 +5,7 @@ import { identifyFile } from './identify.ts';
 describe('identifyFile', () => {
   const byName: [path: string, kind: string][] = [
     ['haproxy.cfg', 'haproxy'],
+    ['etc/99-sysctl.conf', 'sysctl'],
     ['etc/haproxy/haproxy.cfg', 'haproxy'],
     ['lb1-haproxy.cfg', 'haproxy'],
     ['haproxy-master.conf', 'haproxy'],

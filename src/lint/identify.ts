@@ -25,7 +25,7 @@ const BY_PATH: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
   [/(?:^|\/)(?:docker-|podman-)?compose[^/]*\.ya?ml$/i, 'compose'],
   [/(?:^|\/)patroni[^/]*\.ya?ml$/i, 'patroni'],
   [/(?:^|\/)corosync[^/]*\.conf$/i, 'corosync'],
-  [/(?:^|\/)sysctl[^/]*\.conf$|(?:^|\/)sysctl\.d\/[^/]+\.conf$/i, 'sysctl'],
+  [/(?:^|\/)(?:[^/]*[-_.])?sysctl[^/]*\.conf$|(?:^|\/)sysctl\.d\/[^/]+\.conf$/i, 'sysctl'],
   [/\.(?:service|timer|socket)$|\.(?:service|timer|socket)\.d\/[^/]+\.conf$/, 'systemd'],
   [/\.zone$/i, 'zone'],
   [

@@ -76,3 +76,17 @@ test('what a rule has said of the same line is not said again', () => {
   assert.equal(count('error', [own(2, 'warning')]), 1, 'a refusal is more than the warning of ours');
   assert.equal(count('error', [own(2, 'warning'), own(2, 'error')]), 0);
 });
+
+test('what hangs on a variable is left out, except in nginx words', () => {
+  const count = (line: string) =>
+    verdictFindings(
+      'haproxy',
+      [message({ line: 1 })],
+      [{ path: 'h.cfg', text: `${line}\n`, node: undefined }],
+      [],
+    ).length;
+  assert.equal(count('bind "${VIP}:80"'), 0);
+  assert.equal(count('priority $PRIO'), 0);
+  assert.equal(count('set $upstream x'), 1);
+  assert.equal(count('bind :80'), 1);
+});

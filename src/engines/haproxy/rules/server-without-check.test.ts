@@ -53,6 +53,7 @@ test('says nothing of a single server, of one that takes no part, or of one that
     'server c 0.0.0.0',
     'server c udp@10.0.0.2:514',
     'server c 10.0.0.2:80 weight 0',
+    'server c rhttp@',
     'server c 10.0.0.2:80 "${OPTIONS[*]}"',
   ])
     assert.deepEqual(find(`defaults\nbackend b\n server a 10.0.0.1:80 check\n ${line}\n`), [], line);

@@ -29,8 +29,9 @@ export const serverWithoutCheck: Rule<HaproxySubject> = {
     }),
 };
 
-/** Nothing can be asked over UDP; with weight 0 it gets what use-server sends there, which has no other server. */
+/** Nothing can be asked over UDP or of a server that connects to us (rhttp@); with weight 0 it gets what use-server sends there, which has no other server. */
 function takesNoPart({ address, options }: Server): boolean {
+  if (address.kind === 'other') return true;
   return address.transport === 'udp' || options.get('weight')?.values[0] === '0';
 }
 
