@@ -32,7 +32,10 @@ function questionsOf(files: NodeFiles): EngineQuestion[] {
   return [
     { engine: 'haproxy' as const, paths: paths(haproxy), interfaces },
     { engine: 'keepalived' as const, paths: paths(keepalived.slice(0, 1)), interfaces },
-    ...nginx.map(({ main }) => ({ engine: 'nginx' as const, paths: [main.path], interfaces })),
+    // Without these it is a part that nginx.conf includes, and `nginx -t` would take it for the whole.
+    ...nginx
+      .filter(({ main }) => /^\s*(?:events|http|stream|mail)\b/m.test(main.text))
+      .map(({ main }) => ({ engine: 'nginx' as const, paths: [main.path], interfaces })),
   ].filter((question) => question.paths.length > 0);
 }
 

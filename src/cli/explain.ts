@@ -16,7 +16,7 @@ export function addExplainCommand(program: Command): void {
       }
       const wanted = findCodes(code, codes);
       if (wanted.length > 0) {
-        process.stdout.write(wanted.map(problemPage).join('\n'));
+        process.stdout.write(wanted.map((one) => problemPage(one)).join('\n'));
         return;
       }
       const guess = nearestCode(code, codes);

@@ -52,6 +52,21 @@ for (const [what, more] of [
   });
 }
 
+test('a question keeps its mark', () => {
+  const [found] = verdictFindings('haproxy', [message({ text: "did you mean 'bar' maybe?" })], FILES, []);
+  assert.equal(found?.problem.message, "HAProxy says: did you mean 'bar' maybe?");
+});
+
+test('lines outside of all sections are told once, by the rule', () => {
+  const outside = plainFinding(
+    problem('haproxy/outside-section', 'h.cfg', { line: 1, column: 1 }, 'x', 'y', 'error'),
+  );
+  const said = message({ text: "unknown keyword 'foo' out of section" });
+  assert.deepEqual(verdictFindings('haproxy', [said], FILES, [outside]), []);
+  assert.equal(verdictFindings('haproxy', [said], FILES, [own(1, 'error')]).length, 1);
+  assert.equal(verdictFindings('haproxy', [message({})], FILES, [outside]).length, 1);
+});
+
 test('what a rule has said of the same line is not said again', () => {
   const count = (severity: Severity, found: readonly ReturnType<typeof own>[]) =>
     verdictFindings('haproxy', [message({ severity })], FILES, found).length;

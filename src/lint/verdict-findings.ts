@@ -28,12 +28,17 @@ export function verdictFindings(
     const place = `${own.path}:${own.line}`;
     told.set(place, (told.get(place) ?? new Set()).add(own.severity));
   }
+  const outside = new Set(
+    found.flatMap(({ problem: { code, path } }) => (code === 'haproxy/outside-section' ? [path] : [])),
+  );
   return messages.flatMap((message) => {
     const { path, line, text, severity } = message;
     const file = files.find((one) => one.path === path);
     // Without a place a message sums up others, or tells of something that it names itself nowhere.
     if (file === undefined || line === undefined || severity === 'info' || isAboutMachine(message)) return [];
     const own = told.get(`${file.path}:${line}`);
+    // A rule tells the first line before all sections; the engine repeats itself for each.
+    if (text.endsWith(' out of section') && outside.has(file.path)) return [];
     // A warning of ours may be about another word of the line than the engine's refusal.
     if (own !== undefined && (severity !== 'error' || own.has('error'))) return [];
     const column = (file.text.split('\n')[line - 1]?.search(/\S/) ?? 0) + 1;
@@ -45,7 +50,7 @@ export function verdictFindings(
           code,
           file.path,
           { line, column: Math.max(column, 1) },
-          `${name} says: ${text}.`,
+          `${name} says: ${text}${text.endsWith('?') ? '' : '.'}`,
           remedy,
           severity,
         ),

@@ -17,7 +17,7 @@ test('each message of haproxy -c has its severity, its place where it names one,
       severity: 'error',
       path: 'a/h.cfg',
       line: 12,
-      text: "'server b/a' : unknown keyword 'foo'; did you mean 'tfo' maybe ?",
+      text: "'server b/a' : unknown keyword 'foo'; did you mean 'tfo' maybe?",
     },
     {
       severity: 'warning',

@@ -17,7 +17,7 @@ test('each message of keepalived -t has its severity, its place where it names o
       ['error', 'k.conf', 8],
       ['error', 'k.conf', 10],
       ['warning', 'k.conf', 11],
-      ['error', undefined, 17],
+      ['warning', undefined, 17],
       ['error', undefined, undefined],
     ],
   );

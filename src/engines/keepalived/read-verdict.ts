@@ -13,7 +13,7 @@ export function readKeepalivedVerdict(output: string): EngineMessage[] {
     const line = match === null ? undefined : Number(match[2]);
     return [
       {
-        severity: /\bWARNING\b/.test(words) ? 'warning' : 'error',
+        severity: /\bWARNING\b|^Truncating /.test(words) ? 'warning' : 'error',
         path: match?.[1],
         line,
         text: sentence(words.replace(/^WARNING - /, '')),

@@ -28,7 +28,7 @@ function clashFinding(earlier: Member, { instance, node }: Member): Finding {
     at: id?.at ?? instance.at,
     message: `${sayVips(instance)} on ${node.name} and ${sayVips(earlier.instance)} on ${earlier.node.name} (${sayPlace(earlier.instance.routerId?.at ?? earlier.instance.at)}) have the same virtual_router_id ${id?.value} on one network: the nodes take each other for the same virtual router.`,
     remedy:
-      'Give one of the two VIPs a virtual_router_id that nobody on this network uses, on all nodes that carry it.',
+      'give one of the two VIPs a virtual_router_id that nobody on this network uses, on all nodes that carry it.',
   };
 }
 

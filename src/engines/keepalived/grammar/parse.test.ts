@@ -278,8 +278,8 @@ test('a keyword that Keepalived does not know outside blocks is a problem with w
   assert.deepEqual(
     problems.map(({ line, column, severity, remedy }) => [line, column, severity, remedy]),
     [
-      [1, 1, 'warning', 'Write vrrp_instance.'],
-      [3, 1, 'warning', 'Remove it, or move it into the block it belongs to.'],
+      [1, 1, 'warning', 'write vrrp_instance.'],
+      [3, 1, 'warning', 'remove it, or move it into the block it belongs to.'],
     ],
   );
 });

@@ -28,7 +28,7 @@ export const statusPageOpen: Rule<NginxSubject> = {
         {
           at: directiveSpan(page),
           message: `"${page.name}" answers everybody who can reach this server.`,
-          remedy: 'Write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
+          remedy: 'write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
         },
       ];
     }),
