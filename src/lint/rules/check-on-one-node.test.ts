@@ -54,12 +54,12 @@ describe('pair/check-on-one-node', () => {
       });
       const both = node({ one: first, two: second });
       const missing = (there: KeepalivedLines) => find(both, there).map(({ remedy }) => remedy);
-      assert.deepEqual(missing(node({ other: first })), ['Track two on lb2 too.'], track);
-      assert.deepEqual(missing(node({ other: second })), ['Track one on lb2 too.'], track);
+      assert.deepEqual(missing(node({ other: first })), ['track two on lb2 too.'], track);
+      assert.deepEqual(missing(node({ other: second })), ['track one on lb2 too.'], track);
       assert.deepEqual(missing(node({ one: second })), [], track);
-      assert.deepEqual(missing(node({ two: 'weight 1' })), ['Track one on lb2 too.'], track);
-      assert.deepEqual(missing(node({ x: 'weight 1' })), ['Track one on lb2 too.'], track);
-      assert.deepEqual(missing({ track: '' }), ['Track one on lb2 too.', 'Track two on lb2 too.'], track);
+      assert.deepEqual(missing(node({ two: 'weight 1' })), ['track one on lb2 too.'], track);
+      assert.deepEqual(missing(node({ x: 'weight 1' })), ['track one on lb2 too.'], track);
+      assert.deepEqual(missing({ track: '' }), ['track one on lb2 too.', 'track two on lb2 too.'], track);
       assert.deepEqual(missing(node({ y: 'weight 1', one: first })), [], track);
     }
   });
@@ -68,7 +68,7 @@ describe('pair/check-on-one-node', () => {
     const file = { track: 'track_file {\n    chk\n  }', blocks: 'vrrp_track_file chk {\n  file /run/x\n}' };
     assert.deepEqual(
       find({}, file).map(({ remedy }) => remedy),
-      ['Track chk on lb2 too.', 'Track chk on lb1 too.'],
+      ['track chk on lb2 too.', 'track chk on lb1 too.'],
     );
   });
 
