@@ -1,6 +1,6 @@
 import { inSubnet, parseIp, parseIpInSubnet } from '../../base/address.ts';
 import type { Finding, Rule } from '../../base/rule.ts';
-import type { VrrpInstance } from '../../engines/keepalived/meaning/meaning.ts';
+import type { VirtualAddress, VrrpInstance } from '../../engines/keepalived/meaning/meaning.ts';
 import type { LintSite } from '../lint-site.ts';
 import { isUnicast, type Member, membersOf, sayPlace, sayVips, sharesVip } from '../vrrp-group.ts';
 
@@ -52,19 +52,15 @@ function isJoined(left: Member, right: Member, all: readonly Member[]): boolean 
   );
 }
 
-/** A VIP of one lies in the subnet of a VIP of the other. */
+/** A VIP of one lies in the subnet of a VIP of the other; one without a prefix does not tell its subnet. */
 function onOneNetwork(left: VrrpInstance, right: VrrpInstance): boolean {
   return left.addresses.some((one) =>
-    right.addresses.some((other) => {
-      const subnet = parseIpInSubnet(`${one.address}/${one.prefix ?? 32}`);
-      const otherSubnet = parseIpInSubnet(`${other.address}/${other.prefix ?? 32}`);
-      const ip = parseIp(one.address);
-      const otherIp = parseIp(other.address);
-      if (ip === undefined || otherIp === undefined) return false;
-      return (
-        (subnet !== undefined && inSubnet(otherIp, subnet)) ||
-        (otherSubnet !== undefined && inSubnet(ip, otherSubnet))
-      );
-    }),
+    right.addresses.some((other) => liesIn(one, other) || liesIn(other, one)),
   );
+}
+
+function liesIn({ address }: VirtualAddress, { address: host, prefix }: VirtualAddress): boolean {
+  const ip = parseIp(address);
+  const subnet = prefix === undefined ? undefined : parseIpInSubnet(`${host}/${prefix}`);
+  return ip !== undefined && subnet !== undefined && inSubnet(ip, subnet);
 }

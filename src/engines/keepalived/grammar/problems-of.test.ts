@@ -46,12 +46,12 @@ test('a keyword that is not known is told with or without its braces', () => {
     [
       '1:1 warning',
       'No version of Keepalived from 2.0 to 2.3 knows "bogus" outside all blocks: it ignores it and all that stands in its braces, and starts all the same.',
-      'Remove it, or move it into the block it belongs to.',
+      'remove it, or move it into the block it belongs to.',
     ],
     [
       '3:1 warning',
       'No version of Keepalived from 2.0 to 2.3 knows "bogus" outside all blocks: it ignores it, and starts all the same.',
-      'Remove it, or move it into the block it belongs to.',
+      'remove it, or move it into the block it belongs to.',
     ],
   ]);
   assert.deepEqual(places('$AB=x\nincluder a\nincludem b\ninclude c'), []);
