@@ -50,7 +50,7 @@ export function openMutualTlsServer(options: MutualTlsServerOptions): MutualTlsS
     const certificate = socket.authorized ? socket.getPeerX509Certificate() : undefined;
     const identity = certificate === undefined ? undefined : readIdentity(certificate);
     if (identity === undefined) {
-      const from = socket.remoteAddress;
+      const from = addressOf(socket);
       socket.destroy();
       onRefused(refusal('no-role', from));
       return;
@@ -60,7 +60,9 @@ export function openMutualTlsServer(options: MutualTlsServerOptions): MutualTlsS
     socket.once('close', () => open.delete(socket));
     closeWhenExpired(socket, Date.parse(certificate?.validTo ?? ''));
   });
-  server.on('tlsClientError', (error, socket) => onRefused(refusalOf(error, socket)));
+  // A refused socket is closed before we hear of it: it is asked for its address when it comes.
+  server.on('connection', (socket: Socket) => addresses.set(socket, socket.remoteAddress ?? ''));
+  server.on('tlsClientError', (error, socket) => onRefused(refusalOf(error, socket, addressOf(socket))));
   const reload = () => {
     const next = tlsOptionsOf(paths);
     // It makes new ticket keys as well: nobody resumes a session that an older list let in.
@@ -70,6 +72,14 @@ export function openMutualTlsServer(options: MutualTlsServerOptions): MutualTlsS
     if (changed) for (const socket of open) socket.destroy();
   };
   return { server, reload };
+}
+
+const addresses = new WeakMap<Socket, string>();
+
+/** Node keeps the TCP socket below in `_parent`, which no document names: without it the address is unknown. */
+function addressOf(socket: TLSSocket): string {
+  const { _parent: below } = socket as TLSSocket & { readonly _parent?: Socket };
+  return (below === undefined ? undefined : addresses.get(below)) ?? '';
 }
 
 const LONGEST_TIMER_MS = 2_147_483_647;

@@ -50,8 +50,8 @@ export function refusal(reason: RefusalReason, from = ''): Refusal {
 }
 
 /** What Node's `tlsClientError` says, in our words. */
-export function refusalOf(error: NodeJS.ErrnoException, socket: TLSSocket): Refusal {
-  return refusal(reasonOf(error.code ?? '', String(socket.authorizationError ?? '')), remoteAddress(socket));
+export function refusalOf(error: NodeJS.ErrnoException, socket: TLSSocket, from: string): Refusal {
+  return refusal(reasonOf(error.code ?? '', String(socket.authorizationError ?? '')), from);
 }
 
 function reasonOf(code: string, verification: string): RefusalReason {
@@ -61,10 +61,4 @@ function reasonOf(code: string, verification: string): RefusalReason {
   if (/^ERR_SSL_(TLSV1|TLSV13|SSLV3)_ALERT_/.test(code)) return 'did-not-trust-us';
   if (code.startsWith('ERR_SSL_')) return 'not-tls';
   return 'hung-up';
-}
-
-/** A refused socket is closed before we hear of it; then only the TCP socket below it still knows. */
-function remoteAddress(socket: TLSSocket): string {
-  const below = (socket as TLSSocket & { readonly _parent?: { readonly remoteAddress?: string } })._parent;
-  return socket.remoteAddress ?? below?.remoteAddress ?? '';
 }
