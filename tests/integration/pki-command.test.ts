@@ -344,9 +344,10 @@ describe('pki, several at once or cut off', { timeout: 120_000 }, () => {
     here.pki('init');
     for (let round = 0; round < 12; round += 1) {
       const child = here.start('issue', 'operator', `p${round}`);
+      const closed = once(child, 'close');
       await sleep(60 + round * 35);
       child.kill('SIGKILL');
-      await once(child, 'close');
+      await closed;
     }
     const { status, stderr } = here.pki('issue', 'operator', 'last');
     assert.equal(status, 0, stderr);
@@ -405,6 +406,5 @@ ${list} | cmp - /tmp/$$.before && echo unchanged; rm -f /tmp/$$.before; ls -A /m
     const { stderr } = here.pki('issue', 'operator', 'anna', '-o', '/dev/null/x');
     assert.match(stderr, /pki\/cannot-write/);
     assert.deepEqual(readdirSync(here.in('holdfast-pki/issued')), []);
-    assert.ok(!existsSync('/dev/null/x'));
   });
 });

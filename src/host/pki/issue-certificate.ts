@@ -52,12 +52,14 @@ export function issueCertificate(dir: string, order: IssueOrder, now = new Date(
       const key = order.request === undefined ? newKey() : undefined;
       const request = order.request ?? (await requestFor(workshop, key?.pem ?? ''));
       if (key === undefined) await checkRequest(workshop, request);
-      const pem = await sign(workshop, authority, request, {
+      const signed = sign(workshop, authority, request, {
         organisation: organisationOf(order.role),
         name: order.name,
         extensions: extensionsOf(order),
         ...validity,
       });
+      // openssl checks here that whoever made the request has its key.
+      const pem = await (key === undefined ? blamingRequest(signed) : signed);
       const certificate = certificateFacts(new X509Certificate(pem));
       handOut(authority, certificate.serial, out, [
         ...(key === undefined ? [] : [{ path: files.key, content: key.pem, mode: 0o600 }]),
@@ -141,11 +143,24 @@ function extensionsOf({ role, name, addresses }: IssueOrder): readonly string[] 
   ];
 }
 
-/** openssl proves that whoever made the request has its key; a key that can be broken proves nothing. */
+/** A key that can be broken proves nothing. */
 async function checkRequest(workshop: Workshop, request: string): Promise<void> {
-  let pem: string;
+  const pem = await blamingRequest(workshop.openssl(['req', '-noout', '-pubkey'], request));
+  const { asymmetricKeyType: type = '', asymmetricKeyDetails: details } = createPublicKey(pem);
+  const bits = details?.modulusLength ?? 0;
+  if (type === 'ed25519' || (type === 'rsa' && bits >= 2048)) return;
+  if (type === 'ec' && /^(prime256v1|secp384r1|secp521r1)$/.test(details?.namedCurve ?? '')) return;
+  throw new Fault(
+    'pki/weak-key',
+    `The request is of a key that is not taken: ${[type, bits || details?.namedCurve].filter(Boolean).join(' ')}.`,
+    'use a key on the curve P-256, P-384 or P-521, Ed25519, or RSA of 2048 bits or more.',
+  );
+}
+
+/** What openssl refuses when the request is not ours is the request's fault. */
+async function blamingRequest(work: Promise<string>): Promise<string> {
   try {
-    pem = await workshop.openssl(['req', '-verify', '-noout', '-pubkey'], request);
+    return await work;
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'pki/openssl-failed') throw error;
     throw new Fault(
@@ -156,13 +171,4 @@ async function checkRequest(workshop: Workshop, request: string): Promise<void> 
       error,
     );
   }
-  const { asymmetricKeyType: type = '', asymmetricKeyDetails: details } = createPublicKey(pem);
-  const bits = details?.modulusLength ?? 0;
-  if (type === 'ed25519' || (type === 'rsa' && bits >= 2048)) return;
-  if (type === 'ec' && /^(prime256v1|secp384r1|secp521r1)$/.test(details?.namedCurve ?? '')) return;
-  throw new Fault(
-    'pki/weak-key',
-    `The request is of a key that is not taken: ${[type, bits || details?.namedCurve].filter(Boolean).join(' ')}.`,
-    'use a key on the curve P-256, P-384 or P-521, Ed25519, or RSA of 2048 bits or more.',
-  );
 }

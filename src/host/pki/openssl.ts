@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import { requirePrograms } from '../require-programs.ts';
@@ -9,6 +9,7 @@ import { storing } from './cannot-write.ts';
 export interface Workshop {
   /** Writes files there; openssl's own database is a handful of them. */
   put(files: Readonly<Record<string, string>>): void;
+  /** @throws Fault `pki/openssl-failed` when openssl, which may refuse with exit status 0, did not write it */
   read(name: string): string;
   /**
    * `args` name files of the workshop, or others by their absolute path. Returns what it wrote to stdout.
@@ -32,13 +33,17 @@ export async function inWorkshop<Result>(
     }
     return mkdtempSync(join(parent, PREFIX));
   });
+  let words = '';
   const workshop: Workshop = {
     put: (files) =>
       storing(dir, () => {
         for (const [name, text] of Object.entries(files))
           writeFileSync(join(dir, name), text, { mode: 0o600 });
       }),
-    read: (name) => readFileSync(join(dir, name), 'utf8'),
+    read: (name) => {
+      if (!existsSync(join(dir, name))) throw opensslFailed(parent, `wrote no ${name}`, words);
+      return readFileSync(join(dir, name), 'utf8');
+    },
     openssl: async (args, input) => {
       // Relative names in its configuration: a `$` in a path would be a variable there.
       const inside = ['env', '-C', dir];
@@ -47,8 +52,9 @@ export async function inWorkshop<Result>(
           ? await runCommand([...inside, program, ...args])
           : // Our end of its stdin is a socket, which cannot be opened as /dev/stdin; a pipe can.
             await runCommand([...inside, 'sh', '-c', 'cat | "$@"', 'sh', program, ...args], { input });
+      words = result.stderr;
       if (result.code === 0) return result.stdout;
-      throw opensslFailed(parent, args[0] ?? '', result.stderr);
+      throw opensslFailed(parent, `${args[0] ?? ''} failed`, words);
     },
   };
   try {
@@ -58,7 +64,7 @@ export async function inWorkshop<Result>(
   }
 }
 
-function opensslFailed(parent: string, command: string, words: string): Fault {
+function opensslFailed(parent: string, what: string, words: string): Fault {
   if (/No space left on device|Disk quota exceeded/.test(words)) {
     return new Fault(
       'pki/cannot-write',
@@ -69,7 +75,7 @@ function opensslFailed(parent: string, command: string, words: string): Fault {
   }
   return new Fault(
     'pki/openssl-failed',
-    `openssl ${command} failed. Nothing was changed.`,
+    `openssl ${what}. Nothing was changed.`,
     'its own words say why; `openssl version` should answer 3.0 or newer.',
     words,
   );
