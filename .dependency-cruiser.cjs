@@ -6,6 +6,7 @@ const layers = [
   ['drill'],
   ['lab'],
   ['host'],
+  ['node'],
   ['foundation'],
   ['release', 'lint', 'import'],
   ['engines', 'foreign'],

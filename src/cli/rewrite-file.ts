@@ -1,19 +1,6 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fchownSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { Fault } from '../base/fault.ts';
+import { writeDurably } from '../host/write-durably.ts';
 import { decodeText } from './text-bytes.ts';
 
 /**
@@ -32,40 +19,9 @@ export function rewriteFile(path: string, before: string, after: string): void {
   }
 }
 
-function replace(target: string, bytes: Buffer): void {
-  const { mode, uid, gid } = statSync(target);
-  const beside = join(dirname(target), `.${basename(target)}.holdfast-${process.pid}`);
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
-  const descriptor = openSync(beside, flags, 0o600);
-  try {
-    try {
-      writeFileSync(descriptor, bytes);
-      fchownSync(descriptor, uid, gid);
-      fchmodSync(descriptor, mode & 0o7777);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(beside, target);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
-  makeDurable(dirname(target));
-}
-
-/** The new name is in the folder, which has to reach the disk as well; not every file system can be asked. */
-function makeDurable(folder: string): void {
-  try {
-    const descriptor = openSync(folder, constants.O_RDONLY);
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    // The file is in its place; only a power cut right now could undo it.
-  }
+function replace(path: string, content: Buffer): void {
+  const { mode, uid, gid } = statSync(path);
+  writeDurably([{ path, content, mode: mode & 0o7777, owner: { uid, gid } }]);
 }
 
 function cannotRewrite(path: string, error: NodeJS.ErrnoException): Fault {

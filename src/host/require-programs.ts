@@ -10,6 +10,7 @@ const PACKAGES = {
   nsenter: 'util-linux',
   flock: 'util-linux',
   pgrep: 'procps',
+  openssl: 'openssl',
   wrk: 'wrk',
 } as const;
 

@@ -4,11 +4,12 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 
 const root = join(import.meta.dirname, '../..');
-/** The rooms of the sources; engines and foreign files name their rules after themselves, the lint after what it compares. */
+/** The rooms of the sources; engines and foreign files name their rules after themselves, the lint after what it compares; certificates are made in one room and read in another. */
 const rooms = [
   ...globSync('src/{*,engines/*,foreign/*}/', { cwd: root }).map((folder) => basename(folder)),
   'pair',
   'system',
+  'pki',
 ];
 
 /** A place in the spec that looks like a code, because one room is named as the key is. */
