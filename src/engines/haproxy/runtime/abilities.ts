@@ -24,13 +24,15 @@ export const LONGEST_MESSAGE = 15_000;
 /** Measured word by word on 2.6.12; the later ones from the sources of 3.0 and 3.2 (`dynamic_ok`). */
 const REFUSED =
   `init-addr log-proto max-reuse namespace redir resolve-net resolve-opts resolve-prefer resolvers socks4 tcp-ut
-  non-stick no-ssl-reuse enabled track shard hash-key guid init-state idle-ping`.split(/\s+/);
+  non-stick shard hash-key guid init-state idle-ping`.split(/\s+/);
+/** Taken, but not sent: `enabled` leaves the server unreachable (haproxy issue 2497), and a tracked one cannot be deleted. */
+const NOT_SENT = ['enabled', 'track'];
 
 export function abilitiesOf(version: EngineVersion): RuntimeAbilities {
   const isFixed26 = !isAtLeast(version, [2, 6]) || isAtLeast(version, [2, 7]) || (version.patch ?? 0) >= 17;
   return {
     addsServers: isAtLeast(version, [2, 6]),
-    refusedWords: new Set([...REFUSED, ...(isAtLeast(version, [3, 0]) ? [] : ['cookie'])]),
+    refusedWords: new Set([...REFUSED, ...NOT_SENT, ...(isAtLeast(version, [3, 0]) ? [] : ['cookie'])]),
     deletesUsedHttpServers: isFixed26,
     reusesConnections: isFixed26,
     waitsForRemovable: isAtLeast(version, [3, 0]),
