@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint
+.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint bench-runtime
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -17,6 +17,7 @@ help:
 	@echo 'make endurance  fuzzing and soak tests'
 	@echo 'make bench      measure failover against the usual hand-written pair'
 	@echo 'make bench-lint time and memory of linting 100,000 lines'
+	@echo 'make bench-runtime  time and loss of adding a server to a running pool of 500'
 
 setup:
 	@sh tools/setup.sh
@@ -51,3 +52,6 @@ bench: setup-bench
 
 bench-lint: setup
 	node bench/lint/main.ts
+
+bench-runtime: setup
+	node bench/runtime/main.ts

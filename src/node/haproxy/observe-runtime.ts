@@ -21,7 +21,10 @@ export async function observeServer(
   pool: string,
   server: string,
 ): Promise<LiveServer | undefined> {
-  const state = await cli.ask(command.showServersState(pool));
+  const all = await cli.ask(command.showServersState(pool));
+  // A pool may have hundreds; the others' lines are not worth reading.
+  const mayBe = (line: string) => line.startsWith('#') || line.includes(` ${server} `);
+  const state = all.split('\n').filter(mayBe).join('\n');
   const found = readServersState(state).find((one) => one.server === server);
   if (found === undefined) return undefined;
   const stat = await cli.ask(command.showServer(found.poolId, found.serverId));

@@ -198,6 +198,13 @@ describe('changes of a running HAProxy', () => {
     assert.deepEqual('steps' in result && result.steps.map(({ kind }) => kind), ['add', 'weight']);
   });
 
+  it('does not take over a server of that name that was left behind, whose settings nobody knows', () => {
+    const model = modelOf(meaningOf(file({ servers: ['a 10.0.0.1:80', 'b 10.0.0.2:80'] })), DEBIAN_12);
+    const after = meaningOf(file({ servers: ['a 10.0.0.1:80', 'b 10.0.0.2:80'] }));
+    const result = planRuntime({ before: meaningOf(ONE), after, live: liveOf(model) });
+    assert.match(words(result).join(), /reload: a server b is left in pool web/);
+  });
+
   it('reads versions as HAProxy writes them', () => {
     assert.deepEqual(parseVersion('2.6.12-1+deb12u4'), DEBIAN_12);
     assert.deepEqual(parseVersion('3.3-dev4'), { major: 3, minor: 3, patch: 4 });
