@@ -179,6 +179,22 @@ describe('changes of a running HAProxy', () => {
     assert.deepEqual(words(plan(ONE, ONE, DEBIAN_12, certificate(9_000))), ['replace certificate /c.pem']);
   });
 
+  it('changes weights of a fixed table only to nothing and back to that of the start', () => {
+    const weighed = (weight: number) =>
+      file({ servers: [`a 10.0.0.1:80 weight ${weight}`], balance: 'source' });
+    const kinds = (from: number, to: number) => {
+      const model = modelOf(meaningOf(weighed(5)), DEBIAN_12);
+      model.servers.get('web/a')!.weight = from;
+      const result = planRuntime({
+        before: meaningOf(weighed(from)),
+        after: meaningOf(weighed(to)),
+        live: liveOf(model),
+      });
+      return 'steps' in result ? result.steps.map((step) => step.kind === 'weight' && step.value) : 'reload';
+    };
+    assert.deepEqual([kinds(5, 0), kinds(0, 5), kinds(5, 3), kinds(5, 5)], [['0%'], ['100%'], 'reload', []]);
+  });
+
   it('obeys an operator, and leaves alone what neither a file nor an operator speaks of', () => {
     const drained = modelOf(meaningOf(ONE), DEBIAN_12);
     drained.servers.get('web/a')!.admin = 'drain';

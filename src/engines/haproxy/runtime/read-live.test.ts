@@ -71,7 +71,8 @@ describe('an answer', () => {
     for (const text of ['[3]: No such server.', '[0]: out', 'Permission denied\n', 'Unknown command: x'])
       assert.throws(
         () => readAnswer('del server b/x', text),
-        (error: unknown) => error instanceof Fault && error.code === 'node/haproxy-refused' && error.evidence !== '',
+        (error: unknown) =>
+          error instanceof Fault && error.code === 'node/haproxy-refused' && error.evidence !== '',
       );
   });
 });
