@@ -14,7 +14,7 @@ export interface RuntimeAbilities {
   readonly deletesUsedHttpServers: boolean;
   /** Connections to added servers are used again; not before 2.6.17 (haproxy git 8a31783b6). */
   readonly reusesConnections: boolean;
-  /** `wait 5s srv-removable`: from 3.3 on idle connections also keep a server from being deleted. */
+  /** `wait 1s srv-removable`: from 3.3 on idle connections also keep a server from being deleted. */
   readonly waitsForRemovable: boolean;
 }
 

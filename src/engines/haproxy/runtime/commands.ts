@@ -6,7 +6,8 @@ export const command = {
   add: (pool: string, server: string, host: string, port: number, words: readonly string[]): string =>
     ['add server', nameOf(pool, server), placeOf(host, port), ...words.map(safeWord)].join(' '),
   delete: (pool: string, server: string): string => `del server ${nameOf(pool, server)}`,
-  waitForRemovable: (pool: string, server: string): string => `wait 5s srv-removable ${nameOf(pool, server)}`,
+  /** Shorter than the deadline of an answer; the server is empty already. */
+  waitForRemovable: (pool: string, server: string): string => `wait 1s srv-removable ${nameOf(pool, server)}`,
   enableHealth: (pool: string, server: string): string => `enable health ${nameOf(pool, server)}`,
   enableAgent: (pool: string, server: string): string => `enable agent ${nameOf(pool, server)}`,
   state: (pool: string, server: string, to: ServerAdmin): string =>
