@@ -26,7 +26,7 @@ const contracts = '/release/(release|foundation-config)\\.ts$';
 /** Rooms that only compute: the same input, the same output, on any machine. */
 const pure = [
   '/(base|spec|site|release|lint|import|foreign)/',
-  '/engines/[^/]+/(grammar|compile|meaning|rules)/',
+  '/engines/[^/]+/(grammar|compile|meaning|rules|runtime)/',
   '/drill/judge/',
 ];
 const effects =

@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint bench-precision bench-mutation
+.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -8,17 +8,19 @@ SPEC := examples/web.yaml
 TEST := node --test --test-reporter=spec
 
 help:
-	@echo 'make lab        set up, bring a highly available site up on this machine, break it, show what happened'
-	@echo 'make setup      install what is missing: engines from the distribution, npm packages'
-	@echo 'make test       set up, then run every test (with real engines, in namespaces of their own)'
-	@echo 'make unit       the quick tests alone'
-	@echo 'make check      format, lint, types, layers, unused code'
-	@echo 'make format     put the format right'
-	@echo 'make endurance  fuzzing and soak tests'
-	@echo 'make bench      measure failover against the usual hand-written pair'
+	@echo 'make lab             set up, bring a highly available site up on this machine, break it, show what happened'
+	@echo 'make setup           install what is missing: engines from the distribution, npm packages'
+	@echo 'make test            set up, then run every test (with real engines, in namespaces of their own)'
+	@echo 'make unit            the quick tests alone'
+	@echo 'make check           format, lint, types, layers, unused code'
+	@echo 'make format          put the format right'
+	@echo 'make endurance       fuzzing and soak tests'
+	@echo 'make bench           measure failover against the usual hand-written pair'
 	@echo 'make bench-lint      time and memory of linting 100,000 lines'
-	@echo 'make bench-precision  what lint says of the examples that the engines document'
-	@echo 'make bench-mutation   change the rules and the parsers in thousands of small ways: do their tests notice?'
+	@echo 'make bench-precision what lint says of the examples that the engines document'
+	@echo 'make bench-mutation  change the rules and the parsers in thousands of small ways: do their tests notice?'
+	@echo 'make bench-lint      time and memory of linting 100,000 lines'
+	@echo 'make bench-runtime   time and loss of adding a server to a running pool of 500'
 
 setup:
 	@sh tools/setup.sh
@@ -59,3 +61,6 @@ bench-precision: setup
 
 bench-mutation: setup
 	node bench/mutation/main.ts
+
+bench-runtime: setup
+	node bench/runtime/main.ts

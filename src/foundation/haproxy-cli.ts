@@ -20,8 +20,12 @@ export class HaproxyCli {
     socket.on('close', () => this.close());
   }
 
-  /** undefined when nobody answers there, or when who answers is not process `pid`. */
-  static async open(path: string, pid: number, timeoutMs: number): Promise<HaproxyCli | undefined> {
+  /** undefined when nobody answers there, or when who answers is not process `pid`; without `pid` anyone will do. */
+  static async open(
+    path: string,
+    pid: number | undefined,
+    timeoutMs: number,
+  ): Promise<HaproxyCli | undefined> {
     const cli = new HaproxyCli(connect(path));
     const late = setTimeout(() => cli.close(), timeoutMs);
     await cli.ask('prompt');
@@ -29,7 +33,7 @@ export class HaproxyCli {
     await cli.ask('set timeout cli 24h');
     const facts = await cli.ask('show info');
     clearTimeout(late);
-    if (facts !== undefined && parsePid(facts) === pid) return cli;
+    if (facts !== undefined && (pid === undefined || parsePid(facts) === pid)) return cli;
     cli.close();
     return undefined;
   }

@@ -54,7 +54,7 @@ function lastCheckOf(cell: (name: string) => string): string {
 }
 
 /** RFC 4180, as HAProxy writes it: a cell with a comma or a quote stands in quotes, which are doubled inside. */
-function splitCsv(line: string): string[] {
+export function splitCsv(line: string): string[] {
   const cells: string[] = [];
   let cell = '';
   let quoted = false;
