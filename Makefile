@@ -19,7 +19,6 @@ help:
 	@echo 'make bench-lint      time and memory of linting 100,000 lines'
 	@echo 'make bench-precision what lint says of the examples that the engines document'
 	@echo 'make bench-mutation  change the rules and the parsers in thousands of small ways: do their tests notice?'
-	@echo 'make bench-lint      time and memory of linting 100,000 lines'
 	@echo 'make bench-runtime   time and loss of adding a server to a running pool of 500'
 
 setup:
