@@ -6,6 +6,7 @@ const layers = [
   ['drill'],
   ['lab'],
   ['host'],
+  ['node'],
   ['foundation'],
   ['release', 'lint', 'import'],
   ['engines', 'foreign'],
@@ -27,6 +28,7 @@ const pure = [
   '/(base|spec|site|release|lint|import|foreign)/',
   '/engines/[^/]+/(grammar|compile|meaning|rules)/',
   '/drill/judge/',
+  '/node/intents/',
 ];
 const effects =
   '^(node:)?(fs|fs/promises|net|tls|dgram|dns|http|http2|https|child_process|worker_threads|cluster|os|timers|timers/promises|perf_hooks|readline|repl|v8|vm)$';
