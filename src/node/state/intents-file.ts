@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { Fault } from '../../base/fault.ts';
 import { type Intents, readIntents } from '../intents/intent.ts';
-import { replaceFile } from './write-durably.ts';
+import { replaceFile } from '../write-durably.ts';
 
 /** `intents.json` of a node. */
 export class IntentsFile {

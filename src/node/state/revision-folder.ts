@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { ReleaseFile } from '../../release/release.ts';
+import { syncFolder, writeThrough } from '../write-durably.ts';
 import {
   fileSchema,
   type Revision,
@@ -10,7 +11,6 @@ import {
   type StoredFile,
   type WholeRevision,
 } from './revision.ts';
-import { syncFolder, writeThrough } from './write-durably.ts';
 
 const SUMS = 'SHA256SUMS';
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import type { Kept } from '../../site/resolve-site.ts';
 import type { Intents } from '../intents/intent.ts';
+import { syncFolder } from '../write-durably.ts';
 import { IntentsFile } from './intents-file.ts';
 import { lockState } from './lock-state.ts';
 import type { Acceptance, State } from './open-state.ts';
 import type { Revision, WholeRevision } from './revision.ts';
 import { RevisionFolders } from './revision-folders.ts';
 import { cannotRead, cannotStore, changed, noRevision, notDurable } from './state-faults.ts';
-import { syncFolder } from './write-durably.ts';
 
 /** `revisions/` and `intents.json` in one locked directory. */
 export class StateDirectory implements State {
