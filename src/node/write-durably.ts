@@ -1,5 +1,22 @@
 import { constants } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a private folder and those above it; one that is there is taken as it is. (`mkdir` with `recursive` says of a
+ * read-only disk that the folder does not exist.)
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, { mode: 0o700 });
+  }
+}
 
 /** Writes a file that nobody looks at yet, and waits until the disk has it. An earlier one of that name is overwritten. */
 export async function writeThrough(path: string, content: string): Promise<void> {

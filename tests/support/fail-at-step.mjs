@@ -1,5 +1,5 @@
 // Preloaded into a program under test: of its steps on the file system, the one of number HF_STEP fails as HF_HOW says.
-//   kill  the process is killed before the step      torn  half of a text is written, then the process is killed
+//   kill  the process is killed before the step      torn  a third of a text is written, then the process is killed
 //   EIO, ENOSPC, …  the step fails with this error   log   no step fails; each is written to stderr
 import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
@@ -31,7 +31,7 @@ function guard(owner, name, label = name) {
     }
     if (step === at) {
       if (how === 'torn' && typeof args[0] === 'string' && owner === handles) {
-        await original.call(this, args[0].slice(0, args[0].length / 2));
+        await original.call(this, args[0].slice(0, args[0].length / 3));
       }
       if (how === 'kill' || how === 'torn') process.kill(process.pid, 'SIGKILL');
       throw Object.assign(new Error(`${how}: planted`), { code: how });
@@ -42,5 +42,5 @@ function guard(owner, name, label = name) {
 
 const opened = new WeakMap();
 for (const name of ['mkdir', 'open', 'rename', 'rm']) guard(promises, name);
-for (const name of ['writeFile', 'sync', 'close']) guard(handles, name);
+for (const name of ['appendFile', 'close', 'datasync', 'sync', 'truncate', 'writeFile']) guard(handles, name);
 syncBuiltinESMExports();

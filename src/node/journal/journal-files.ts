@@ -1,5 +1,5 @@
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
-import { syncFolder } from '../write-durably.ts';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { makeFolder, syncFolder } from '../write-durably.ts';
 import {
   GENESIS,
   type JournalEntry,
@@ -124,7 +124,7 @@ export class JournalFiles {
   }
 
   async #open(segment: Segment): Promise<FileHandle> {
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    await makeFolder(this.#dir);
     const handle = await open(segment.path, 'a', 0o600);
     try {
       const { size } = await handle.stat();

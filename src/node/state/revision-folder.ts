@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { ReleaseFile } from '../../release/release.ts';
-import { syncFolder, writeThrough } from '../write-durably.ts';
+import { makeFolder, syncFolder, writeThrough } from '../write-durably.ts';
 import {
   fileSchema,
   type Revision,
@@ -21,7 +21,7 @@ const SUMS = 'SHA256SUMS';
 export async function writeRevision(dir: string, whole: WholeRevision): Promise<void> {
   const texts = textsOf(whole);
   const folders = new Set([dir, ...Object.keys(texts).map((path) => dirname(join(dir, path)))]);
-  for (const folder of folders) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const folder of folders) await makeFolder(folder);
   for (const [path, text] of Object.entries(texts)) await writeThrough(join(dir, path), text);
   const sums = Object.entries(texts).map(([path, text]) => `${sha256(text)}  ${path}\n`);
   await writeThrough(join(dir, SUMS), sums.join(''));

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import type { Kept } from '../../site/resolve-site.ts';
 import type { Intents } from '../intents/intent.ts';
-import { syncFolder } from '../write-durably.ts';
+import { makeFolder, syncFolder } from '../write-durably.ts';
 import { IntentsFile } from './intents-file.ts';
 import { lockState } from './lock-state.ts';
 import type { Acceptance, State } from './open-state.ts';
@@ -135,7 +134,7 @@ export class StateDirectory implements State {
   }
 
   async #load(): Promise<void> {
-    await mkdir(join(this.#dir, 'revisions'), { recursive: true, mode: 0o700 });
+    await makeFolder(join(this.#dir, 'revisions'));
     this.#letGo ??= lockState(this.#dir);
     await this.#folders.load();
     await this.#file.load();
