@@ -132,7 +132,7 @@ describe('state and journal of a node on a bad disk', { concurrency: 1 }, () => 
     const program = new Running();
     const opened = await program.waitFor('it is up', ({ state }) => state !== undefined);
     assert.deepEqual([opened['state'], opened['troubles']], ['three', []]);
-    assert.ok(program.said.some(({ trouble }) => trouble === 'node/journal-not-written'));
+    await program.waitFor('it is told', ({ trouble }) => trouble === 'node/journal-not-written');
     program.ask('four');
     const refused = await program.waitFor('a revision was refused', (word) => word['refused'] !== undefined);
     assert.deepEqual([refused['refused'], refused['current']], ['node/cannot-store', 'three']);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openJournal } from '../../src/node/journal/open-journal.ts';
 import { verifyJournal } from '../../src/node/journal/verify-journal.ts';
+import { fewAtOnce } from '../support/few-at-once.ts';
 
 const PROGRAM = join(import.meta.dirname, '../support/append-events.mjs');
 const FAIL = join(import.meta.dirname, '../support/fail-at-step.mjs');
@@ -60,25 +61,27 @@ describe('a journal whose writer is killed', { concurrency: 1 }, () => {
     const { stderr } = await run(join(root, 'log'), 'log', 0);
     const steps = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('steps:'));
     assert.ok(steps.length > 20, `only ${steps.length} steps were seen`);
+    const cases = steps.flatMap((step, index) =>
+      (step.startsWith('appendFile') ? ['kill', 'torn'] : ['kill']).map((how) => ({ step, index, how })),
+    );
     let repaired = 0;
-    for (const [index, step] of steps.entries()) {
-      for (const how of step.startsWith('appendFile') ? ['kill', 'torn'] : ['kill']) {
-        const dir = join(root, `${how}-${index}`);
-        const { stdout } = await run(dir, how, index + 1);
-        if (await assertWhole(dir, lastFlushed(stdout), `${how} at ${step}`)) repaired += 1;
-      }
-    }
+    await fewAtOnce(cases, async ({ step, index, how }) => {
+      const dir = join(root, `${how}-${index}`);
+      const { stdout } = await run(dir, how, index + 1);
+      if (await assertWhole(dir, lastFlushed(stdout), `${how} at ${step}`)) repaired += 1;
+    });
     assert.equal(repaired, steps.filter((step) => step.startsWith('appendFile')).length);
   });
 
   it('loses nothing when the disk answers one step with an error', async () => {
     const { stderr } = await run(join(root, 'log-again'), 'log', 0);
     const count = stderr.split('\n').length - 2;
-    for (let step = 1; step <= count; step += 1) {
+    const numbers = Array.from({ length: count }, (_, index) => index + 1);
+    await fewAtOnce(numbers, async (step) => {
       const dir = join(root, `EIO-${step}`);
       const { stdout, stderr: said } = await run(dir, 'EIO', step);
       await assertWhole(dir, 24, `EIO at step ${step}: ${stdout}${said}`);
-    }
+    });
   });
 
   it('goes on in one chain over many kills at any moment', async () => {

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openState } from '../../src/node/state/open-state.ts';
 import { acceptance } from '../support/acceptance.ts';
+import { fewAtOnce } from '../support/few-at-once.ts';
 
 const PROGRAM = join(import.meta.dirname, '../support/accept-revisions.mjs');
 const FAIL = join(import.meta.dirname, '../support/fail-at-step.mjs');
-const AT_ONCE = 4;
 
 interface Ended {
   readonly signal: NodeJS.Signals | null;
@@ -39,11 +39,8 @@ async function runCopy(how: string, step: number): Promise<Ended & { dir: string
 }
 
 async function forEachStep(begin: string, work: (step: number) => Promise<void>): Promise<void> {
-  const queue = steps.flatMap((step, index) => (step.startsWith(begin) ? [index + 1] : []));
-  const workers = Array.from({ length: AT_ONCE }, async () => {
-    for (let step = queue.shift(); step !== undefined; step = queue.shift()) await work(step);
-  });
-  await Promise.all(workers);
+  const numbers = steps.flatMap((step, index) => (step.startsWith(begin) ? [index + 1] : []));
+  await fewAtOnce(numbers, work);
 }
 
 /** Every file of the newest revision is there, says the same word, and another can be accepted. */

@@ -18,15 +18,16 @@ globalThis.countSteps = (on) => {
   if (!on) process.stderr.write(`steps: ${step}\n`);
 };
 
-function guard(owner, name, label = name) {
+function guard(owner, name) {
   const original = owner[name];
   owner[name] = async function guarded(...args) {
     if (!counting) return await original.apply(this, args);
     step += 1;
     if (how === 'log') {
+      const words = opened.get(this) ?? args.slice(0, 2).join(' ');
+      process.stderr.write(`${name} ${words}\n`);
       const result = await original.apply(this, args);
       if (name === 'open') opened.set(result, args[0]);
-      process.stderr.write(`${label} ${opened.get(this) ?? args.slice(0, 2).join(' ')}\n`);
       return result;
     }
     if (step === at) {
