@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint
+.PHONY: help setup setup-bench lab check format test unit endurance bench bench-lint bench-precision bench-mutation
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -16,7 +16,9 @@ help:
 	@echo 'make format     put the format right'
 	@echo 'make endurance  fuzzing and soak tests'
 	@echo 'make bench      measure failover against the usual hand-written pair'
-	@echo 'make bench-lint time and memory of linting 100,000 lines'
+	@echo 'make bench-lint      time and memory of linting 100,000 lines'
+	@echo 'make bench-precision  what lint says of the examples that the engines document'
+	@echo 'make bench-mutation   change the rules and the parsers in thousands of small ways: do their tests notice?'
 
 setup:
 	@sh tools/setup.sh
@@ -51,3 +53,9 @@ bench: setup-bench
 
 bench-lint: setup
 	node bench/lint/main.ts
+
+bench-precision: setup
+	node bench/precision/main.ts
+
+bench-mutation: setup
+	node bench/mutation/main.ts

@@ -31,6 +31,8 @@ export interface Finding {
   readonly remedy: string;
   /** Default: the rule's. */
   readonly severity?: Severity;
+  /** Further places that it speaks of: what other rules say of them with less knowledge is not told beside it. */
+  readonly also?: readonly Span[];
   /** Changes that put it right and alter nothing else; undefined = a person must decide. */
   readonly fix?: readonly Edit[];
 }

@@ -1,4 +1,5 @@
-import { askEngine, type EngineQuestion } from '../host/ask-engine.ts';
+import type { EngineVersion, LintContext } from '../engines/lint-context.ts';
+import { askEngine, type EngineQuestion, engineVersion } from '../host/ask-engine.ts';
 import type { RuleFindings } from '../lint/lint.ts';
 import type { LintFinding } from '../lint/lint-finding.ts';
 import { type NodeFiles, readNode } from '../lint/read-node.ts';
@@ -11,18 +12,37 @@ const LOADS_PROGRAMS =
 const MOST_QUESTIONS = 50;
 
 /** What the engines that are installed here say of the same files; nothing where none is. */
-export async function askEngines({ files, sites, findings }: RuleFindings): Promise<readonly LintFinding[]> {
+export async function askEngines(
+  { files, sites, findings }: RuleFindings,
+  context: LintContext,
+): Promise<readonly LintFinding[]> {
   const questions = sites.flat().flatMap(questionsOf);
   if (questions.length > MOST_QUESTIONS) return [];
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const verdicts: LintFinding[] = [];
   for (const question of questions) {
     if (question.paths.some((path) => LOADS_PROGRAMS.test(texts.get(path) ?? ''))) continue;
+    if (question.paths.some((path) => NEEDS_MORE[question.engine].test(texts.get(path) ?? ''))) continue;
+    if (!(await runsAs(question.engine, context[question.engine]))) continue;
     // One after the other: each may take all of a core.
     const messages = await askEngine(question);
     if (messages !== undefined) verdicts.push(...verdictFindings(question.engine, messages, files, findings));
   }
   return verdicts;
+}
+
+/** What the engine cannot judge alone: `@id` lines want an id, and what has no block of nginx's main level is a piece. */
+const NEEDS_MORE = {
+  haproxy: /^(?![^])/,
+  keepalived: /^\s*@\^?[A-Za-z]/m,
+  nginx: /^(?![^]*\b(?:events|http|stream|mail)\s*\{)/,
+} as const;
+
+/** Another version than the one that will run the files has nothing to say of them. */
+async function runsAs(engine: EngineQuestion['engine'], asked: EngineVersion | undefined): Promise<boolean> {
+  if (asked === undefined) return true;
+  const here = await engineVersion(engine);
+  return here === `${asked.major}.${asked.minor}`;
 }
 
 function questionsOf(files: NodeFiles): EngineQuestion[] {
@@ -32,7 +52,10 @@ function questionsOf(files: NodeFiles): EngineQuestion[] {
   return [
     { engine: 'haproxy' as const, paths: paths(haproxy), interfaces },
     { engine: 'keepalived' as const, paths: paths(keepalived.slice(0, 1)), interfaces },
-    ...nginx.map(({ main }) => ({ engine: 'nginx' as const, paths: [main.path], interfaces })),
+    // Without these it is a part that nginx.conf includes, and `nginx -t` would take it for the whole.
+    ...nginx
+      .filter(({ main }) => /^\s*(?:events|http|stream|mail)\b/m.test(main.text))
+      .map(({ main }) => ({ engine: 'nginx' as const, paths: [main.path], interfaces })),
   ].filter((question) => question.paths.length > 0);
 }
 

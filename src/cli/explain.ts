@@ -14,9 +14,9 @@ export function addExplainCommand(program: Command): void {
         process.stdout.write(`${codes.join('\n')}\n`);
         return;
       }
-      const wanted = findCode(code, codes);
-      if (wanted !== undefined) {
-        process.stdout.write(problemPage(wanted));
+      const wanted = findCodes(code, codes);
+      if (wanted.length > 0) {
+        process.stdout.write(wanted.map((one) => problemPage(one)).join('\n'));
         return;
       }
       const guess = nearestCode(code, codes);
@@ -26,11 +26,9 @@ export function addExplainCommand(program: Command): void {
     });
 }
 
-/** With or without its room, as long as it is clear which is meant. */
-export function findCode(word: string, codes: readonly string[]): string | undefined {
-  if (codes.includes(word)) return word;
-  const endings = codes.filter((code) => code.endsWith(`/${word}`));
-  return endings.length === 1 ? endings[0] : undefined;
+/** The code with this name, or without a room all that end so: several rooms may have one of a name. */
+export function findCodes(word: string, codes: readonly string[]): readonly string[] {
+  return codes.includes(word) ? [word] : codes.filter((code) => code.endsWith(`/${word}`));
 }
 
 export function nearestCode(word: string, codes: readonly string[]): string | undefined {
@@ -40,5 +38,5 @@ export function nearestCode(word: string, codes: readonly string[]): string | un
     word,
     codes.map((code) => code.slice(code.indexOf('/') + 1)),
   );
-  return ending === undefined ? undefined : findCode(ending, codes);
+  return ending === undefined ? undefined : findCodes(ending, codes)[0];
 }

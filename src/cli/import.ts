@@ -25,7 +25,7 @@ export function addImportCommand(program: Command): void {
   program
     .command('import')
     .description(
-      'print the spec that means the same as a haproxy.cfg and keepalived.conf, and tell what it cannot say',
+      'print the spec that means the same as a haproxy.cfg or an nginx.conf with its keepalived.conf, and tell what it cannot say',
     )
     .argument('[path...]', 'files, or folders with the files of a node')
     .option('--node <name=folder>', 'the files of one node; may be given once for each', parseNode)
@@ -57,7 +57,7 @@ function parseAddress(
 function runImport(paths: readonly string[], options: ImportOptions, command: Command): void {
   const { node = [], address: addresses = new Map(), name, check, file } = options;
   if (paths.length + node.length === 0) {
-    command.error('error: name haproxy.cfg and keepalived.conf, or a folder with them');
+    command.error('error: name haproxy.cfg or nginx.conf and keepalived.conf, or a folder with them');
   }
   const roots = [...node, ...paths.map((path) => ({ path, node: undefined }))];
   const { files, unreadable } = readLintFiles(roots);
@@ -70,10 +70,11 @@ function runImport(paths: readonly string[], options: ImportOptions, command: Co
     );
   }
   const imported = importFiles(files, { name, addresses });
-  if (imported.nodes.every(({ haproxy, keepalived }) => haproxy === undefined && keepalived === undefined)) {
+  const engines = imported.nodes.flatMap(({ haproxy, keepalived, nginx }) => [haproxy, keepalived, nginx]);
+  if (engines.every((engine) => engine === undefined)) {
     throw new Fault(
       'cli/nothing-to-import',
-      `There is no haproxy.cfg and no keepalived.conf among what was read.`,
+      'There is no haproxy.cfg, no nginx.conf and no keepalived.conf among what was read.',
       'name the files of a pair, or folders with them.',
     );
   }
@@ -108,7 +109,9 @@ function showCheck(imported: Imported, file: string | undefined): void {
   const differences = compareImport(imported.nodes, resolved.site, release);
   for (const difference of differences) process.stdout.write(`${lineOf(difference)}\n`);
   say(
-    differences.length === 0 ? 'The spec does the same as the files.' : `${differences.length} differences.`,
+    differences.length === 0
+      ? 'The spec does the same as the files.'
+      : `${differences.length} difference${differences.length === 1 ? '' : 's'}.`,
   );
   if (differences.length > 0) process.exitCode = 1;
 }

@@ -32,7 +32,7 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
   const files = fixIfAsked(read.files, lint, options, baseline);
 
   const found = findInFiles(files, context);
-  const verdicts = options.engines ? await askEngines(found) : [];
+  const verdicts = options.engines ? await askEngines(found, context) : [];
   const { kept, suppressed: meant } = suppress(
     sortedOnce([...found.findings, ...verdicts]),
     found.files,
@@ -64,7 +64,8 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
   const hidden = sorted.kept.length - shown.length;
   sayLintSummary({ spec: options.file, read, result, ...sorted, hidden, suppressed });
   if (shown.some(({ problem: { severity } }) => fails(severity))) process.exitCode = 1;
-  if (read.unreadable.length > 0) process.exitCode = 3;
+  const isLeftOut = read.skipped.some(({ path }) => read.named.has(path));
+  if (read.unreadable.length > 0 || isLeftOut) process.exitCode = 3;
 }
 
 /** The files as they are from now on: with `--fix` their new texts, which are also on the disk. */

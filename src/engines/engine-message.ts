@@ -12,5 +12,8 @@ export interface EngineMessage {
 }
 
 export function sentence(text: string): string {
-  return text.trim().replace(/\.+$/, '');
+  return text
+    .trim()
+    .replace(/\.+$/, '')
+    .replace(/\s+\?$/, '?');
 }

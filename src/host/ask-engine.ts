@@ -53,6 +53,14 @@ export async function askEngine({
   }
 }
 
+/** `2.6` of the engine that is installed here; undefined = there is none, or it does not say. */
+export async function engineVersion(engine: EngineQuestion['engine']): Promise<string | undefined> {
+  const program = findProgram(engine);
+  if (program === undefined) return undefined;
+  const { stdout, stderr } = await runCommand([program, '-v'], { timeoutMs: LONGEST_MS });
+  return /(?:version |Keepalived v|nginx\/)(\d+\.\d+)/.exec(`${stdout}\n${stderr}`)?.[1];
+}
+
 const READERS = { haproxy: readHaproxyVerdict, keepalived: readKeepalivedVerdict, nginx: readNginxVerdict };
 
 /** `sh -c SCRIPT sh PROGRAM ARGUMENT…`; the arguments are never read as shell. */

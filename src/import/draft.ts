@@ -52,6 +52,8 @@ const REMEDIES = {
   'import/unknown-address': 'give it with --address NODE=ADDRESS/PREFIX, or write it into the spec.',
   'import/no-vip':
     'write the virtual address and its prefix into the spec, or import keepalived.conf as well.',
+  'import/no-service':
+    'import the haproxy.cfg of the pair as well, or write into the spec what listens on the virtual address.',
   'import/nodes-differ': 'look at it with `holdfast lint`, and say in the spec what both nodes shall do.',
 } as const;
 
@@ -63,6 +65,7 @@ const SEVERITIES: Readonly<Record<ImportCode, Severity>> = {
   'import/secret': 'warning',
   'import/unknown-address': 'error',
   'import/no-vip': 'error',
+  'import/no-service': 'error',
   'import/nodes-differ': 'warning',
 };
 

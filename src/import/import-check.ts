@@ -1,4 +1,5 @@
 import { printDuration } from '../base/duration.ts';
+import { CHECK_OPTIONS } from '../engines/haproxy/meaning/check-options.ts';
 import type { Option, Proxy, Statement } from '../engines/haproxy/meaning/meaning.ts';
 import { optionOf } from '../engines/haproxy/meaning/option-of.ts';
 import { parseHaproxyTime } from '../engines/haproxy/meaning/parse-time.ts';
@@ -7,11 +8,6 @@ import type { PoolInput } from './draft.ts';
 
 type CheckInput = Exclude<NonNullable<PoolInput['check']>, string | false>;
 
-/** Options of a backend that replace the plain TCP check. */
-const KINDS =
-  'httpchk tcp-check ssl-hello-chk smtpchk mysql-check pgsql-check redis-check ldap-check spop-check'.split(
-    ' ',
-  );
 const HAPROXY_INTER_MS = 2_000;
 
 /**
@@ -46,7 +42,7 @@ function timingOf(proxy: Proxy, shared: ReadonlyMap<string, Option>): CheckInput
 }
 
 function kindOf(proxy: Proxy, taken: Set<Statement>): CheckInput | undefined {
-  const options = KINDS.flatMap((name) => optionOf(proxy, name) ?? []);
+  const options = CHECK_OPTIONS.flatMap((name) => optionOf(proxy, name) ?? []);
   const [option] = options;
   if (option === undefined || options.length > 1) return undefined;
   if (option.args[0] === 'httpchk') return httpCheck(proxy, option, taken);

@@ -92,6 +92,16 @@ describe('a plain pair', () => {
     );
   });
 
+  it('tells that equal priorities become the order of the spec', () => {
+    const { problems } = imported(PLAIN, keepalived('BACKUP', 100), keepalived('BACKUP', 100));
+    assert.deepEqual(
+      problems.map(({ code, path, line, message }) => `${code} ${path}:${line} ${message}`),
+      [
+        'import/changed lb2/keepalived.conf:5 The priorities of VI_1 (100 and 100) give no order that a spec can keep: the nodes take the VIP in the order of the spec, lb1, lb2.',
+      ],
+    );
+  });
+
   it('keeps the VIP where it is when Keepalived did so', () => {
     const { site } = imported(
       PLAIN,

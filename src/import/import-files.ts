@@ -1,4 +1,6 @@
 import type { Problem } from '../base/problem.ts';
+import { parseNginx } from '../engines/nginx/grammar/parse.ts';
+import type { NginxSource } from '../engines/nginx/grammar/source.ts';
 import { groupFiles } from '../lint/group.ts';
 import { identifyFile } from '../lint/identify.ts';
 import type { LintFile } from '../lint/lint-file.ts';
@@ -10,18 +12,31 @@ import { type Imported, type ImportOptions, importSite } from './import-site.ts'
 export function importFiles(files: readonly LintFile[], options: ImportOptions): Imported {
   const known = files.map((file) => ({ ...file, kind: identifyFile(file.path, file.text) }));
   const read = groupFiles(known).flat().map(readNode);
+  const nginxFiles = known
+    .filter(({ kind }) => kind === 'nginx')
+    .map(({ text, path }) => parseNginx(text, path).source);
   const nodes = read.map(
     ({ node }): ImportNode => ({
       name: node.name,
       haproxy: node.haproxy,
       keepalived: node.keepalived,
+      nginx: joined(node.nginx),
+      nginxFiles,
       instances: node.keepalived?.instances ?? [],
     }),
   );
   const problems: Problem[] = read.flatMap((one) => one.problems);
   const imported = importSite(
-    nodes.filter(({ haproxy, keepalived }) => haproxy !== undefined || keepalived !== undefined),
+    nodes.filter(({ haproxy, keepalived, nginx }) =>
+      [haproxy, keepalived, nginx].some((one) => one !== undefined),
+    ),
     options,
   );
   return { ...imported, problems: [...problems, ...imported.problems] };
+}
+
+/** Sites that are given without the nginx.conf that includes them are one nginx. */
+function joined([first, ...others]: readonly NginxSource[]): NginxSource | undefined {
+  if (first === undefined || others.length === 0) return first;
+  return { ...first, directives: [first, ...others].flatMap(({ directives }) => directives) };
 }

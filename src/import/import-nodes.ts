@@ -16,13 +16,17 @@ export function importNodes(
   given: ReadonlyMap<string, string>,
   start: Span,
 ): ImportNode[] {
-  const sorted = [...nodes].sort((left, right) => priorityOf(right) - priorityOf(left));
-  const named = withPeers(sorted, given);
+  const named = withPeers(preferredFirst(nodes), given);
   return named.map((node) => {
     const name = specName(node.name, draft.spec.nodes);
     draft.spec.nodes[name] = inputOf(draft, { ...node, name }, named, given, start);
     return { ...node, name };
   });
+}
+
+/** The node of highest priority first: what it does is what clients know. */
+export function preferredFirst(nodes: readonly ImportNode[]): ImportNode[] {
+  return [...nodes].sort((left, right) => priorityOf(right) - priorityOf(left));
 }
 
 /** One node alone names the other as its peer; a site has at least two. */
@@ -33,7 +37,14 @@ function withPeers(nodes: readonly ImportNode[], given: ReadonlyMap<string, stri
   const missing = known.length < 2 && others.length === 0 ? [names.includes('lb2') ? 'lb1' : 'lb2'] : others;
   return [
     ...known,
-    ...missing.map((name) => ({ name, haproxy: undefined, keepalived: undefined, instances: [] })),
+    ...missing.map((name) => ({
+      name,
+      haproxy: undefined,
+      keepalived: undefined,
+      nginx: undefined,
+      nginxFiles: [],
+      instances: [],
+    })),
   ];
 }
 

@@ -1,20 +1,22 @@
 import type { Problem } from '../base/problem.ts';
 import { type Span, START } from '../base/text-range.ts';
 import type { HaproxyMeaning, Proxy } from '../engines/haproxy/meaning/meaning.ts';
+import type { NginxSource } from '../engines/nginx/grammar/source.ts';
 import { assumeVips } from './assume-vips.ts';
+import { boundAddresses } from './bound-addresses.ts';
 import { commentAbove } from './comment-above.ts';
-import { compareFacts } from './compare/facts.ts';
-import { haproxyFacts } from './compare/haproxy-facts.ts';
 import { type Draft, emptyDraft, tell } from './draft.ts';
 import { importGlobals, takeStatsPage } from './import-globals.ts';
 import type { ImportNode } from './import-node.ts';
-import { importNodes } from './import-nodes.ts';
+import { importNodes, preferredFirst } from './import-nodes.ts';
 import { importPool } from './import-pool.ts';
 import { importServices, takeRedirecting } from './import-service.ts';
 import { importVips } from './import-vips.ts';
 import { tellKeepalivedRest } from './keepalived-rest.ts';
+import { importNginx } from './nginx/import-nginx.ts';
 import { portTo } from './port-to.ts';
 import { specName } from './spec-name.ts';
+import { tellDifferences } from './tell-differences.ts';
 import { writeSpec } from './write-spec.ts';
 
 export interface ImportOptions {
@@ -34,14 +36,22 @@ export interface Imported {
 }
 
 /** The files of a pair as the spec that means the same. */
-export function importSite(nodes: readonly ImportNode[], { name, addresses }: ImportOptions): Imported {
+export function importSite(given: readonly ImportNode[], { name, addresses }: ImportOptions): Imported {
+  const nodes = preferredFirst(given);
   const haproxy = nodes.find((node) => node.haproxy !== undefined)?.haproxy;
   const draft = emptyDraft(name, haproxy?.sources ?? []);
   const start: Span = { path: firstPath(nodes), ...START, endLine: 1, endColumn: 1 };
   const named = importNodes(draft, nodes, addresses, start);
   importVips(draft, named);
-  if (Object.keys(draft.spec.vips).length === 0) assumeVips(draft, haproxy, start);
+  const nginx = nodes.find((node) => node.nginx !== undefined);
+  const balancing = haproxy === undefined ? nginx : undefined;
+  if (Object.keys(draft.spec.vips).length === 0)
+    assumeVips(draft, boundAddresses(haproxy, balancing?.nginx), start);
   if (haproxy !== undefined) importHaproxy(draft, haproxy);
+  if (balancing?.nginx !== undefined) importNginx(draft, balancing.nginx, balancing.nginxFiles);
+  if (haproxy !== undefined && nginx?.nginx !== undefined) tellBoth(draft, nginx.nginx);
+  if (Object.keys(draft.spec.services).length === 0)
+    tell(draft, 'import/no-service', start, 'No file says what listens on the virtual address.');
   tellDifferences(draft, named);
   for (const node of nodes) if (node.keepalived !== undefined) tellKeepalivedRest(draft, node.keepalived);
   return { text: writeSpec(draft), problems: once(draft.problems), nodes: named };
@@ -80,22 +90,11 @@ function importHaproxy(draft: Draft, meaning: HaproxyMeaning): void {
   }
 }
 
-/** A site does the same on all nodes; what is imported is the first one's. */
-function tellDifferences(draft: Draft, nodes: readonly ImportNode[]): void {
-  const vips = Object.keys(draft.spec.vips);
-  const [first, ...others] = nodes.filter(({ haproxy }) => haproxy !== undefined);
-  if (first?.haproxy === undefined) return;
-  const facts = haproxyFacts(first.haproxy, vips);
-  for (const { name, haproxy } of others) {
-    const path = haproxy?.sources[0]?.path;
-    if (haproxy === undefined || path === undefined) continue;
-    const [difference, ...more] = compareFacts(facts, haproxyFacts(haproxy, vips));
-    if (difference === undefined) continue;
-    const { what, was = 'not there', becomes = 'not there' } = difference;
-    const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-    const message = `haproxy.cfg of ${name} differs from that of ${first.name}, which is imported: ${what} is ${becomes} instead of ${was}${rest}.`;
-    tell(draft, 'import/nodes-differ', { path, ...START, endLine: 1, endColumn: 1 }, message);
-  }
+/** A spec has one engine; nginx beside HAProxy mostly serves pages on the same hosts. */
+function tellBoth(draft: Draft, { path }: NginxSource): void {
+  const message =
+    'nginx is left out: HAProxy was given too, and is what is imported. Import nginx alone to see what it balances.';
+  tell(draft, 'import/left-out', { path, ...START, endLine: 1, endColumn: 1 }, message);
 }
 
 function isOnlyRedirect(proxy: Proxy): boolean {
@@ -107,8 +106,8 @@ function isOnlyRedirect(proxy: Proxy): boolean {
 }
 
 function firstPath(nodes: readonly ImportNode[]): string {
-  for (const { haproxy, keepalived } of nodes) {
-    const path = haproxy?.sources[0]?.path ?? keepalived?.sources[0]?.path;
+  for (const { haproxy, nginx, keepalived } of nodes) {
+    const path = haproxy?.sources[0]?.path ?? nginx?.path ?? keepalived?.sources[0]?.path;
     if (path !== undefined) return path;
   }
   return 'haproxy.cfg';

@@ -105,7 +105,7 @@ function vipOf(draft: Draft, name: string, group: readonly Shared[]): VipInput {
       ...(version === 2 ? { version } : {}),
       ...(password === undefined ? {} : { password: { env: variableOf(name) } }),
       ...(routerId === undefined || routerId < 1 || routerId > 255 ? {} : { routerId }),
-      ...prioritiesOf(group),
+      ...prioritiesOf(draft, group),
     },
   };
 }
@@ -144,7 +144,7 @@ function prefixOfNodes({ spec }: Draft, family: 4 | 6): number | undefined {
 }
 
 /** A healthy node's priority: its own and what its tracks add. */
-function prioritiesOf(group: readonly Shared[]): { priorities?: Record<string, number> } {
+function prioritiesOf(draft: Draft, group: readonly Shared[]): { priorities?: Record<string, number> } {
   const priorities: Record<string, number> = {};
   for (const { node, instance } of group[0]?.perNode ?? []) {
     const base = instance.priority?.value ?? 100;
@@ -154,7 +154,13 @@ function prioritiesOf(group: readonly Shared[]): { priorities?: Record<string, n
   const values = Object.values(priorities);
   const isUsable =
     values.every((value) => value >= 2 && value <= 253) && new Set(values).size === values.length;
-  return isUsable && values.length > 1 ? { priorities } : {};
+  if (isUsable && values.length > 1) return { priorities };
+  const last = group[0]?.perNode.at(-1)?.instance;
+  if (last !== undefined && values.length > 1) {
+    const message = `The priorities of ${last.name} (${values.join(' and ')}) give no order that a spec can keep: the nodes take the VIP in the order of the spec, ${Object.keys(priorities).join(', ')}.`;
+    tell(draft, 'import/changed', last.priority?.at ?? last.at, message);
+  }
+  return {};
 }
 
 function first<Key extends 'advertSeconds' | 'preemptDelay' | 'authPassword'>(

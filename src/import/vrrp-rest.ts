@@ -10,7 +10,7 @@ export function tellVrrpRest(draft: Draft, vip: string, instance: VrrpInstance):
     tell(draft, 'import/replaced', track.at, message);
   }
   for (const { event, entry, at } of instance.notifies) {
-    const message = `"${entryText(entry)}" is left out: programs that ${event} starts have no key in a spec.`;
+    const message = `\`${entryText(entry)}\` is left out: programs that ${event} starts have no key in a spec.`;
     tell(draft, 'import/left-out', at, message);
   }
 }

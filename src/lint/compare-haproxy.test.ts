@@ -41,6 +41,17 @@ describe('compareHaproxy', () => {
     assert.deepEqual(compare('global\n  maxconn 9\n', ''), ['global: -maxconn 9']);
   });
 
+  it('sees that both name both nodes alike, as where each is a server too', () => {
+    const both = backend('server one 10.0.0.11:80', 'server two 10.0.0.12:80');
+    assert.deepEqual(compare(both, both), []);
+    const turned = backend('server two 10.0.0.12:80', 'server one 10.0.0.11:80');
+    assert.deepEqual(compare(both, turned), []);
+    assert.deepEqual(compare(both, backend('server two 10.0.0.12:80')), [
+      'backend b: -server one 10.0.0.11:80',
+    ]);
+    assert.deepEqual(compare(backend('server me 10.0.0.11:80'), backend('server me 10.0.0.12:80')), []);
+  });
+
   it('counts how often a line is said', () => {
     const once = backend('server a 10.0.1.1:80');
     const twice = backend('server a 10.0.1.1:80', 'server a 10.0.1.1:80');

@@ -61,13 +61,28 @@ function sectionsOf({ sections }: HaproxyMeaning): Map<string, Section[]> {
 
 /** Statements of `here` that `there` does not say; each counts once. */
 function missing(here: readonly Section[], own: NodeWords, there: readonly Section[], theirs: NodeWords) {
+  // What stands in both as it is written is the same, even where it names one of the two nodes.
+  const plain = (statement: Statement) => meaningOf(statement, NOBODY);
+  const [mine, others] = [comparedIn(here), comparedIn(there)];
+  const rest = without(mine, plain, others, plain);
+  return without(
+    rest,
+    (statement) => meaningOf(statement, own),
+    without(others, plain, mine, plain),
+    (statement) => meaningOf(statement, theirs),
+  );
+}
+
+const NOBODY: NodeWords = new Set();
+
+type TextOf = (statement: Statement) => string;
+
+/** Those of `mine` whose text is not among the `others`, as often as it is there. */
+function without(mine: readonly Statement[], textOf: TextOf, others: readonly Statement[], theirs: TextOf) {
   const left = new Map<string, number>();
-  for (const statement of comparedIn(there)) {
-    const text = meaningOf(statement, theirs);
-    left.set(text, (left.get(text) ?? 0) + 1);
-  }
-  return comparedIn(here).filter((statement) => {
-    const text = meaningOf(statement, own);
+  for (const statement of others) left.set(theirs(statement), (left.get(theirs(statement)) ?? 0) + 1);
+  return mine.filter((statement) => {
+    const text = textOf(statement);
     const count = left.get(text) ?? 0;
     left.set(text, count - 1);
     return count <= 0;

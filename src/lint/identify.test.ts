@@ -5,6 +5,7 @@ import { identifyFile } from './identify.ts';
 describe('identifyFile', () => {
   const byName: [path: string, kind: string][] = [
     ['haproxy.cfg', 'haproxy'],
+    ['etc/99-sysctl.conf', 'sysctl'],
     ['etc/haproxy/haproxy.cfg', 'haproxy'],
     ['lb1-haproxy.cfg', 'haproxy'],
     ['haproxy-master.conf', 'haproxy'],
@@ -46,6 +47,9 @@ describe('identifyFile', () => {
   const byContent: [text: string, kind: string][] = [
     ['# ours\nglobal\n    daemon\n', 'haproxy'],
     ['frontend web\n\n  bind :80\n', 'haproxy'],
+    ['peers lbs\n  peer lb1 10.0.0.1:1024\n', 'haproxy'],
+    ['# names\nresolvers dns\n  nameserver one 10.0.0.2:53\n', 'haproxy'],
+    ['resolvers are set elsewhere\n  and peers too\n', 'unknown'],
     ['! old\nvrrp_instance VI_1 {\n}\n', 'keepalived'],
     ['events {}\nhttp {\n}\n', 'nginx'],
     ['upstream app {\n server a;\n}\n', 'nginx'],

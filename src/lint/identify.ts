@@ -25,7 +25,7 @@ const BY_PATH: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
   [/(?:^|\/)(?:docker-|podman-)?compose[^/]*\.ya?ml$/i, 'compose'],
   [/(?:^|\/)patroni[^/]*\.ya?ml$/i, 'patroni'],
   [/(?:^|\/)corosync[^/]*\.conf$/i, 'corosync'],
-  [/(?:^|\/)sysctl[^/]*\.conf$|(?:^|\/)sysctl\.d\/[^/]+\.conf$/i, 'sysctl'],
+  [/(?:^|\/)(?:[^/]*[-_.])?sysctl[^/]*\.conf$|(?:^|\/)sysctl\.d\/[^/]+\.conf$/i, 'sysctl'],
   [/\.(?:service|timer|socket)$|\.(?:service|timer|socket)\.d\/[^/]+\.conf$/, 'systemd'],
   [/\.zone$/i, 'zone'],
   [
@@ -53,7 +53,7 @@ const BY_CONTENT: readonly (readonly [pattern: RegExp, kind: FileKind])[] = [
   PCS,
   [/^\s*(?:vrrp_instance|vrrp_script|vrrp_sync_group|virtual_server|global_defs)\b/m, 'keepalived'],
   [
-    /^(?:global|defaults|frontend[ \t]+\S+|backend[ \t]+\S+|listen[ \t]+\S+)(?:[ \t].*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[a-z]/m,
+    /^(?:(?:global|defaults|(?:frontend|backend|listen)[ \t]+\S+)(?:[ \t].*)?|(?:peers|resolvers|userlist|mailers|http-errors)[ \t]+\S+[ \t]*(?:#.*)?)\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[a-z]/m,
     'haproxy',
   ],
   [/^\s*(?:events|http|stream|upstream\s+\S+|server)\s*\{/m, 'nginx'],

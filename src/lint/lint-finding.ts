@@ -10,6 +10,8 @@ export interface LintFinding {
   /** What the rule says of itself; undefined = no rule found it, the file could not be read as what it is. */
   readonly rule: RuleWords | undefined;
   readonly fix: readonly Edit[] | undefined;
+  /** Further places that it speaks of. */
+  readonly also?: readonly Span[];
 }
 
 export type RuleWords = Pick<Rule<unknown>, 'code' | 'title' | 'why' | 'source'>;

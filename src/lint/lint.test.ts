@@ -52,6 +52,24 @@ describe('lintFiles', () => {
     );
   });
 
+  it('leaves out what another finding says with more knowledge', () => {
+    const instance = (state: string) =>
+      `vrrp_instance V {\n  state ${state}\n  interface eth0\n  virtual_router_id 7\n  priority ${state === 'MASTER' ? 100 : 90}\n  virtual_ipaddress {\n    10.0.0.9/24\n  }\n}\n`;
+    const haproxy = 'defaults\n  mode http\nfrontend web\n  bind *:80\n  http-request return status 200\n';
+    const pair = { 'lb1/keepalived.conf': instance('MASTER'), 'lb2/keepalived.conf': instance('BACKUP') };
+    const tracks = (files: Readonly<Record<string, string>>) =>
+      lint(files)
+        .findings.map(({ problem: { path, line, code } }) => `${path}:${line} ${code}`)
+        .filter((place) => /nothing-tracked|vip-without-check/.test(place));
+    assert.deepEqual(tracks(pair), [
+      'lb1/keepalived.conf:1 keepalived/nothing-tracked',
+      'lb2/keepalived.conf:1 keepalived/nothing-tracked',
+    ]);
+    assert.deepEqual(tracks({ ...pair, 'lb1/haproxy.cfg': haproxy, 'lb2/haproxy.cfg': haproxy }), [
+      'lb1/keepalived.conf:1 pair/vip-without-check',
+    ]);
+  });
+
   it('hears comments that suppress', () => {
     const text = BROKEN.replace('defaults', `defaults # holdfast-ignore ${CODE}: it is a test`);
     const { findings, suppressed } = lint({ 'haproxy.cfg': text });

@@ -11,6 +11,7 @@ import { readNode } from './read-node.ts';
 import { ruleWords } from './rule-words.ts';
 import { SITE_RULES } from './rules/all-rules.ts';
 import { runRules } from './run-rules.ts';
+import { withoutSaidBetter } from './said-better.ts';
 import { suppress } from './suppress.ts';
 
 /** What the rules say, before anybody's comments are heard. */
@@ -52,7 +53,7 @@ export function findInFiles(files: readonly LintFile[], context: LintContext): R
     ...sites.flatMap((site) => lintSite(site, context)),
     ...known.flatMap((file) => FOREIGN_KINDS[file.kind]?.lint(file, context) ?? []),
   ];
-  return { files: known, sites, findings: sortedOnce(found) };
+  return { files: known, sites, findings: withoutSaidBetter(sortedOnce(found)) };
 }
 
 /** A file whose own words do not tell is what the one that includes it is. */
@@ -67,7 +68,8 @@ function withIncluded(files: readonly KnownFile[], sites: readonly SiteFiles[]):
 
 function lintSite(files: SiteFiles, context: LintContext): LintFinding[] {
   const read = files.map(readNode);
-  const nodes = read.map(({ node }) => node);
+  // Only messages ask for the name of a node, and a single one needs none.
+  const nodes = read.map(({ node }) => (node.name === '.' ? { ...node, name: 'this node' } : node));
   return [
     ...read.flatMap(({ problems }) => problems.map(plainFinding)),
     ...nodes.flatMap(({ haproxy, keepalived, nginx }) => [

@@ -6,7 +6,8 @@ export function runRules<Subject>(rules: readonly Rule<Subject>[], subject: Subj
   return rules.flatMap((rule) => rule.find(subject).map((finding) => found(rule, finding)));
 }
 
-function found<Subject>(rule: Rule<Subject>, { at, message, remedy, severity, fix }: Finding): LintFinding {
+function found<Subject>(rule: Rule<Subject>, finding: Finding): LintFinding {
+  const { at, message, remedy, severity, fix, also } = finding;
   const { code, title, why, source } = rule;
   const { path, line, column } = at;
   return {
@@ -14,5 +15,6 @@ function found<Subject>(rule: Rule<Subject>, { at, message, remedy, severity, fi
     span: at,
     rule: { code, title, why, source },
     fix,
+    ...(also !== undefined && { also }),
   };
 }

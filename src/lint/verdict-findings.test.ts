@@ -52,6 +52,21 @@ for (const [what, more] of [
   });
 }
 
+test('a question keeps its mark', () => {
+  const [found] = verdictFindings('haproxy', [message({ text: "did you mean 'bar' maybe?" })], FILES, []);
+  assert.equal(found?.problem.message, "HAProxy says: did you mean 'bar' maybe?");
+});
+
+test('lines outside of all sections are told once, by the rule', () => {
+  const outside = plainFinding(
+    problem('haproxy/outside-section', 'h.cfg', { line: 1, column: 1 }, 'x', 'y', 'error'),
+  );
+  const said = message({ text: "unknown keyword 'foo' out of section" });
+  assert.deepEqual(verdictFindings('haproxy', [said], FILES, [outside]), []);
+  assert.equal(verdictFindings('haproxy', [said], FILES, [own(1, 'error')]).length, 1);
+  assert.equal(verdictFindings('haproxy', [message({})], FILES, [outside]).length, 1);
+});
+
 test('what a rule has said of the same line is not said again', () => {
   const count = (severity: Severity, found: readonly ReturnType<typeof own>[]) =>
     verdictFindings('haproxy', [message({ severity })], FILES, found).length;
@@ -60,4 +75,18 @@ test('what a rule has said of the same line is not said again', () => {
   assert.equal(count('error', [own(3, 'error')]), 1);
   assert.equal(count('error', [own(2, 'warning')]), 1, 'a refusal is more than the warning of ours');
   assert.equal(count('error', [own(2, 'warning'), own(2, 'error')]), 0);
+});
+
+test('what hangs on a variable is left out, except in nginx words', () => {
+  const count = (line: string) =>
+    verdictFindings(
+      'haproxy',
+      [message({ line: 1 })],
+      [{ path: 'h.cfg', text: `${line}\n`, node: undefined }],
+      [],
+    ).length;
+  assert.equal(count('bind "${VIP}:80"'), 0);
+  assert.equal(count('priority $PRIO'), 0);
+  assert.equal(count('set $upstream x'), 1);
+  assert.equal(count('bind :80'), 1);
 });

@@ -12,6 +12,9 @@ const ENGINES = {
   nginx: { name: 'nginx', command: 'nginx -t', isAboutMachine: isAboutNginxMachine },
 } as const;
 
+/** `$NAME` and `${NAME}` of the environment in haproxy.cfg, of the file in keepalived.conf; nginx's are its own. */
+const HAS_VARIABLE = /\$\{?[A-Z_][A-Z0-9_]*\b/;
+
 /**
  * What the engine itself says of somebody's files, at the same places as the rules. Left out: what is about the machine
  * that asked, and what a rule has said of the same line already, in more words.
@@ -28,15 +31,23 @@ export function verdictFindings(
     const place = `${own.path}:${own.line}`;
     told.set(place, (told.get(place) ?? new Set()).add(own.severity));
   }
+  const outside = new Set(
+    found.flatMap(({ problem: { code, path } }) => (code === 'haproxy/outside-section' ? [path] : [])),
+  );
   return messages.flatMap((message) => {
     const { path, line, text, severity } = message;
     const file = files.find((one) => one.path === path);
     // Without a place a message sums up others, or tells of something that it names itself nowhere.
     if (file === undefined || line === undefined || severity === 'info' || isAboutMachine(message)) return [];
+    const said = file.text.split('\n')[line - 1] ?? '';
+    // What the variable holds on the node is not known here.
+    if (HAS_VARIABLE.test(said)) return [];
     const own = told.get(`${file.path}:${line}`);
+    // A rule tells the first line before all sections; the engine repeats itself for each.
+    if (text.endsWith(' out of section') && outside.has(file.path)) return [];
     // A warning of ours may be about another word of the line than the engine's refusal.
     if (own !== undefined && (severity !== 'error' || own.has('error'))) return [];
-    const column = (file.text.split('\n')[line - 1]?.search(/\S/) ?? 0) + 1;
+    const column = said.search(/\S/) + 1;
     const code = severity === 'error' ? 'engines/refused' : 'engines/warned';
     const remedy = `look the line up in ${name}'s manual; \`${command}\` on the node says the same.`;
     return [
@@ -45,7 +56,7 @@ export function verdictFindings(
           code,
           file.path,
           { line, column: Math.max(column, 1) },
-          `${name} says: ${text}.`,
+          `${name} says: ${text}${text.endsWith('?') ? '' : '.'}`,
           remedy,
           severity,
         ),

@@ -91,6 +91,10 @@ for (const { file, rules } of ruleFiles) {
         );
         const codes = findings.map(({ problem }) => problem.code);
         assert.equal(codes.includes(rule.code), verdict === 'bad', `found: ${codes.join(', ')}`);
+        for (const { problem } of findings) {
+          assert.match(problem.remedy, /^[a-z][^]*[.)…]$/, `the remedy of ${problem.code} is no order`);
+          assert.match(problem.message, /^\S[^]*\.$/, `the message of ${problem.code} is no sentence`);
+        }
       });
       if (verdict === 'good') continue;
       it(`has fixes that fix it in the bad example of line ${line}, where it has any`, () => {

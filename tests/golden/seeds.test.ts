@@ -30,7 +30,7 @@ for (const sample of samples) {
   const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
   test(`${sample}: ${expected.about}`, () => {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== 'expected.json')
+      .filter((entry) => entry.isFile() && !/^(?:expected|imported)\./.test(entry.name))
       .map(({ parentPath, name }) => {
         const path = join(parentPath, name);
         return { path: path.slice(folder.length + 1), text: readFileSync(path, 'utf8'), node: undefined };

@@ -27,7 +27,7 @@ test('HAProxy names the line that it refuses, whatever the path', async () => {
     'haproxy',
     'defaults\n    mode http\nbackend b\n    server a 10.0.0.1:80 check foo\n',
   );
-  assert.deepEqual(told, ["error 4: 'server b/a' : unknown keyword 'foo'; did you mean 'tfo' maybe ?"]);
+  assert.deepEqual(told, ["error 4: 'server b/a' : unknown keyword 'foo'; did you mean 'tfo' maybe?"]);
 });
 
 test('Keepalived reads on, because the interfaces that the file names are there', async () => {

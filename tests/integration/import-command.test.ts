@@ -21,8 +21,8 @@ function holdfast(...words: string[]) {
   return { status, stdout, stderr };
 }
 
-/** A pair as tutorials teach it, on folders of its own; the same haproxy.cfg on both. */
-function aPair(name: string): string {
+/** A pair as tutorials teach it, on folders of its own; the same haproxy.cfg, or nginx.conf, on both. */
+function aPair(name: string, file = 'haproxy.cfg'): string {
   const pair = join(folder, name);
   for (const [node, state, priority] of [
     ['lb1', 'MASTER', 100],
@@ -30,7 +30,7 @@ function aPair(name: string): string {
   ] as const) {
     mkdirSync(join(pair, node), { recursive: true });
     writeFileSync(join(pair, node, 'keepalived.conf'), keepalived(state, priority));
-    cpSync(join(root, 'tests/fixtures/import/haproxy.cfg'), join(pair, node, 'haproxy.cfg'));
+    cpSync(join(root, 'tests/fixtures/import', file), join(pair, node, file));
   }
   return pair;
 }
@@ -93,6 +93,51 @@ test('a pair becomes a spec that is valid, that the engine accepts, and in which
     after.filter((code) => !before.includes(code)),
     [],
   );
+});
+
+/** What the lint says of nginx's ways, and of the same in HAProxy's. */
+const SAME_AS = new Map([['haproxy/server-tls-not-verified', 'nginx/upstream-tls-unverified']]);
+
+test('a pair that balances with nginx becomes a spec that is valid and that the engine accepts', async () => {
+  const pair = aPair('nginx', 'nginx.conf');
+  const { status, stdout, stderr } = holdfast('import', pair, ...ADDRESSES, '--name', 'shop');
+  assert.equal(status, 0, stderr);
+  const spec = join(folder, 'nginx.yaml');
+  writeFileSync(spec, stdout);
+  assert.match(
+    holdfast('validate', '-f', spec).stderr,
+    /no problems; site shop has 2 nodes, 1 VIP, 2 services, 6 pools/,
+  );
+
+  const rendered = join(folder, 'rendered-nginx');
+  assert.equal(holdfast('render', '-f', spec, '-o', rendered).status, 0);
+  const file = join(rendered, 'lb1/haproxy.cfg');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replaceAll(/ssl crt .*$/gm, ''));
+  const verdict = await askHaproxy(file, [...text.matchAll(/bind fd@/g)].length);
+  assert.equal(verdict.code, 0, verdict.output);
+
+  const before = codesOf(pair);
+  const after = codesOf('-f', spec);
+  // nginx asks its servers nothing, so that only the new checks can be found too weak; the import tells it as well.
+  assert.deepEqual(
+    after.filter((code) => !before.includes(SAME_AS.get(code) ?? code)),
+    ['haproxy/http-checked-by-connect'],
+  );
+  assert.match(stderr, /nginx\.conf:22:9 +warning +import\/changed\n +Upstream shop judges its servers by/);
+});
+
+test('import --check compares nginx with the HAProxy that takes its place', () => {
+  const { status, stdout, stderr } = holdfast(
+    'import',
+    '--check',
+    aPair('checked-nginx', 'nginx.conf'),
+    ...ADDRESSES,
+  );
+  assert.equal(status, 1, stderr);
+  const [routes = '', ...others] = stdout.trim().split('\n');
+  assert.match(routes, /^listener 192\.168\.1\.100:443: routes: 10\.0\.1\.30 if .*\(path_beg \/v1\); .* -> /);
+  assert.deepEqual(others, ['listener 127.0.0.1:8080: there -> not there']);
 });
 
 test('import --check names every difference, and exits 1 when there is one', () => {

@@ -108,7 +108,14 @@ test('schema prints JSON Schema', () => {
 
 test('explain knows a code with or without its room, and guesses at a slip', () => {
   assert.match(run('explain', 'spec/vip-outside-subnet').out, /^# spec\/vip-outside-subnet\n/);
-  assert.match(run('explain', 'vip-outside-subnet').out, /^# spec\/vip-outside-subnet\n/);
+  assert.match(run('explain', 'vip-is-not').out, /^$/);
+  assert.match(run('explain', 'unused-pool').out, /^# spec\/unused-pool\n/);
+  const both = run('explain', 'vip-outside-subnet').out;
+  assert.match(
+    both,
+    /^# pair\/vip-outside-subnet\n[^]*\n# spec\/vip-outside-subnet\n/,
+    'a name in two rooms',
+  );
   const slip = run('explain', 'spec/vip-outside-subnett');
   assert.match(slip.err, /Did you mean spec\/vip-outside-subnet\?/);
   assert.equal(slip.code, 2);

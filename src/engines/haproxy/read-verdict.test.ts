@@ -17,7 +17,7 @@ test('each message of haproxy -c has its severity, its place where it names one,
       severity: 'error',
       path: 'a/h.cfg',
       line: 12,
-      text: "'server b/a' : unknown keyword 'foo'; did you mean 'tfo' maybe ?",
+      text: "'server b/a' : unknown keyword 'foo'; did you mean 'tfo' maybe?",
     },
     {
       severity: 'warning',
@@ -30,4 +30,12 @@ test('each message of haproxy -c has its severity, its place where it names one,
 
 test('a missing account or file is about the machine, an unknown keyword is not', () => {
   assert.deepEqual(readHaproxyVerdict(OUTPUT).map(isAboutHaproxyMachine), [true, false, false]);
+});
+
+test('a group of the node and a part that this HAProxy was built without are about the machine', () => {
+  const messages =
+    readHaproxyVerdict(`[ALERT]    (1) : config : parsing [h.cfg:8] : 'stats socket' : ''group' : unknown group name 'kolla''.
+[ALERT]    (1) : config : parsing [h.cfg:9] : 'bind' : unsupported stream protocol for datagram family 2 address 'quic4@:443'; QUIC is not compiled in if this is what you were looking for.
+`);
+  assert.deepEqual(messages.map(isAboutHaproxyMachine), [true, true]);
 });

@@ -5,9 +5,9 @@ const SEVERITIES: Readonly<Record<string, Severity>> = { ALERT: 'error', WARNING
 /** Said at the end of every refusal; tells nothing that was not told. */
 const SUMMARY =
   /Error\(s\) found in configuration|Fatal errors found|'zero-warning' is set|haproxy version|path to exec/;
-/** What is missing on this machine may be there on the node: accounts, files, names, addresses, memory. */
+/** What is missing on this machine may be there on the node: accounts, files, names, addresses, memory, parts of HAProxy. */
 const ABOUT_THE_MACHINE =
-  /cannot find (?:user|group) id|No such file or directory|error opening file|unable to (?:stat|load|open)|Couldn't open|could not resolve|cannot open|Permission denied|cannot (?:bind|raise|change)|Cannot raise FD limit|can't open|unable to find (?:the )?(?:ssl|cert)|No Private Key found|invalid address: '|unable to get local|removing incomplete section/i;
+  /cannot find (?:user|group) id|unknown (?:user|group) name|not compiled in|not built in|built without|was not enabled|No such file or directory|error opening file|unable to (?:stat|load|open)|Couldn't open|could not resolve|cannot open|Permission denied|cannot (?:bind|raise|change)|Cannot raise FD limit|can't open|unable to find (?:the )?(?:ssl|cert)|No Private Key found|invalid address: '|unable to get local|removing incomplete section/i;
 
 /** `[ALERT] (123) : config : parsing [/path/haproxy.cfg:44] : 'bind' : …`, or without a place. */
 export function readHaproxyVerdict(output: string): EngineMessage[] {

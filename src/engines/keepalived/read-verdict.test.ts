@@ -14,11 +14,11 @@ test('each message of keepalived -t has its severity, its place where it names o
   assert.deepEqual(
     messages.map(({ severity, path, line }) => [severity, path, line]),
     [
-      ['error', 'k.conf', 8],
-      ['error', 'k.conf', 10],
+      ['warning', 'k.conf', 8],
+      ['warning', 'k.conf', 10],
       ['warning', 'k.conf', 11],
-      ['error', undefined, 17],
-      ['error', undefined, undefined],
+      ['warning', undefined, 17],
+      ['warning', undefined, undefined],
     ],
   );
   assert.equal(messages[2]?.text, "interface eth7 for vrrp_instance VI_1 doesn't exist");
@@ -32,4 +32,16 @@ test('accounts and interfaces are about the machine, a wrong state and a long pa
     false,
     true,
   ]);
+});
+
+test('what works all the same is advice; what an include or a route lacks is about the machine', () => {
+  const [deprecated, advice, missing, route] =
+    readKeepalivedVerdict(`(k.conf: Line 3) "gw" for routes is deprecated. Please use "via"
+(k.conf: Line 3) Please use global lvs_sync_daemon
+(k.conf: Line 4) Config files missing '/etc/keepalived/conf.d/*.conf'
+(k.conf: Line 5) Warning - cannot track route 10.0.0.0/24 with no interface specified, not tracking
+`);
+  assert.deepEqual([deprecated?.severity, advice?.severity], ['info', 'info']);
+  assert.ok(missing !== undefined && isAboutKeepalivedMachine(missing));
+  assert.ok(route !== undefined && isAboutKeepalivedMachine(route));
 });

@@ -2,9 +2,16 @@ import { type EngineMessage, sentence } from '../engine-message.ts';
 
 /** Scripts, accounts and interfaces that are missing here may be there on the node. */
 const ABOUT_THE_MACHINE =
-  /doesn't exist|Non-existent interface|Unable to set (?:default user|uid)|setting global script uid|not found|No such file|Unable to (?:access|open)|cannot (?:be )?(?:found|accessed|open)|file .* (?:not|is not)|Couldn't|insecure|executable|Default user|Invalid user|unknown user|netlink|sysctl|\/proc\/|ip_vs|IPVS|Process \[|exited|Opening file|Starting Keepalived|Running on|Command line|SECURITY VIOLATION|WARNING - default user|already running|Stopped/i;
+  /doesn't exist|Non-existent interface|Unable to set (?:default user|uid)|setting global script uid|not found|No such file|Unable to (?:access|open)|cannot (?:be )?(?:found|accessed|open)|file .* (?:not|is not)|Couldn't|insecure|executable|Default user|Invalid user|unknown user|netlink|sysctl|\/proc\/|ip_vs|IPVS|Process \[|exited|Opening file|Config files missing|no interface specified|Starting Keepalived|Running on|Command line|SECURITY VIOLATION|WARNING - default user|already running|Stopped/i;
 
-/** `(/path/keepalived.conf: Line 22) WARNING - interface eth0 … doesn't exist`, or without a place. */
+/** It works all the same, or is the second half of what was said before. */
+const DEPRECATED = /deprecated|^Please use /;
+
+/**
+ * Keepalived refuses hardly anything: it says what it leaves out or changes, and goes on.
+ *
+ * `(/path/keepalived.conf: Line 22) WARNING - interface eth0 … doesn't exist`, or without a place.
+ */
 export function readKeepalivedVerdict(output: string): EngineMessage[] {
   return output.split('\n').flatMap((text) => {
     if (text.trim() === '') return [];
@@ -13,7 +20,7 @@ export function readKeepalivedVerdict(output: string): EngineMessage[] {
     const line = match === null ? undefined : Number(match[2]);
     return [
       {
-        severity: /\bWARNING\b/.test(words) ? 'warning' : 'error',
+        severity: DEPRECATED.test(words) ? 'info' : 'warning',
         path: match?.[1],
         line,
         text: sentence(words.replace(/^WARNING - /, '')),

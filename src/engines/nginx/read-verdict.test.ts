@@ -24,3 +24,11 @@ test('each message of nginx -t has its severity, its place where it names one, a
 test('a name that does not resolve is about the machine, an unknown directive is not', () => {
   assert.deepEqual(readNginxVerdict(OUTPUT).map(isAboutNginxMachine), [false, false, true]);
 });
+
+test('a directive of a module that may be missing here is about the machine, a misspelt one is not', () => {
+  const isAbout = (word: string) =>
+    readNginxVerdict(`nginx: [emerg] unknown directive "${word}" in n.conf:3`).map(isAboutNginxMachine);
+  for (const word of ['stream', 'more_set_headers', 'brotli_types', 'access_by_lua_block'])
+    assert.deepEqual(isAbout(word), [true], word);
+  for (const word of ['proxy_pas', 'servr']) assert.deepEqual(isAbout(word), [false], word);
+});

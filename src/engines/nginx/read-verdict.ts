@@ -8,6 +8,9 @@ const SEVERITIES: Readonly<Record<string, Severity>> = {
   error: 'error',
   warn: 'warning',
 };
+/** Directives of modules that this machine's nginx may lack. */
+const OF_A_MODULE =
+  /unknown directive "(?:stream|mail|js_|lua_|brotli|more_|geoip|image_filter|xslt_|perl|vhost_traffic|modsecurity|pagespeed|passenger|echo|fancyindex|auth_pam|dav_|upload|rtmp|zstd|otel|opentelemetry|opentracing|proxy_cache_purge|substitutions|subs_|nchan|push_|set_misc|redis|memc|sticky|check|health_check|api|status|auth_jwt|keyval|zone_sync|\w+_by_lua)/;
 /** Files, modules, names and accounts that are missing here may be there on the node. */
 const ABOUT_THE_MACHINE =
   /No such file or directory|Permission denied|host not found|getpwnam|getgrnam|could not open error log|bind\(\)|Operation not permitted|cannot load certificate|dlopen\(\)|user" directive makes sense only|mkdir\(\)|open\(\)|setrlimit|exceed open file resource limit/i;
@@ -32,5 +35,5 @@ export function readNginxVerdict(output: string): EngineMessage[] {
 
 /** True for a message that another machine would not give for the same file. */
 export function isAboutNginxMachine({ text }: EngineMessage): boolean {
-  return ABOUT_THE_MACHINE.test(text);
+  return ABOUT_THE_MACHINE.test(text) || OF_A_MODULE.test(text);
 }

@@ -1,18 +1,14 @@
 import { printDuration } from '../../base/duration.ts';
+import { CHECK_OPTIONS } from '../../engines/haproxy/meaning/check-options.ts';
 import type { Proxy } from '../../engines/haproxy/meaning/meaning.ts';
 import { optionOf } from '../../engines/haproxy/meaning/option-of.ts';
 import { parseHaproxyTime } from '../../engines/haproxy/meaning/parse-time.ts';
 import { timeoutOf } from '../../engines/haproxy/meaning/timeout-of.ts';
 
-const KINDS =
-  'httpchk tcp-check ssl-hello-chk smtpchk mysql-check pgsql-check redis-check ldap-check spop-check'.split(
-    ' ',
-  );
-
 /** What is asked of the servers, and how long an answer may take. */
 export function checkFacts(proxy: Proxy): [string, string][] {
   if (!proxy.servers.some(({ options }) => options.has('check'))) return [['check', 'none']];
-  const option = KINDS.flatMap((kind) => optionOf(proxy, kind) ?? [])[0];
+  const option = CHECK_OPTIONS.flatMap((kind) => optionOf(proxy, kind) ?? [])[0];
   // Without a time-out of its own a check has the time between two.
   const interval = proxy.servers.find(({ options }) => options.has('inter'))?.options.get('inter')?.values[0];
   const timeout = timeoutOf(proxy, 'check')?.ms ?? parseHaproxyTime(interval ?? '2s');

@@ -7,19 +7,26 @@ import type { Site } from '../../site/site.ts';
 import type { ImportNode } from '../import-node.ts';
 import { compareFacts, type Difference } from './facts.ts';
 import { haproxyFacts } from './haproxy-facts.ts';
+import { comparableWithNginx, nginxFacts } from './nginx-facts.ts';
 import { vipFactsOfFiles, vipFactsOfSite } from './vip-facts.ts';
 
 /** What a site, with its release, does otherwise than the files it was imported from. Nodes bear the site's names. */
 export function compareImport(nodes: readonly ImportNode[], site: Site, release: Release): Difference[] {
   const haproxy = nodes.find((node) => node.haproxy !== undefined)?.haproxy;
   const addresses = site.vips.flatMap((vip) => vip.addresses.map(({ address }) => address));
+  const nginx = nodes.find((node) => node.nginx !== undefined)?.nginx;
+  const vips = new Map(site.vips.map((vip) => [vip.name, vip.addresses.map(({ address }) => address)]));
+  const ofNginx = nginx === undefined ? new Map<string, string>() : nginxFacts(nginx, vips);
   const isPair = nodes.some(({ instances }) => instances.length > 0);
   const before = new Map([
-    ...(haproxy === undefined ? [] : haproxyFacts(haproxy, addresses)),
+    ...(haproxy === undefined ? ofNginx : haproxyFacts(haproxy, addresses)),
     ...vipFactsOfFiles(nodes),
   ]);
+  const compiledFacts = haproxyFacts(compiled(site, release), addresses);
   const after = new Map([
-    ...haproxyFacts(compiled(site, release), addresses),
+    ...(haproxy === undefined && nginx !== undefined
+      ? comparableWithNginx(ofNginx, compiledFacts)
+      : compiledFacts),
     ...(isPair ? vipFactsOfSite(site) : []),
   ]);
   return compareFacts(before, after).filter(({ what }) => !isNodesOwn(site, what));

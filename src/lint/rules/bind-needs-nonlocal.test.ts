@@ -29,7 +29,7 @@ describe('pair/bind-needs-nonlocal', () => {
     assert.equal(advice?.severity, 'info');
     assert.equal(
       advice?.remedy,
-      'Set `net.ipv4.ip_nonlocal_bind = 1` in /etc/sysctl.d on every node that may hold the VIP, or bind to all addresses.',
+      'set `net.ipv4.ip_nonlocal_bind = 1` in /etc/sysctl.d on every node that may hold the VIP, or bind to all addresses.',
     );
     assert.equal(advice?.at.path, 'lb1/haproxy.cfg');
     assert.equal(advice?.at.line, 4);

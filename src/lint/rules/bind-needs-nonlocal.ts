@@ -39,7 +39,7 @@ function findFor(node: LintNode, { engine, address, families, at }: Listener): F
     {
       at,
       message: `${engine} on ${node.name} binds to VIP ${address}, which the node lacks while another one holds it, and ${known ?? silent}: without it ${engine} does not start there.`,
-      remedy: `Set \`${key} = 1\` in /etc/sysctl.d on every node that may hold the VIP${engine === 'HAProxy' ? ', or bind to all addresses' : ', or listen on all addresses'}.`,
+      remedy: `set \`${key} = 1\` in /etc/sysctl.d on every node that may hold the VIP${engine === 'HAProxy' ? ', or bind to all addresses' : ', or listen on all addresses'}.`,
       // The kernel's default is 0; without any sysctl file nothing is known of this node.
       severity: known !== undefined ? 'error' : node.sysctl.length > 0 ? 'warning' : 'info',
     },

@@ -20,7 +20,7 @@ export const bothMasters: Rule<LintSite> = {
         at: other.instance.state?.at ?? other.instance.at,
         message: `${other.node.name} has state MASTER for ${sayVips(other.instance)}, and so has ${first.node.name} (${sayPlace(first.instance.state?.at ?? first.instance.at)}).`,
         remedy:
-          'Write `state BACKUP` on all nodes but the preferred one (or on all), and let the priorities decide.',
+          'write `state BACKUP` on all nodes but the preferred one (or on all), and let the priorities decide.',
       }));
     }),
 };

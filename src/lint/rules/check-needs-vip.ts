@@ -41,7 +41,7 @@ function findFor(member: Member, track: Track, { name, command }: VrrpScript): F
     {
       at: command.at,
       message: `${name}${where} looks for the VIP ${vip} among the addresses of ${member.node.name}: it fails wherever the VIP is not, so that the node ${effect}. It is called from ${sayPlace(track.at)}.`,
-      remedy: 'Check the proxy of this node instead; who holds the VIP is what the election decides.',
+      remedy: 'check the proxy of this node instead; who holds the VIP is what the election decides.',
       ...(track.weight === 0 ? {} : { severity: 'warning' as const }),
     },
   ];

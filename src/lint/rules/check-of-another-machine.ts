@@ -36,7 +36,7 @@ function findFor(member: Member, track: Track, { name, command }: VrrpScript): F
       {
         at: command.at,
         message: `${name} asks the VIP ${vip}: on every node it reaches the holder, so that it fails on all nodes at once and never tells which one is sick.`,
-        remedy: 'Ask the proxy of this node, at 127.0.0.1 or at its own address.',
+        remedy: 'ask the proxy of this node, at 127.0.0.1 or at its own address.',
       },
     ];
   }
@@ -52,7 +52,7 @@ function findFor(member: Member, track: Track, { name, command }: VrrpScript): F
       at: command.at,
       message: `${name} asks ${server}, a server behind the proxy of ${node.name}, not the proxy: when the proxy dies, it stays content; ${together}.`,
       remedy:
-        'Ask the proxy of this node, at 127.0.0.1 or at its own address, and leave the servers to its own checks.',
+        'ask the proxy of this node, at 127.0.0.1 or at its own address, and leave the servers to its own checks.',
     },
   ];
 }

@@ -39,6 +39,39 @@ describe('pair/check-on-one-node', () => {
     assert.deepEqual(find({}, {}), []);
   });
 
+  it('knows the same file, process or script under another name, and tells which of two is missing', () => {
+    const kinds = [
+      ['track_script', 'vrrp_script', 'script "/usr/bin/a"', 'script "/usr/bin/b"'],
+      ['track_file', 'vrrp_track_file', 'file /run/a', 'file /run/b'],
+      ['track_process', 'vrrp_track_process', 'process a', 'process b'],
+    ] as const;
+    for (const [track, block, first, second] of kinds) {
+      const node = (checks: Readonly<Record<string, string>>) => ({
+        track: `${track} {\n    ${Object.keys(checks).join('\n    ')}\n  }`,
+        blocks: Object.entries(checks)
+          .map(([name, line]) => `${block} ${name} {\n  ${line}\n}`)
+          .join('\n'),
+      });
+      const both = node({ one: first, two: second });
+      const missing = (there: KeepalivedLines) => find(both, there).map(({ remedy }) => remedy);
+      assert.deepEqual(missing(node({ other: first })), ['track two on lb2 too.'], track);
+      assert.deepEqual(missing(node({ other: second })), ['track one on lb2 too.'], track);
+      assert.deepEqual(missing(node({ one: second })), [], track);
+      assert.deepEqual(missing(node({ two: 'weight 1' })), ['track one on lb2 too.'], track);
+      assert.deepEqual(missing(node({ x: 'weight 1' })), ['track one on lb2 too.'], track);
+      assert.deepEqual(missing({ track: '' }), ['track one on lb2 too.', 'track two on lb2 too.'], track);
+      assert.deepEqual(missing(node({ y: 'weight 1', one: first })), [], track);
+    }
+  });
+
+  it('does not look for checks of one kind among those of another', () => {
+    const file = { track: 'track_file {\n    chk\n  }', blocks: 'vrrp_track_file chk {\n  file /run/x\n}' };
+    assert.deepEqual(
+      find({}, file).map(({ remedy }) => remedy),
+      ['track chk on lb2 too.', 'track chk on lb1 too.'],
+    );
+  });
+
   it('compares processes with processes', () => {
     const process = {
       track: 'track_process {\n    proxy\n  }',

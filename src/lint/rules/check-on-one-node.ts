@@ -33,7 +33,7 @@ function compare(here: Member, there: Member): Finding[] {
     return unmatched.slice(0, mine.length - theirs.length).map((track) => ({
       at: track.at,
       message: `${here.node.name} tracks ${track.name} for ${sayVips(here.instance)}, ${there.node.name} does not (${sayPlace(there.instance.at)}): while ${there.node.name} holds the VIP, nothing takes it away when this fails.`,
-      remedy: `Track ${track.name} on ${there.node.name} too.`,
+      remedy: `track ${track.name} on ${there.node.name} too.`,
     }));
   });
 }

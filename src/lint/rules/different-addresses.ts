@@ -34,7 +34,7 @@ function missing(here: Member, there: Member, list: 'addresses' | 'excludedAddre
     .map(({ address, at }) => ({
       at,
       message: `${address} is in ${keyword} of ${here.node.name}, not of ${there.node.name} (${sayPlace(there.instance.at)}): ${isAdvertised ? 'each drops the adverts of the other, and both hold the VIP' : `it is gone while ${there.node.name} holds the VIP`}.`,
-      remedy: `Write the same addresses into ${keyword} on all nodes, and change them on all nodes at once.`,
+      remedy: `write the same addresses into ${keyword} on all nodes, and change them on all nodes at once.`,
       severity: isAdvertised ? ('error' as const) : ('warning' as const),
     }));
 }

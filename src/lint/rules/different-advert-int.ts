@@ -20,7 +20,7 @@ export const differentAdvertInt: Rule<LintSite> = {
           return {
             at: other.instance.advertSeconds?.at ?? other.instance.at,
             message: `${other.node.name} advertises ${sayVips(other.instance)} every ${value} s, ${first.node.name} every ${firstValue} s (${sayPlace(first.instance.advertSeconds?.at ?? first.instance.at)}): ${isHarmless ? 'how fast the VIP moves depends on who holds it' : 'each drops the adverts of the other, and both hold the VIP'}.`,
-            remedy: 'Write the same advert_int on all nodes of this VIP.',
+            remedy: 'write the same advert_int on all nodes of this VIP.',
             severity: isHarmless ? ('warning' as const) : ('error' as const),
           };
         },

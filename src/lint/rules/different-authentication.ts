@@ -16,7 +16,7 @@ export const differentAuthentication: Rule<LintSite> = {
         at: other.instance.authPassword?.at ?? other.instance.authType?.at ?? other.instance.at,
         message: `${other.node.name} ${sayHow(value)} for ${sayVips(other.instance)}, ${first.node.name} ${sayHow(firstValue, value)} (${sayPlace(first.instance.authPassword?.at ?? first.instance.at)}): each drops the adverts of the other, and both hold the VIP.`,
         remedy:
-          'Write the same authentication block on all nodes of this VIP, or none: a VRRP password stands readable in every advert.',
+          'write the same authentication block on all nodes of this VIP, or none: a VRRP password stands readable in every advert.',
       })),
     ),
 };

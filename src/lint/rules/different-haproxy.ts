@@ -29,7 +29,7 @@ function compareNodes(site: LintSite, left: LintNode, right: LintNode): Finding[
 
 function findingOf(difference: SectionDifference, left: LintNode, right: LintNode): Finding[] {
   const { section, onlyLeft, onlyRight } = difference;
-  const remedy = 'Bring both files to the same text, and change them together from one source.';
+  const remedy = 'bring both files to the same text, and change them together from one source.';
   const whole = difference.left ?? difference.right;
   if (whole === undefined) return [];
   if (difference.left === undefined || difference.right === undefined) {

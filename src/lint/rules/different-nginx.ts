@@ -41,7 +41,7 @@ function findOnly(has: LintNode, lacks: LintNode, only: readonly OnlyHere[]): Fi
     {
       at: directiveSpan(first.directive),
       message: `nginx of ${has.name} says ${named.join(', ')}${more}, that of ${lacks.name} does not: clients meet something else while ${lacks.name} holds the VIP.`,
-      remedy: 'Bring both files to the same text, and change them together from one source.',
+      remedy: 'bring both files to the same text, and change them together from one source.',
     },
   ];
 }

@@ -25,7 +25,7 @@ function compare(first: Member, other: Member): Finding[] {
       {
         at: vip.at,
         message: `VIP ${vip.address} is /${here} on ${other.node.name} and /${there} on ${first.node.name} (${sayPlace(same.at)}): a failover changes the routes of the node.`,
-        remedy: 'Write the VIP with the same prefix on all nodes.',
+        remedy: 'write the VIP with the same prefix on all nodes.',
       },
     ];
   });

@@ -17,7 +17,7 @@ export const differentRouterId: Rule<LintSite> = {
         ({ first, firstValue, other, value }) => ({
           at: other.instance.routerId?.at ?? other.instance.at,
           message: `The ${sayVips(other.instance)} has virtual_router_id ${value} on ${other.node.name} and ${firstValue} on ${first.node.name} (${sayPlace(first.instance.routerId?.at ?? first.instance.at)}): neither hears the other, and both hold it.`,
-          remedy: `Write the same virtual_router_id on all nodes of this VIP.`,
+          remedy: `write the same virtual_router_id on all nodes of this VIP.`,
         }),
       ),
     ),

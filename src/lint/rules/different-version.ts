@@ -14,7 +14,7 @@ export const differentVersion: Rule<LintSite> = {
       differing(group, ({ instance }) => versionOf(instance)).map(({ first, firstValue, other, value }) => ({
         at: other.instance.version?.at ?? other.instance.at,
         message: `${other.node.name} speaks VRRP version ${value} for ${sayVips(other.instance)}, ${first.node.name} version ${firstValue} (${sayPlace(first.instance.version?.at ?? first.instance.at)}): each drops the adverts of the other, and both hold the VIP.`,
-        remedy: 'Write the same vrrp_version (or version) on all nodes of this VIP.',
+        remedy: 'write the same vrrp_version (or version) on all nodes of this VIP.',
       })),
     ),
 };

@@ -23,7 +23,7 @@ describe('pair/failover-impossible', () => {
     );
     assert.equal(
       finding?.remedy,
-      'Give chk `weight -11` or a larger negative one on all nodes, or `weight 0`, so that its failure is a FAULT.',
+      'give chk `weight -11` or a larger negative one on all nodes, or `weight 0`, so that its failure is a FAULT.',
     );
     assert.equal(finding?.severity, undefined);
   });
@@ -67,7 +67,7 @@ describe('pair/failover-impossible', () => {
       finding?.message ?? '',
       /lb1 falls from 100 to 50, below lb2's 90, but nopreempt forbids lb2 to take the VIP/,
     );
-    assert.match(finding?.remedy ?? '', /^Remove nopreempt on lb2, or track chk with `weight 0`/);
+    assert.match(finding?.remedy ?? '', /^remove nopreempt on lb2, or track chk with `weight 0`/);
     assert.deepEqual(find(weighted('-50', { extra: 'nopreempt' }), weighted('-50')), []);
     assert.deepEqual(find(weighted('-50'), weighted('-50', { extra: 'nopreempt', state: 'MASTER' })), []);
   });

@@ -43,7 +43,7 @@ function droppedFinding(
     message:
       `Keepalived ignores ${track.name} with its weight of ${track.weight}, because ${because}. ` +
       `When it fails, ${candidate.name} keeps its priority and the ${sayVips(member.instance)}.`,
-    remedy: `Track ${track.name} with \`weight 0\`, so that its failure is a FAULT, which always moves the VIP.`,
+    remedy: `track ${track.name} with \`weight 0\`, so that its failure is a FAULT, which always moves the VIP.`,
   };
 }
 
@@ -82,10 +82,10 @@ function together({ helpsOthers }: Stuck): string {
 
 function remedyFor(name: string, { rival, sufficientWeight }: Stuck): string {
   if (!rival.preempts) {
-    return `Remove nopreempt on ${rival.name}, or track ${name} with \`weight 0\` on all nodes: a FAULT moves the VIP also with nopreempt.`;
+    return `remove nopreempt on ${rival.name}, or track ${name} with \`weight 0\` on all nodes: a FAULT moves the VIP also with nopreempt.`;
   }
   if (sufficientWeight === undefined) {
-    return `Track ${name} with \`weight 0\`, so that its failure is a FAULT, or raise the priority of ${rival.name}.`;
+    return `track ${name} with \`weight 0\`, so that its failure is a FAULT, or raise the priority of ${rival.name}.`;
   }
-  return `Give ${name} \`weight ${sufficientWeight}\` or a larger negative one on all nodes, or \`weight 0\`, so that its failure is a FAULT.`;
+  return `give ${name} \`weight ${sufficientWeight}\` or a larger negative one on all nodes, or \`weight 0\`, so that its failure is a FAULT.`;
 }

@@ -37,7 +37,7 @@ function findAmong(entrants: readonly Entrant[]): Finding[] {
     {
       at: instance.state?.at ?? instance.at,
       message: `${node.name} has state MASTER for ${sayVips(instance)} and priority ${counted(master.candidate.base, mine)} while all is well; ${holder.name} has ${counted(holder.base, theirs)} and holds it.`,
-      remedy: `Give ${node.name} the highest priority with all weights counted, or write \`state MASTER\` on ${holder.name}.`,
+      remedy: `give ${node.name} the highest priority with all weights counted, or write \`state MASTER\` on ${holder.name}.`,
     },
   ];
 }

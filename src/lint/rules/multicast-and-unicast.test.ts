@@ -21,7 +21,7 @@ describe('pair/multicast-and-unicast', () => {
       turned[0]?.message ?? '',
       /^lb2 sends .* to unicast peers, lb1 sends them to the multicast group/,
     );
-    assert.match(turned[0]?.remedy ?? '', /^Give edge on lb1 a unicast_src_ip/);
+    assert.match(turned[0]?.remedy ?? '', /^give edge on lb1 a unicast_src_ip/);
   });
 
   it('is content when both do the same', () => {

@@ -18,7 +18,7 @@ export const multicastAndUnicast: Rule<LintSite> = {
         return {
           at: other.instance.unicastPeers[0]?.at ?? other.instance.at,
           message: `${uni.node.name} sends the adverts of ${sayVips(uni.instance)} to unicast peers, ${multi.node.name} sends them to the multicast group (${sayPlace(first.instance.unicastPeers[0]?.at ?? first.instance.at)}): neither hears the other, and both hold the VIP.`,
-          remedy: `Give ${multi.instance.name} on ${multi.node.name} a unicast_src_ip and a unicast_peer block too.`,
+          remedy: `give ${multi.instance.name} on ${multi.node.name} a unicast_src_ip and a unicast_peer block too.`,
         };
       }),
     ),

@@ -32,7 +32,7 @@ function compare(here: Member, there: Member): Finding[] {
     {
       at: first.at,
       message: `${here.node.name} has ${events} for ${sayVips(here.instance)}, ${there.node.name} has not (${sayPlace(there.instance.at)}): when ${there.node.name} takes or loses the VIP, it does not run.`,
-      remedy: `Write the same ${events} on ${there.node.name}.`,
+      remedy: `write the same ${events} on ${there.node.name}.`,
     },
   ];
 }

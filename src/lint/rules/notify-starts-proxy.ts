@@ -47,7 +47,7 @@ function finding({ instance, node }: Member, who: string, order: string, at: Spa
   return {
     at,
     message: `${who} of ${sayVips(instance)} on ${node.name} runs \`${order}\`: the proxy is cold when the VIP arrives, or gone while it could serve.`,
-    remedy: 'Let the proxy run on all nodes all the time, and take the order out of the notify script.',
+    remedy: 'let the proxy run on all nodes all the time, and take the order out of the notify script.',
   };
 }
 

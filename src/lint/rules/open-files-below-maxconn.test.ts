@@ -23,7 +23,7 @@ describe('system/open-files-below-maxconn', () => {
       finding?.message,
       'LimitNOFILE=10009 on lb1, but maxconn 5000 (lb1/haproxy.cfg:2) needs two descriptors for each connection, 10000 beside its own: HAProxy does not start.',
     );
-    assert.equal(finding?.remedy, 'Set LimitNOFILE to 10100 or more, or lower maxconn to 4954.');
+    assert.equal(finding?.remedy, 'set LimitNOFILE to 10100 or more, or lower maxconn to 4954.');
     assert.deepEqual(find(5_000, 'LimitNOFILE=10010'), []);
   });
 

@@ -39,7 +39,7 @@ function findFor(node: LintNode): Finding[] {
         {
           at: limit.at,
           message: `LimitNOFILE=${limit.value} on ${node.name}, but maxconn ${maxconn.value} (${sayPlace({ path, line, column: 1, endLine: line, endColumn: 1 })}) needs two descriptors for each connection, ${2 * maxconn.value} beside its own: HAProxy does not start.`,
-          remedy: `Set LimitNOFILE to ${2 * maxconn.value + AMPLE} or more, or lower maxconn to ${Math.max(1, Math.floor((hard - AMPLE) / 2))}.`,
+          remedy: `set LimitNOFILE to ${2 * maxconn.value + AMPLE} or more, or lower maxconn to ${Math.max(1, Math.floor((hard - AMPLE) / 2))}.`,
         },
       ];
     });

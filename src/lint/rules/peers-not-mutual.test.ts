@@ -16,7 +16,7 @@ describe('pair/peers-not-mutual', () => {
       findings[0]?.message,
       'lb1 sends the adverts of VIP 10.0.0.100 to 10.0.0.21, but lb2 has the address 10.0.0.12 (unicast_src_ip): lb2 hears nothing and takes the VIP as well.',
     );
-    assert.equal(findings[0]?.remedy, 'Write 10.0.0.12 into unicast_peer of edge on lb1.');
+    assert.equal(findings[0]?.remedy, 'write 10.0.0.12 into unicast_peer of edge on lb1.');
   });
 
   it('looks in both directions', () => {

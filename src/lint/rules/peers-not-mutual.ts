@@ -32,7 +32,7 @@ function missingPeer(member: Member, other: Member): Finding[] {
     {
       at: first?.at ?? instance.at,
       message: `${node.name} sends the adverts of ${sayVips(instance)} to ${instance.unicastPeers.map(({ value }) => value).join(', ')}, but ${other.node.name} has the address ${theirs.address} (unicast_src_ip): ${other.node.name} hears nothing and takes the VIP as well.`,
-      remedy: `Write ${theirs.address} into unicast_peer of ${instance.name} on ${node.name}.`,
+      remedy: `write ${theirs.address} into unicast_peer of ${instance.name} on ${node.name}.`,
     },
   ];
 }

@@ -32,6 +32,11 @@ describe('pair/router-id-of-another-pair', () => {
     assert.deepEqual(find({ peers: [], vips: ['10.0.0.100'] }, { peers: [], vips: ['10.0.0.200'] }), []);
     assert.equal(find({ peers: [], vips: ['10.0.0.100'] }, other).length, 1);
     assert.equal(find(alone, { peers: [], vips: ['10.0.0.200'] }).length, 1);
+    assert.deepEqual(find({ peers: [], vips: ['fd00::100'] }, { peers: [], vips: ['fd00::200'] }), []);
+    assert.equal(find({ peers: [], vips: ['fd00::100/64'] }, { peers: [], vips: ['fd00::200'] }).length, 1);
+    assert.deepEqual(find({ peers: [], vips: ['fd00::100/64'] }, { peers: [], vips: ['fd00:1::200'] }), []);
+    assert.deepEqual(find({ peers: [], vips: ['10.0.0.100/24'] }, { peers: [], vips: ['fd00::200/0'] }), []);
+    assert.deepEqual(find(alone, { peers: [], vips: ['nonsense', 'x/24'] }), []);
   });
 
   it('looks at nodes, not at two VIPs of one node, and not at instances without addresses', () => {

@@ -1,6 +1,6 @@
 import { inSubnet, parseIp, parseIpInSubnet } from '../../base/address.ts';
 import type { Finding, Rule } from '../../base/rule.ts';
-import type { VrrpInstance } from '../../engines/keepalived/meaning/meaning.ts';
+import type { VirtualAddress, VrrpInstance } from '../../engines/keepalived/meaning/meaning.ts';
 import type { LintSite } from '../lint-site.ts';
 import { isUnicast, type Member, membersOf, sayPlace, sayVips, sharesVip } from '../vrrp-group.ts';
 
@@ -28,7 +28,7 @@ function clashFinding(earlier: Member, { instance, node }: Member): Finding {
     at: id?.at ?? instance.at,
     message: `${sayVips(instance)} on ${node.name} and ${sayVips(earlier.instance)} on ${earlier.node.name} (${sayPlace(earlier.instance.routerId?.at ?? earlier.instance.at)}) have the same virtual_router_id ${id?.value} on one network: the nodes take each other for the same virtual router.`,
     remedy:
-      'Give one of the two VIPs a virtual_router_id that nobody on this network uses, on all nodes that carry it.',
+      'give one of the two VIPs a virtual_router_id that nobody on this network uses, on all nodes that carry it.',
   };
 }
 
@@ -52,19 +52,15 @@ function isJoined(left: Member, right: Member, all: readonly Member[]): boolean 
   );
 }
 
-/** A VIP of one lies in the subnet of a VIP of the other. */
+/** A VIP of one lies in the subnet of a VIP of the other; one without a prefix does not tell its subnet. */
 function onOneNetwork(left: VrrpInstance, right: VrrpInstance): boolean {
   return left.addresses.some((one) =>
-    right.addresses.some((other) => {
-      const subnet = parseIpInSubnet(`${one.address}/${one.prefix ?? 32}`);
-      const otherSubnet = parseIpInSubnet(`${other.address}/${other.prefix ?? 32}`);
-      const ip = parseIp(one.address);
-      const otherIp = parseIp(other.address);
-      if (ip === undefined || otherIp === undefined) return false;
-      return (
-        (subnet !== undefined && inSubnet(otherIp, subnet)) ||
-        (otherSubnet !== undefined && inSubnet(ip, otherSubnet))
-      );
-    }),
+    right.addresses.some((other) => liesIn(one, other) || liesIn(other, one)),
   );
+}
+
+function liesIn({ address }: VirtualAddress, { address: host, prefix }: VirtualAddress): boolean {
+  const ip = parseIp(address);
+  const subnet = prefix === undefined ? undefined : parseIpInSubnet(`${host}/${prefix}`);
+  return ip !== undefined && subnet !== undefined && inSubnet(ip, subnet);
 }

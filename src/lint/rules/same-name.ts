@@ -27,7 +27,7 @@ export const sameName: Rule<LintSite> = {
           {
             at: theirs.at,
             message: `${other.node.name} and ${first.node.name} (${sayPlace(name.at)}) both call themselves ${theirs.value}.`,
-            remedy: 'Give each node a router_id of its own, such as its host name.',
+            remedy: 'give each node a router_id of its own, such as its host name.',
           },
         ];
       });

@@ -28,7 +28,7 @@ export const samePriority: Rule<LintSite> = {
           {
             at: instance.priority?.at ?? instance.at,
             message: `${node.name} has priority ${priority} for ${sayVips(instance)} while all is well, and so has ${equal.member.node.name} (${sayPlace(equal.member.instance.priority?.at ?? equal.member.instance.at)}): the higher address decides who holds it.`,
-            remedy: 'Give each node a priority of its own, such as 100 and 90.',
+            remedy: 'give each node a priority of its own, such as 100 and 90.',
             // Two BACKUPs of one priority are a known way to keep the VIP where it is.
             severity: isClaimed ? ('warning' as const) : ('info' as const),
           },

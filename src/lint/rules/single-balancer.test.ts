@@ -49,4 +49,18 @@ describe('pair/single-balancer', () => {
     assert.deepEqual(alone({ state: 'MASTER' }), []);
     assert.deepEqual(alone({ state: 'BACKUP', peers: [] }), []);
   });
+
+  it('tells the node where the files of one were given, if it has a name', () => {
+    const message = (folder: string) =>
+      singleBalancer.find(
+        lintSiteOf({
+          [folder]: {
+            'keepalived.conf':
+              'vrrp_instance A {\n  state MASTER\n  interface eth0\n  virtual_router_id 5\n  virtual_ipaddress {\n    10.0.0.9/24\n  }\n}\n',
+          },
+        }),
+      )[0]?.message;
+    assert.match(message('lb1') ?? '', /^VIP 10\.0\.0\.9: only the files of one node \(lb1\) were given,/);
+    assert.match(message('.') ?? '', /^VIP 10\.0\.0\.9: only the files of one node were given,/);
+  });
 });

@@ -27,8 +27,8 @@ function aloneFinding({ instance, node }: Member): Finding[] {
   return [
     {
       at: instance.at,
-      message: `${sayVips(instance)}: only the files of one node (${node.name}) were given, so that nothing could be compared; if there is no other node, the VIP goes down with this one.`,
-      remedy: 'Give the files of all nodes together, or add a second node.',
+      message: `${sayVips(instance)}: only the files of one node${/^(?:\.|this node)$/.test(node.name) ? '' : ` (${node.name})`} were given, so that nothing could be compared; if there is no other node, the VIP goes down with this one.`,
+      remedy: 'give the files of all nodes together, or add a second node.',
       severity: 'info',
     },
   ];
@@ -46,7 +46,7 @@ function missingFinding({ instance, node }: Member, members: readonly Member[]):
     {
       at: instance.at,
       message: `${sayVips(instance)} is on ${node.name} alone: its peer ${peer} has no instance with it and cannot take it.`,
-      remedy: `Add the same vrrp_instance to ${peer}.`,
+      remedy: `add the same vrrp_instance to ${peer}.`,
     },
   ];
 }

@@ -35,7 +35,7 @@ function findFor(node: LintNode, proxy: Proxy, vips: string): Finding[] {
       at: spanOf(table),
       message: `${proxy.kind} ${proxy.name} on ${node.name} keeps clients at their servers by a stick table without peers: after a failover of ${vips} the other node knows none of them.`,
       remedy:
-        'Write a peers section with both nodes into both files and name it in the stick-table, or use a cookie.',
+        'write a peers section with both nodes into both files and name it in the stick-table, or use a cookie.',
     },
   ];
 }

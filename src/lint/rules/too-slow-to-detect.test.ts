@@ -62,7 +62,7 @@ describe('pair/too-slow-to-detect', () => {
     const fault: KeepalivedLines = { script: 'script "/x"; interval 2; fall 3; timeout 1' };
     const [finding] = find(6_647, fault, fault);
     assert.match(finding?.message ?? '', /3 × 2 s interval of chk \+ 0\.648 s skew of lb2 = 6648ms/);
-    assert.equal(finding?.remedy, 'Shorten interval or fall of chk.');
+    assert.equal(finding?.remedy, 'shorten interval or fall of chk.');
   });
 
   it('names the time-out of a check that is quick to fail and slow to hang', () => {

@@ -56,9 +56,10 @@ function nodeFinding(holder: Member, heir: Member, allowed: number): Finding[] {
   return [
     {
       at: instance.advertSeconds?.at ?? instance.at,
+      also: [holder, heir].map((member) => member.instance.advertSeconds?.at ?? member.instance.at),
       message: `When node ${holder.node.name} dies, the ${sayVips(instance)} comes back on ${heir.node.name} after ${silence.text} = ${printDuration(silence.ms)}; ${printDuration(allowed)} are allowed.`,
       remedy:
-        'Set `vrrp_version 3` and an `advert_int` that is short enough on all nodes: a quarter of the allowed outage suffices.',
+        'set `vrrp_version 3` and an `advert_int` that is short enough on all nodes: a quarter of the allowed outage suffices.',
     },
   ];
 }
@@ -80,10 +81,17 @@ function scriptFinding(
   return [
     {
       at: said?.at ?? script.at,
+      also: [script, ...scriptsOf(heir, script.name)].map(
+        ({ intervalSeconds, at }) => intervalSeconds?.at ?? at,
+      ),
       message: `When what ${script.name} checks on ${holder.node.name} ${what}, the ${sayVips(holder.instance)} comes back on ${heir.node.name} after ${worst.text} = ${printDuration(worst.ms)}; ${printDuration(allowed)} are allowed.`,
-      remedy: `Shorten ${what === 'dies' ? 'interval or fall' : 'timeout, interval or fall'} of ${script.name}${track.weight === 0 ? '' : ', and the adverts, or track it with `weight 0`, so that its failure is a FAULT that the other node hears of at once'}.`,
+      remedy: `shorten ${what === 'dies' ? 'interval or fall' : 'timeout, interval or fall'} of ${script.name}${track.weight === 0 ? '' : ', and the adverts, or track it with `weight 0`, so that its failure is a FAULT that the other node hears of at once'}.`,
     },
   ];
+}
+
+function scriptsOf({ keepalived }: Member, name: string): readonly VrrpScript[] {
+  return keepalived.scripts.filter((script) => script.name === name);
 }
 
 function add(left: Sum, right: Sum): Sum {

@@ -45,7 +45,7 @@ function findFor({ words }: PcsCommand, members: readonly Member[]): Finding[] {
     {
       at: word.at,
       message: `Pacemaker's resource ${said[2] ?? ''} brings up ${ip.address}, and so does Keepalived on ${vip.node.name} (${sayPlace(vip.at)}): both hold it, or take it from each other.`,
-      remedy: 'Let one of the two move the VIP: remove the resource, or the address from keepalived.conf.',
+      remedy: 'let one of the two move the VIP: remove the resource, or the address from keepalived.conf.',
     },
   ];
 }

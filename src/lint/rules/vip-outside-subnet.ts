@@ -29,7 +29,7 @@ function findFor({ node, instance }: Member): Finding[] {
       {
         at,
         message: `VIP ${address}/${prefix} belongs to ${networkOf(vip)}, but ${node.name} sends its adverts on ${instance.interface?.value ?? 'this interface'} from ${own.address}, which is outside it.`,
-        remedy: `Choose a VIP in the network of ${own.address}, or name the interface that carries ${networkOf(vip)} with \`dev\`.`,
+        remedy: `choose a VIP in the network of ${own.address}, or name the interface that carries ${networkOf(vip)} with \`dev\`.`,
       },
     ];
   });

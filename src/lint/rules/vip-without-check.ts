@@ -21,9 +21,10 @@ export const vipWithoutCheck: Rule<LintSite> = {
       return [
         {
           at: instance.at,
+          also: group.map((member) => member.instance.at),
           message: `Nothing that is tracked for ${sayVips(instance)} tells whether the proxy works, on ${nodes}: when the proxy of the holder dies, the VIP stays there.`,
           remedy:
-            'Write a vrrp_script that asks the local proxy (a request to 127.0.0.1 with a time-out), and track it on all nodes.',
+            'write a vrrp_script that asks the local proxy (a request to 127.0.0.1 with a time-out), and track it on all nodes.',
         },
       ];
     }),

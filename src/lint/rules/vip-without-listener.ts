@@ -27,7 +27,7 @@ function findFor({ node, keepalived, instance }: Member): Finding[] {
       {
         at,
         message: `No proxy of ${node.name} listens on VIP ${address}: they listen on ${addresses.join(', ')} only, so that connections to the VIP are refused.`,
-        remedy: `Bind the proxy to ${address} (or to all addresses), or remove the VIP.`,
+        remedy: `bind the proxy to ${address} (or to all addresses), or remove the VIP.`,
       },
     ];
   });

@@ -33,7 +33,7 @@ function findAmong(entrants: readonly Entrant[]): Finding[] {
       at: instance.priority?.at ?? instance.at,
       message: `${node.name} has the highest priority for ${sayVips(instance)}, ${first.candidate.base}, and comes to ${mine} with its tracks while all is well; ${holder.name} comes from ${holder.base} to ${theirs} and holds it.`,
       remedy:
-        'Track the same with the same weights on all nodes, or give the preferred node the highest sum.',
+        'track the same with the same weights on all nodes, or give the preferred node the highest sum.',
     },
   ];
 }

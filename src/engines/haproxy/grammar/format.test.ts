@@ -122,3 +122,27 @@ test('conditions stand at the margin; one that opens around a section stays besi
 test('ends of lines stay as they are, added ones are like the one above', () => {
   assert.equal(format('global\r\na\r\nbackend b\r\n'), 'global\r\n    a\r\n\r\nbackend b\r\n');
 });
+
+test('the tokens are the words as written and the comments, line by line', () => {
+  const tokens = (text: string) => haproxyTokens(parseHaproxy(text, 'h.cfg').source);
+  assert.deepEqual(tokens('global # a  b \n\n  maxconn\t "5"#c\n \n# d\n'), [
+    'global # a  b',
+    'maxconn "5" #c',
+    '# d',
+  ]);
+});
+
+test('comments at the ends of lines that stood below each other still do', () => {
+  assert.equal(
+    format('global\n  maxconn 5   # a\n  nbthread 2  # b\n  x #c\n'),
+    'global\n    maxconn 5  # a\n    nbthread 2 # b\n    x #c\n',
+  );
+});
+
+test('a comment before the first section stays at the margin, one at the end of the file in its section', () => {
+  assert.equal(format('   # a\nglobal\n b\n   # c\n'), '# a\nglobal\n    b\n    # c\n');
+  assert.equal(format('   # a\n'), '# a\n');
+  assert.equal(format('global\n b\n# c\n'), 'global\n    b\n# c\n');
+  assert.equal(format('global\n b\n # c\n  backend d\n'), 'global\n    b\n\n# c\nbackend d\n');
+  assert.equal(format('global\n b\n   # c\n  backend d\n'), 'global\n    b\n    # c\n\nbackend d\n');
+});

@@ -1,19 +1,9 @@
+import { CHECK_OPTIONS } from './check-options.ts';
 import type { Proxy, Statement } from './meaning.ts';
 
 /** Options of which one proxy has at most one: a later one replaces the others of its group (configuration manual, 4.2). */
 const GROUPS: readonly ReadonlySet<string>[] = [
-  new Set([
-    'external-check',
-    'httpchk',
-    'ldap-check',
-    'mysql-check',
-    'pgsql-check',
-    'redis-check',
-    'smtpchk',
-    'spop-check',
-    'ssl-hello-chk',
-    'tcp-check',
-  ]),
+  new Set(CHECK_OPTIONS),
   new Set(['http-keep-alive', 'http-server-close', 'httpclose']),
   new Set(['httplog', 'httpslog', 'tcplog']),
 ];

@@ -5,7 +5,7 @@ import type { HaproxySubject } from './subject.ts';
 
 export const addressFromUnsetVariable: Rule<HaproxySubject> = {
   code: 'haproxy/address-from-unset-variable',
-  severity: 'warning',
+  severity: 'info',
   title: 'An address hangs on an environment variable',
   why: "An unset variable is empty text: a server then has the address 0.0.0.0, which is HAProxy's own host, and a bind listens on every address. Nothing warns.",
   source: 'measured: haproxy 2.6 -c accepts it silently, a loop of 503 follows; configuration manual, 2.3',

@@ -73,6 +73,7 @@ import { timeoutWithoutUnit } from './timeout-without-unit.ts';
 import { tlsPortWithoutSsl } from './tls-port-without-ssl.ts';
 import { unknownAcl } from './unknown-acl.ts';
 import { unknownBackend } from './unknown-backend.ts';
+import { unknownOption } from './unknown-option.ts';
 import { unknownSectionReference } from './unknown-section-reference.ts';
 import { unknownServer } from './unknown-server.ts';
 import { unreachableBackend } from './unreachable-backend.ts';
@@ -154,6 +155,7 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   tlsPortWithoutSsl,
   unknownAcl,
   unknownBackend,
+  unknownOption,
   unknownSectionReference,
   unknownServer,
   unreachableBackend,

@@ -28,7 +28,7 @@ export const caFileMissing: Rule<HaproxySubject> = {
           {
             at: optionSpan(tls),
             message: `Server ${name} of ${proxyTitle(proxy)} is to be verified, but no \`ca-file\` names an authority: HAProxy refuses the file and does not start.`,
-            remedy: 'Add `ca-file FILE` with the authority that signed its certificate.',
+            remedy: 'add `ca-file FILE` with the authority that signed its certificate.',
           },
         ];
       }),

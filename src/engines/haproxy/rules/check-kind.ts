@@ -1,18 +1,7 @@
+import { CHECK_OPTIONS } from '../meaning/check-options.ts';
 import type { Option, Proxy, Section, Server, Statement } from '../meaning/meaning.ts';
 
-/** `option NAME` that says how servers are checked; the last one wins (configuration manual, 4.2). */
-const KINDS = new Set([
-  'external-check',
-  'httpchk',
-  'ldap-check',
-  'mysql-check',
-  'pgsql-check',
-  'redis-check',
-  'smtpchk',
-  'spop-check',
-  'ssl-hello-chk',
-  'tcp-check',
-]);
+const KINDS: ReadonlySet<string> = new Set(CHECK_OPTIONS);
 
 const KNOWN = new WeakMap<Proxy, CheckKind | undefined>();
 

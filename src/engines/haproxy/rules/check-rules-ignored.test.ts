@@ -20,7 +20,7 @@ test('tells the first line of rules whose option is missing', () => {
 test('each kind of rule needs its own option', () => {
   assert.equal(
     find(whole(' tcp-check connect\n'))[0]?.remedy,
-    'Add `option tcp-check` above it, or remove the lines.',
+    'add `option tcp-check` above it, or remove the lines.',
   );
   assert.equal(find(whole(' external-check command /bin/true\n')).length, 1);
   const [finding] = find(whole(' option tcp-check\n http-check expect status 200\n'));

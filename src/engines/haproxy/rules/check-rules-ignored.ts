@@ -41,7 +41,7 @@ function findIn(proxy: Proxy, keyword: string, option: string): Finding[] {
     {
       at: spanOf(first),
       message: `The \`${keyword}\` lines of ${proxyTitle(proxy)} are ignored, because \`option ${option}\` is not set: servers are checked ${instead}.`,
-      remedy: `Add \`option ${option}\` above it, or remove the lines.`,
+      remedy: `add \`option ${option}\` above it, or remove the lines.`,
       ...(kind === undefined && { fix: [insertLineBefore(first, `option ${option}`)] }),
     },
   ];

@@ -28,7 +28,7 @@ export const checkTimeoutMissing: Rule<HaproxySubject> = {
         {
           at: spanOf(proxy.head, 0, 1),
           message: `${proxyTitle(proxy)} has no \`timeout check\`: a health page that takes longer than \`inter\` (${printDuration(least)}) counts as failed.`,
-          remedy: 'Set `timeout check` to what the health page may take under load.',
+          remedy: 'set `timeout check` to what the health page may take under load.',
         },
       ];
     }),

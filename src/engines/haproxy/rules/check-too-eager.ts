@@ -41,13 +41,13 @@ function findIn(proxy: Proxy, server: Server): { option: Option; finding: Findin
   const fallOption = server.options.get('fall');
   if (fall === 1 && fallOption !== undefined) {
     const message = `With \`fall 1\` a single failed check, such as a lost packet, takes ${where} out.`;
-    const remedy = 'Write `fall 2` or more; shorten `inter` or set `fastinter` to keep the detection fast.';
+    const remedy = 'write `fall 2` or more; shorten `inter` or set `fastinter` to keep the detection fast.';
     return { option: fallOption, finding: { at: optionSpan(fallOption), message, remedy } };
   }
   const interOption = server.options.get('inter');
   const silence = (fall - 1) * fastInter;
   if (inter >= 500 || interOption === undefined || silence >= LEAST_SILENCE_MS) return undefined;
   const message = `${printDuration(inter)} between checks and \`fall ${fall}\` take ${where} out after ${printDuration(silence)} of failures: a short pause of the server is enough.`;
-  const remedy = `Raise \`inter\` or \`fall\` until ${fall - 1 > 0 ? 'fall - 1 pauses' : 'the pauses'} last at least a second.`;
+  const remedy = `raise \`inter\` or \`fall\` until ${fall - 1 > 0 ? 'fall - 1 pauses' : 'the pauses'} last at least a second.`;
   return { option: interOption, finding: { at: optionSpan(interOption), severity: 'info', message, remedy } };
 }

@@ -24,6 +24,11 @@ test("tells the system's folders where they stand", () => {
   );
 });
 
+test('reads every crt of the line', () => {
+  assert.deepEqual(placesOf(bind('/srv/site.pem crt /etc/ssl/certs/ alpn h2,http/1.1')), ['2:34']);
+  assert.deepEqual(placesOf(bind('/etc/ssl crt /etc/ssl/private')), ['2:16', '2:29']);
+});
+
 test('says nothing of a file, of a folder of their own, or under a condition', () => {
   for (const crt of [
     '/etc/ssl/certs/site.pem',

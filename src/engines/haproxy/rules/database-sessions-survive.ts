@@ -27,7 +27,7 @@ export const databaseSessionsSurvive: Rule<HaproxySubject> = {
         .map(({ statement, name }) => ({
           at: spanOf(statement, 0, 2),
           message: `When ${name} of ${proxyTitle(proxy)} is no longer the primary, sessions that are open stay with it.`,
-          remedy: 'Add `on-marked-down shutdown-sessions` to the servers (`default-server`).',
+          remedy: 'add `on-marked-down shutdown-sessions` to the servers (`default-server`).',
         }));
     }),
 };

@@ -44,7 +44,7 @@ function findIn(proxy: Proxy, maxOutageMs: number): Finding[] {
       at: paced === undefined ? spanOf(server.statement, 0, 2) : optionSpan(paced),
       message: `Server ${server.name} of ${proxyTitle(proxy)} is found dead up to ${printDuration(tookMs)} after it ${event} (inter + fall × check + pauses = ${sum}), but an outage may last ${printDuration(maxOutageMs)} at most.`,
       remedy:
-        'Shorten `timeout check`, `inter` or `fall`, or add `fastinter`, until the sum fits; or allow a longer outage.',
+        'shorten `timeout check`, `inter` or `fall`, or add `fastinter`, until the sum fits; or allow a longer outage.',
     },
   ];
 }

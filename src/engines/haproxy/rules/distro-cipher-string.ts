@@ -12,7 +12,7 @@ const KEYWORDS = [
 
 export const distroCipherString: Rule<HaproxySubject> = {
   code: 'haproxy/distro-cipher-string',
-  severity: 'warning',
+  severity: 'info',
   title: 'A cipher list only Red Hat knows',
   why: '`PROFILE=SYSTEM` is a word of the OpenSSL of Fedora and Red Hat. On Debian, Ubuntu, Arch or Alpine HAProxy finds no cipher in it and does not start.',
   source: 'haproxy -c on Debian 12: "unable to set SSL cipher list to \'PROFILE=SYSTEM\'"',
@@ -31,7 +31,7 @@ function findIn(statement: Statement): Finding[] {
     {
       at: spanOf(statement, 1, 1),
       message: `\`${list}\` means something on Fedora and Red Hat only: elsewhere HAProxy finds no cipher in it and does not start.`,
-      remedy: "Remove the line (OpenSSL's own default is good), or list the ciphers.",
+      remedy: "remove the line (OpenSSL's own default is good), or list the ciphers.",
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import { spanOf } from '../meaning/span-of.ts';
-import { isWhole } from './reading/whole-file.ts';
+import { isWhole } from './is-whole.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const globalAfterProxies: Rule<HaproxySubject> = {

@@ -20,7 +20,7 @@ export const hardStopTooSoon: Rule<HaproxySubject> = {
             at: spanOf(statement, 1, 1),
             message: `${printDuration(ms)} after a reload the old process is killed with all sessions that still run.`,
             remedy:
-              'Give it as long as requests and sessions may take, such as 30m. A time without a unit is in milliseconds.',
+              'give it as long as requests and sessions may take, such as 30m. A time without a unit is in milliseconds.',
           },
         ];
       }),

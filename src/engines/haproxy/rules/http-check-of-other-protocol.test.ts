@@ -17,13 +17,13 @@ test('tells the first server of a pool whose port speaks something else', () => 
   );
   assert.equal(
     findings[0].remedy,
-    'Remove `option httpchk`, or name the port that answers HTTP with `port N`.',
+    'remove `option httpchk`, or name the port that answers HTTP with `port N`.',
   );
 });
 
 test('a TLS port wants TLS', () => {
   for (const port of [443, 8443])
-    assert.match(find(pool(`10.0.0.1:${port}`))[0]?.remedy ?? '', /^Add `check-ssl/);
+    assert.match(find(pool(`10.0.0.1:${port}`))[0]?.remedy ?? '', /^add `check-ssl/);
 });
 
 test('what is expected matters only where HTTP is spoken at all', () => {

@@ -46,8 +46,8 @@ export const httpCheckOfOtherProtocol: Rule<HaproxySubject> = {
           message: `Server ${server.name} of ${proxyTitle(proxy)} is sent a plain HTTP request on port ${port} as its check (\`option httpchk\`, line ${check.statement.line}), but that port speaks ${PROTOCOLS[port] ?? ''}: it is DOWN for ever.`,
           remedy:
             PROTOCOLS[port] === 'HTTPS'
-              ? 'Add `check-ssl verify none` (or `verify required ca-file FILE`) to the servers.'
-              : 'Remove `option httpchk`, or name the port that answers HTTP with `port N`.',
+              ? 'add `check-ssl verify none` (or `verify required ca-file FILE`) to the servers.'
+              : 'remove `option httpchk`, or name the port that answers HTTP with `port N`.',
         },
       ];
     }),

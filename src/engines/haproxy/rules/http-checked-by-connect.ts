@@ -25,7 +25,7 @@ export const httpCheckedByConnect: Rule<HaproxySubject> = {
               at: optionSpan(check),
               message: `The servers of ${proxyTitle(proxy)} speak HTTP but are checked by connecting only: one that hangs or answers 500 stays in the pool.`,
               remedy:
-                'Add `option httpchk` and `http-check send meth GET uri /health` (a page that proves the application works).',
+                'add `option httpchk` and `http-check send meth GET uri /health` (a page that proves the application works).',
             },
           ];
         })

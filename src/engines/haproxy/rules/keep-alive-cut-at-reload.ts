@@ -25,7 +25,7 @@ export const keepAliveCutAtReload: Rule<HaproxySubject> = {
           .map((proxy) => ({
             at: spanOf(proxy.head, 0, 1),
             message: `${proxyTitle(proxy)} closes idle kept-alive connections at every reload, also those on which a request is on its way.`,
-            remedy: 'Add `option idle-close-on-response` to it or to the defaults (HAProxy 2.4.8 and later).',
+            remedy: 'add `option idle-close-on-response` to it or to the defaults (HAProxy 2.4.8 and later).',
           }))
       : [],
 };

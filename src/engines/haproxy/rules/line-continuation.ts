@@ -1,5 +1,5 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
-import { isWhole } from './reading/whole-file.ts';
+import { isWhole } from './is-whole.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const lineContinuation: Rule<HaproxySubject> = {

@@ -6,7 +6,7 @@ import type { HaproxySubject } from './subject.ts';
 
 export const logFormatWithoutLog: Rule<HaproxySubject> = {
   code: 'haproxy/log-format-without-log',
-  severity: 'warning',
+  severity: 'info',
   title: 'A log format, and nothing is logged',
   why: 'Without a log line nothing is written: after an outage there is no record of which requests failed, on which server and why.',
   source: 'measured: haproxy 2.6 -c warns "log format ignored … since it has no log address"',

@@ -20,7 +20,7 @@ test('tells what each side lacks, at the head of its section', () => {
   );
   assert.equal(
     findings[0]?.remedy,
-    'Set `timeout client` in frontend f or in the defaults that it inherits.',
+    'set `timeout client` in frontend f or in the defaults that it inherits.',
   );
 });
 

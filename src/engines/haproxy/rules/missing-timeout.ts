@@ -23,7 +23,7 @@ export const missingTimeout: Rule<HaproxySubject> = {
             {
               at: spanOf(proxy.head, 0, 1),
               message: `${proxyTitle(proxy)} has no ${names}, neither of its own nor from defaults: a peer that vanishes holds its session for ever.`,
-              remedy: `Set ${names} in ${proxyTitle(proxy)} or in the defaults that it inherits.`,
+              remedy: `set ${names} in ${proxyTitle(proxy)} or in the defaults that it inherits.`,
             },
           ];
         })

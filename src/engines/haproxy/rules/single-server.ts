@@ -3,8 +3,8 @@ import type { HaproxyMeaning, Proxy } from '../meaning/meaning.ts';
 import { optionOf } from '../meaning/option-of.ts';
 import { settingOf } from '../meaning/setting-of.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './is-whole.ts';
 import { backendReferences } from './reading/backend-references.ts';
-import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const singleServer: Rule<HaproxySubject> = {

@@ -28,7 +28,7 @@ export const socketsNotHandedOver: Rule<HaproxySubject> = {
         message:
           '`daemon` and `pidfile` without `master-worker`: when reloads run `haproxy -D -sf PID` without `-x`, connections that wait to be accepted are reset.',
         remedy:
-          'Start HAProxy with -W (or -Ws) and reload by signal, or add `expose-fd listeners` to the stats socket and reload with `-x`.',
+          'start HAProxy with -W (or -Ws) and reload by signal, or add `expose-fd listeners` to the stats socket and reload with `-x`.',
       },
     ];
   },

@@ -31,7 +31,7 @@ function isEncrypted(options: ReadonlyMap<string, unknown>): boolean {
 
 function tell(proxy: Proxy, statement: Statement, encrypted: string | undefined): Finding {
   const at = spanOf(statement);
-  const remedy = 'Replace it by `option tcp-check` (or `option httpchk`) with `check-ssl` on the servers.';
+  const remedy = 'replace it by `option tcp-check` (or `option httpchk`) with `check-ssl` on the servers.';
   return encrypted === undefined
     ? {
         at,

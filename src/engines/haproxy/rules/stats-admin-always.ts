@@ -25,7 +25,7 @@ export const statsAdminAlways: Rule<HaproxySubject> = {
         {
           at: spanOf(page.admin),
           message: `Whoever has a password for the page of ${proxyTitle(proxy)} can stop its servers, from any address, and the password crosses the network in clear.`,
-          remedy: 'Write `stats admin if { src NETWORK }`, bind the page to 127.0.0.1, or remove the line.',
+          remedy: 'write `stats admin if { src NETWORK }`, bind the page to 127.0.0.1, or remove the line.',
         },
       ];
     });

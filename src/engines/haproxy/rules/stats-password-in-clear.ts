@@ -26,7 +26,7 @@ export const statsPasswordInClear: Rule<HaproxySubject> = {
           at: spanOf(auth, 0, 1),
           message: `${proxyTitle(proxy)} asks for this password on every address of the host without TLS (line ${bind.statement.line}): whoever listens on the way reads it.`,
           remedy:
-            'Bind the page to 127.0.0.1 or to the management network, or add `ssl crt FILE` to its bind.',
+            'bind the page to 127.0.0.1 or to the management network, or add `ssl crt FILE` to its bind.',
         },
       ];
     });

@@ -27,7 +27,7 @@ export const statsWithoutAuth: Rule<HaproxySubject> = {
             ? `Anybody who reaches ${proxyTitle(proxy)} can take servers out on its statistics page: it asks for no password.`
             : `Anybody who reaches ${proxyTitle(proxy)} can read its statistics page: it asks for no password.`,
           remedy:
-            'Add `stats auth USER:PASSWORD`, `http-request deny unless { src NETWORK }`, or bind it to 127.0.0.1.',
+            'add `stats auth USER:PASSWORD`, `http-request deny unless { src NETWORK }`, or bind it to 127.0.0.1.',
         },
       ];
     });

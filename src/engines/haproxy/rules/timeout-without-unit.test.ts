@@ -15,7 +15,7 @@ test('tells the value and what it means', () => {
   );
   assert.equal(
     finding.remedy,
-    'Write `timeout server 30s` for seconds, or `30ms` where milliseconds are meant.',
+    'write `timeout server 30s` for seconds, or `30ms` where milliseconds are meant.',
   );
 });
 

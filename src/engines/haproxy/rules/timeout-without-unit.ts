@@ -44,7 +44,7 @@ function findIn(section: Section, statement: Statement): Finding[] {
     {
       at,
       message: `\`timeout ${name} ${value}\` is ${ms} milliseconds, because a time without a unit is in milliseconds.`,
-      remedy: `Write \`timeout ${name} ${value}s\` for seconds, or \`${value}ms\` where milliseconds are meant.`,
+      remedy: `write \`timeout ${name} ${value}s\` for seconds, or \`${value}ms\` where milliseconds are meant.`,
       fix: [{ span: at, text: `${value}s` }],
     },
   ];

@@ -21,7 +21,7 @@ export const tlsPortWithoutSsl: Rule<HaproxySubject> = {
                 at: spanOf(statement, index, index),
                 message: `Server ${name} of ${proxyTitle(proxy)} listens on port 443 but has no \`ssl\`: it is sent plain HTTP and answers 400.`,
                 remedy:
-                  'Add `ssl verify required ca-file FILE` to the line, or name the port that speaks plain HTTP.',
+                  'add `ssl verify required ca-file FILE` to the line, or name the port that speaks plain HTTP.',
               };
             }),
     ),

@@ -1,11 +1,11 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { Proxy, Statement } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './is-whole.ts';
 import { closestName } from './reading/closest-name.ts';
 import { conditionOf } from './reading/condition.ts';
 import { conditionalRules } from './reading/conditional-rules.ts';
 import { isPredefinedAcl } from './reading/predefined-acls.ts';
-import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const unknownAcl: Rule<HaproxySubject> = {

@@ -2,7 +2,7 @@ import type { Finding, Rule } from '../../../base/rule.ts';
 import type { HaproxyMeaning, Proxy } from '../meaning/meaning.ts';
 import { statementsOf } from '../meaning/setting-of.ts';
 import { spanOf } from '../meaning/span-of.ts';
-import { isWhole } from './reading/whole-file.ts';
+import { isWhole } from './is-whole.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const unknownServer: Rule<HaproxySubject> = {

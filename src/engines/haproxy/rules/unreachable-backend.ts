@@ -1,8 +1,8 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
 import type { HaproxyMeaning } from '../meaning/meaning.ts';
 import { spanOf } from '../meaning/span-of.ts';
+import { isWhole } from './is-whole.ts';
 import { backendReferences } from './reading/backend-references.ts';
-import { isWhole } from './reading/whole-file.ts';
 import type { HaproxySubject } from './subject.ts';
 
 export const unreachableBackend: Rule<HaproxySubject> = {

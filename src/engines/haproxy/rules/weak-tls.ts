@@ -81,7 +81,7 @@ function tellVersion(name: string, value: string, at: Span): Finding[] {
     {
       at,
       message,
-      remedy: 'Write `ssl-min-ver TLSv1.2`.',
+      remedy: 'write `ssl-min-ver TLSv1.2`.',
       ...(isOld && !only && { fix: [{ span: lastWord(at, value), text: 'TLSv1.2' }] }),
     },
   ];
@@ -100,7 +100,7 @@ function tellCiphers(list: string, at: Span): Finding[] {
     {
       at,
       message: `The cipher list accepts ${weak.join(', ')}, which can be broken.`,
-      remedy: 'Take them out of the list; Mozilla\'s "intermediate" list for HAProxy is a good one.',
+      remedy: 'take them out of the list; Mozilla\'s "intermediate" list for HAProxy is a good one.',
     },
   ];
 }

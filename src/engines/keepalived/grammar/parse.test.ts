@@ -184,6 +184,64 @@ instance $P
   assert.deepEqual(found, []);
 });
 
+test('the last definition counts; one of several words, with braces or with quotes is not known', () => {
+  const last = (text: string) => {
+    const { value, isOpen } = parsed(`${text}\ninstance \${A}`).entries.at(-1)?.words[1] ?? {};
+    return [value, isOpen];
+  };
+  assert.deepEqual(last('$A=1\n$A=2'), ['2', false]);
+  assert.deepEqual(last('$A='), ['', false]);
+  assert.deepEqual(last('$A=b=c'), ['b=c', false]);
+  assert.deepEqual(last('$A=1\n$A=2 3'), ['${A}', true]);
+  assert.deepEqual(last('$A=2 3\n$A=1'), ['1', false]);
+  for (const value of ['a{b', 'a}', '"a"', 'a\\b', 'a b'])
+    assert.deepEqual(last(`$A=${value}`), ['${A}', true], value);
+  assert.deepEqual(last('$B=1\n$A=x${B}'), ['x1', false]);
+  assert.deepEqual(last('x$A=1'), ['${A}', true]);
+});
+
+test('a definition below a condition is not known when there was one before, or is the only one', () => {
+  const last = (text: string) => {
+    const { value, isOpen } = parsed(`${text}\ninstance \${A}`).entries.at(-1)?.words[1] ?? {};
+    return [value, isOpen];
+  };
+  assert.deepEqual(last('@x $A=1'), ['${A}', true]);
+  assert.deepEqual(last('$A=1\n@x $A=2'), ['${A}', true]);
+});
+
+test('only a condition before the keyword is one, and only known words begin an include', () => {
+  const [first, second] = parsed('instance @a\n@a instance b').entries;
+  assert.deepEqual([first?.condition, first?.isConditional], [undefined, false]);
+  assert.deepEqual([second?.condition, second?.isConditional], ['@a', true]);
+  const { entries } = parsed(
+    'global_defs {\ninclude a\nincluder a\nincluderm a\nincludex a\nxinclude a\nx ~SEQ(A,1,2)\nx~SEQ(A,1,2) b\n~SEQx(A,1,2) b\n~SEQ b\n}',
+  );
+  assert.deepEqual(
+    entries[0]?.block?.map(({ words, isOpen }) => [words[0]?.raw, isOpen, words[1]?.isOpen]),
+    [
+      ['include', true, false],
+      ['includer', true, false],
+      ['includerm', true, false],
+      ['includex', false, false],
+      ['xinclude', false, false],
+      ['x', false, true],
+      ['x~SEQ(A,1,2)', false, false],
+      ['~SEQx(A,1,2)', true, true],
+      ['~SEQ', true, false],
+    ],
+  );
+});
+
+test('a brace follows a keyword only when nothing has closed it', () => {
+  const { shape, found } = parsed('vrrp_script a {\n}\n{\n}\n@x\n{\n}');
+  assert.deepEqual(found, ['3:1 keepalived/block-without-keyword']);
+  assert.deepEqual(shape, [
+    ['vrrp_script|a', []],
+    ['', []],
+    ['', []],
+  ]);
+});
+
 test('lines of sequences, lists, definitions and includes are open: what they say is not known', () => {
   const { entries, found } = parsed(
     'global_defs {\n~SEQ(A, 1, 2) x 10.0.${A}.1\n~LST({A,B},{1,2}) y\n$ALL\n}\ninclude a.conf\n',
@@ -220,8 +278,8 @@ test('a keyword that Keepalived does not know outside blocks is a problem with w
   assert.deepEqual(
     problems.map(({ line, column, severity, remedy }) => [line, column, severity, remedy]),
     [
-      [1, 1, 'warning', 'Write vrrp_instance.'],
-      [3, 1, 'warning', 'Remove it, or move it into the block it belongs to.'],
+      [1, 1, 'warning', 'write vrrp_instance.'],
+      [3, 1, 'warning', 'remove it, or move it into the block it belongs to.'],
     ],
   );
 });
@@ -244,6 +302,18 @@ test('spans hold a word with its quotes, and all words of a head', () => {
   assert.ok(quoted !== undefined);
   assert.deepEqual(wordSpan('p', quoted), { path: 'p', line: 1, column: 11, endLine: 1, endColumn: 16 });
   assert.deepEqual(entrySpan('p', first), { path: 'p', line: 1, column: 2, endLine: 1, endColumn: 18 });
+});
+
+test('the span of a brace without a keyword is the first head that it holds, else the start of the file', () => {
+  const spanOf = (text: string) => {
+    const [first] = parsed(text).entries;
+    assert.ok(first !== undefined);
+    const { line, column, endLine, endColumn } = entrySpan('p', first);
+    return [line, column, endLine, endColumn];
+  };
+  assert.deepEqual(spanOf('\n{ a b\n}'), [2, 3, 2, 6]);
+  assert.deepEqual(spanOf('\n{ { c } }'), [2, 5, 2, 6]);
+  assert.deepEqual(spanOf('\n{ }'), [1, 1, 1, 1]);
 });
 
 test('100,000 lines take time in proportion', () => {

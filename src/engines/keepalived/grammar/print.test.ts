@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { secretMark } from '../../secret-mark.ts';
 import { printKeepalived } from './print.ts';
 import { isWritable, quoteWord } from './quote-word.ts';
 import { block, entry } from './tree.ts';
@@ -42,4 +43,32 @@ test('blocks nest with their origins', () => {
     'vrrp_instance edge {\n    virtual_ipaddress {\n        10.0.0.1/24\n    }\n}\n',
   );
   assert.equal(printed.origins[2], 'vips/edge/address');
+});
+
+test('blocks stand apart, a line that is given as it is stands where it was, secrets are marks', () => {
+  const secret = { file: '/a' };
+  const printed = printKeepalived([
+    { raw: '# first', origin: 'a' },
+    { raw: '# second', origin: 'b' },
+    entry('c', 'router_id', 'x'),
+    block(
+      'd',
+      ['vrrp_instance', 'y'],
+      [{ raw: '# within', origin: 'e' }, entry('f', 'auth_pass', { secret })],
+    ),
+  ]);
+  const lines = printed.text.split('\n');
+  assert.deepEqual(lines.slice(0, 7), [
+    '# first',
+    '# second',
+    '',
+    'router_id x',
+    '',
+    'vrrp_instance y {',
+    '# within',
+  ]);
+  assert.equal(lines[7], `    auth_pass ${secretMark(secret)}`);
+  assert.deepEqual(printed.origins.slice(0, 9), ['a', 'b', undefined, 'c', undefined, 'd', 'e', 'f', 'd']);
+  assert.deepEqual(printed.secrets, [secret]);
+  assert.equal(printKeepalived([entry('c', 'a')]).text, 'a\n');
 });

@@ -35,18 +35,18 @@ const STRAYS = {
   'close-without-block': {
     code: 'keepalived/brace-without-block',
     message: 'This } closes no block: a { is missing before it, or it is one too many.',
-    remedy: 'Remove it, or put the { where its block begins.',
+    remedy: 'remove it, or put the { where its block begins.',
   },
   'open-without-keyword': {
     code: 'keepalived/block-without-keyword',
     message:
       'This { follows no keyword: Keepalived ignores it and reads what it holds as part of the block around it.',
-    remedy: 'Write the keyword and the name of the block before it, or remove it and its }.',
+    remedy: 'write the keyword and the name of the block before it, or remove it and its }.',
   },
   'block-not-closed': {
     code: 'keepalived/unclosed-block',
     message: 'The block that begins here is never closed: all that follows is read as a part of it.',
-    remedy: 'Put a } where the block ends.',
+    remedy: 'put a } where the block ends.',
   },
 } as const;
 
@@ -94,7 +94,7 @@ function unknownBlock(path: string, entry: SourceEntry): readonly Problem[] {
       path,
       keyword,
       `No version of Keepalived from 2.0 to 2.3 knows "${keyword.value}" outside all blocks: it ${consequence}, and starts all the same.`,
-      meant === undefined ? 'Remove it, or move it into the block it belongs to.' : `Write ${meant}.`,
+      meant === undefined ? 'remove it, or move it into the block it belongs to.' : `write ${meant}.`,
       'warning',
     ),
   ];

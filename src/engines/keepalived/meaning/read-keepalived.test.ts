@@ -239,3 +239,94 @@ test('a block that needs a name and has none is a problem', () => {
     [['keepalived/block-without-name', 1, 1]],
   );
 });
+
+test('weights come from what is tracked, of every kind and by both names of its block', () => {
+  const text = `vrrp_script s {
+  weight 1 reverse
+}
+vrrp_track_file f {
+  weight 2
+}
+track_process p {
+  weight 3 reverse
+}
+vrrp_track_process q {
+  process sshd
+  quorum 1
+}
+vrrp_instance a {
+  track_script {
+    s
+    f
+  }
+  track_file {
+    f
+  }
+  track_process {
+    p
+    q
+  }
+}
+`;
+  const { instances, trackProcesses, trackFiles } = read(text).meaning;
+  assert.deepEqual(
+    instances[0]?.tracks.map(({ kind, name, weight, isReversed, hasOwnWeight }) => [
+      kind,
+      name,
+      weight,
+      isReversed,
+      hasOwnWeight,
+    ]),
+    [
+      ['script', 's', 1, true, false],
+      ['script', 'f', 0, false, false],
+      ['file', 'f', 2, false, false],
+      ['process', 'p', 3, true, false],
+      ['process', 'q', 1, false, false],
+    ],
+  );
+  assert.deepEqual(
+    trackProcesses.map(({ name, process, weight, at }) => [
+      name,
+      process?.value,
+      weight?.value,
+      at.endColumn,
+    ]),
+    [
+      ['p', undefined, 3, 16],
+      ['q', 'sshd', undefined, 21],
+    ],
+  );
+  assert.deepEqual(trackFiles[0]?.name, 'f');
+});
+
+test('a block without a name is told with what it is', () => {
+  const kinds =
+    'vrrp_instance vrrp_script vrrp_sync_group track_file vrrp_track_file track_process vrrp_track_process'.split(
+      ' ',
+    );
+  for (const kind of kinds) {
+    const [found, ...others] = read(`${kind} {\n}\n`).problems;
+    assert.equal(
+      found?.message,
+      `This ${kind} has no name: Keepalived does not take it, and nothing can refer to it.`,
+    );
+    assert.deepEqual([found.remedy, others.length], [`Write a name behind ${kind}.`, 0]);
+    assert.deepEqual(read(`${kind} x {\n}\n`).problems, []);
+  }
+  assert.deepEqual(read('global_defs {\n}\nstatic_routes {\n}\n').problems, []);
+});
+
+test('what may bring blocks in makes the whole partial, definitions and includes that were given do not', () => {
+  const isPartial = (...texts: string[]) => read(...texts).meaning.isPartial;
+  assert.equal(isPartial('vrrp_instance a {\n}\n$A=1\n'), false);
+  assert.equal(isPartial('$OTHER\n'), true);
+  assert.equal(isPartial('vrrp_instance a {\n}\n$OTHER\n'), true);
+  assert.equal(isPartial('~SEQ(A,1,2) vrrp_instance a\n'), true);
+  assert.equal(isPartial('include k1.conf\n', 'global_defs {\n}\n'), false);
+  assert.equal(isPartial('include k1.conf\n'), true);
+  assert.equal(isPartial('include k1.conf k2.conf\n', 'global_defs {\n}\n'), true);
+  assert.equal(isPartial('include /etc/k?.conf\n', 'global_defs {\n}\n'), false);
+  assert.equal(isPartial('include k1xconf\n', 'global_defs {\n}\n'), true);
+  assert.equal(isPartial('include k0.conf\n', 'global_defs {\n}\n'), true);
+});

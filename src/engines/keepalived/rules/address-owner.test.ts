@@ -27,12 +27,12 @@ vrrp_instance b {
     found[0]?.message,
     'Priority 255 makes this node the owner of the address, which contradicts the weight of f and nopreempt and state BACKUP: nothing lowers it, and the node takes the VIP whenever it is up.',
   );
-  assert.equal(found[0]?.remedy, 'Choose a priority from 1 to 254.');
+  assert.equal(found[0]?.remedy, 'choose a priority from 1 to 254.');
   assert.equal(
     found[1]?.message,
     'Priority 255 makes this node the owner of the address, which contradicts state BACKUP: nothing lowers it, and the node takes the VIP whenever it is up.',
   );
-  assert.equal(found[1]?.remedy, 'Choose a priority from 1 to 254.');
+  assert.equal(found[1]?.remedy, 'choose a priority from 1 to 254.');
 });
 
 test('a true owner, or 254', () => {

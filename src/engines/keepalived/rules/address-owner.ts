@@ -23,7 +23,7 @@ export const addressOwner: Rule<KeepalivedSubject> = {
         {
           at: priority.at,
           message: `Priority 255 makes this node the owner of the address, which contradicts ${ignored.join(' and ')}: nothing lowers it, and the node takes the VIP whenever it is up.`,
-          remedy: 'Choose a priority from 1 to 254.',
+          remedy: 'choose a priority from 1 to 254.',
         },
       ];
     }),

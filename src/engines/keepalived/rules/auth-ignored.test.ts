@@ -23,7 +23,7 @@ vrrp_instance edge {
   );
   assert.equal(
     found[0]?.remedy,
-    'Remove the block, use unicast_peer with vrrp_check_unicast_src, and let a firewall accept VRRP (protocol 112) from the peers alone.',
+    'remove the block, use unicast_peer with vrrp_check_unicast_src, and let a firewall accept VRRP (protocol 112) from the peers alone.',
   );
 });
 
@@ -57,7 +57,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[1]?.remedy,
-    'Remove the block, use unicast_peer with vrrp_check_unicast_src, and let a firewall accept VRRP (protocol 112) from the peers alone.',
+    'remove the block, use unicast_peer with vrrp_check_unicast_src, and let a firewall accept VRRP (protocol 112) from the peers alone.',
   );
 });
 

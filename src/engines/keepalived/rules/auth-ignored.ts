@@ -25,7 +25,7 @@ export const authIgnored: Rule<KeepalivedSubject> = {
           at: entrySpan(instance.path, authentication),
           message: `Keepalived ignores this password: ${reason}. Anybody who can send to the nodes can take the VIP.`,
           remedy:
-            'Remove the block, use unicast_peer with vrrp_check_unicast_src, and let a firewall accept VRRP (protocol 112) from the peers alone.',
+            'remove the block, use unicast_peer with vrrp_check_unicast_src, and let a firewall accept VRRP (protocol 112) from the peers alone.',
         },
       ];
     }),

@@ -21,7 +21,7 @@ test('nine characters are one too many', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Choose a password of at most 8 characters, the same on every node, and keep the VRRP traffic on a network that only the nodes can reach: the password is sent in clear.',
+    'choose a password of at most 8 characters, the same on every node, and keep the VRRP traffic on a network that only the nodes can reach: the password is sent in clear.',
   );
 });
 
@@ -75,6 +75,6 @@ vrrp_instance b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Choose a password of at most 8 characters, the same on every node, and keep the VRRP traffic on a network that only the nodes can reach: the password is sent in clear.',
+    'choose a password of at most 8 characters, the same on every node, and keep the VRRP traffic on a network that only the nodes can reach: the password is sent in clear.',
   );
 });

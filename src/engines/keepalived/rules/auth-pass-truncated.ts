@@ -19,7 +19,7 @@ export const authPassTruncated: Rule<KeepalivedSubject> = {
         {
           at: authPassword.at,
           message: `This password has ${bytes} bytes, of which Keepalived uses the first ${COUNTED}. It logs that it truncates it, and starts.`,
-          remedy: `Choose a password of at most ${COUNTED} characters, the same on every node, and keep the VRRP traffic on a network that only the nodes can reach: the password is sent in clear.`,
+          remedy: `choose a password of at most ${COUNTED} characters, the same on every node, and keep the VRRP traffic on a network that only the nodes can reach: the password is sent in clear.`,
         },
       ];
     }),

@@ -23,7 +23,7 @@ test('the VIP as its own broadcast address', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Remove "brd" and the address behind it, or write the last address of the subnet.',
+    'remove "brd" and the address behind it, or write the last address of the subnet.',
   );
   assert.equal(
     found[1]?.message,
@@ -31,7 +31,7 @@ test('the VIP as its own broadcast address', () => {
   );
   assert.equal(
     found[1]?.remedy,
-    'Remove "brd" and the address behind it, or write the last address of the subnet.',
+    'remove "brd" and the address behind it, or write the last address of the subnet.',
   );
 });
 

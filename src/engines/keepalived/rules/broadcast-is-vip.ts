@@ -22,7 +22,7 @@ export const broadcastIsVip: Rule<KeepalivedSubject> = {
             {
               at: wordSpan(instance.path, broadcast),
               message: `The broadcast address of ${words[0]?.value} is the VIP itself: the kernel gets a broadcast route to the address that the service listens on, and broadcasts sent from it reach no neighbour.`,
-              remedy: 'Remove "brd" and the address behind it, or write the last address of the subnet.',
+              remedy: 'remove "brd" and the address behind it, or write the last address of the subnet.',
             },
           ];
         }),

@@ -28,17 +28,17 @@ vrrp_script c {
     found[0]?.message,
     "chk asks the VIP 10.0.0.5: on a node that does not hold it, the answer is that of the other node, and when the holder's service dies, both nodes fail at once.",
   );
-  assert.equal(found[0]?.remedy, "Ask 127.0.0.1, or the node's own address.");
+  assert.equal(found[0]?.remedy, "ask 127.0.0.1, or the node's own address.");
   assert.equal(
     found[1]?.message,
     "b asks the VIP 10.0.0.6: on a node that does not hold it, the answer is that of the other node, and when the holder's service dies, both nodes fail at once.",
   );
-  assert.equal(found[1]?.remedy, "Ask 127.0.0.1, or the node's own address.");
+  assert.equal(found[1]?.remedy, "ask 127.0.0.1, or the node's own address.");
   assert.equal(
     found[2]?.message,
     "c asks the VIP 10.0.0.5: on a node that does not hold it, the answer is that of the other node, and when the holder's service dies, both nodes fail at once.",
   );
-  assert.equal(found[2]?.remedy, "Ask 127.0.0.1, or the node's own address.");
+  assert.equal(found[2]?.remedy, "ask 127.0.0.1, or the node's own address.");
 });
 
 test('also of IPv6', () => {
@@ -59,7 +59,7 @@ vrrp_script chk {
     found[0]?.message,
     "chk asks the VIP fd00::5: on a node that does not hold it, the answer is that of the other node, and when the holder's service dies, both nodes fail at once.",
   );
-  assert.equal(found[0]?.remedy, "Ask 127.0.0.1, or the node's own address.");
+  assert.equal(found[0]?.remedy, "ask 127.0.0.1, or the node's own address.");
 });
 
 test('this node, an address that only begins like it, and a look at the interfaces', () => {

@@ -26,7 +26,7 @@ export const checkAsksVip: Rule<KeepalivedSubject> = {
         {
           at: command.at,
           message: `${name} asks the VIP ${vip}: on a node that does not hold it, the answer is that of the other node, and when the holder's service dies, both nodes fail at once.`,
-          remedy: "Ask 127.0.0.1, or the node's own address.",
+          remedy: "ask 127.0.0.1, or the node's own address.",
         },
       ];
     });

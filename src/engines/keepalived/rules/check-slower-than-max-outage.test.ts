@@ -18,7 +18,7 @@ test('a dead service is seen in time, a hung one is not', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
+    'shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
   );
 });
 
@@ -48,7 +48,7 @@ test('one millisecond less is not', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
+    'shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
   );
 });
 
@@ -70,7 +70,7 @@ vrrp_script b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
+    'shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
   );
 });
 
@@ -101,7 +101,7 @@ test('a timeout shorter than the interval', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
+    'shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
   );
 });
 

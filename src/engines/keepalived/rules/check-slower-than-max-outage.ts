@@ -24,7 +24,7 @@ export const checkSlowerThanMaxOutage: Rule<KeepalivedSubject> = {
             {
               at: script.intervalSeconds?.at ?? script.at,
               message: `${script.name} needs up to ${deadMs} ms to see that the service is dead (interval ${interval} s × fall ${fall}) and ${hungMs} ms when it hangs (timeout ${timeout} s), before the VIP even begins to move; ${maxOutageMs} ms are allowed.`,
-              remedy: 'Shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
+              remedy: 'shorten interval, timeout or fall, or let a track_file say it, which counts at once.',
             },
           ];
         }),

@@ -24,7 +24,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "version 3" into the instance, on every node at once (version 3 has no authentication), or whole seconds.',
+    'write "version 3" into the instance, on every node at once (version 3 has no authentication), or whole seconds.',
   );
   assert.equal(
     found[1]?.message,
@@ -32,7 +32,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[1]?.remedy,
-    'Write "version 3" into the instance, on every node at once (version 3 has no authentication), or whole seconds.',
+    'write "version 3" into the instance, on every node at once (version 3 has no authentication), or whole seconds.',
   );
 });
 

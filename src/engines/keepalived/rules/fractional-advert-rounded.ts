@@ -23,7 +23,7 @@ export const fractionalAdvertRounded: Rule<KeepalivedSubject> = {
           at: advertSeconds.at,
           message: `${instance.name} speaks VRRP version 2, which counts whole seconds: Keepalived makes ${rounded} s of ${advertSeconds.value} s.`,
           remedy:
-            'Write "version 3" into the instance, on every node at once (version 3 has no authentication), or whole seconds.',
+            'write "version 3" into the instance, on every node at once (version 3 has no authentication), or whole seconds.',
         },
       ];
     }),

@@ -16,7 +16,7 @@ test('a MASTER without a priority', () => {
     found[0]?.message,
     'edge starts as MASTER and has no priority: Keepalived makes it 255, the owner of the address, whose tracks with a weight it ignores and whose VIP no node can take by priority.',
   );
-  assert.equal(found[0]?.remedy, 'Write a priority from 1 to 254, for example "priority 150".');
+  assert.equal(found[0]?.remedy, 'write a priority from 1 to 254, for example "priority 150".');
 });
 
 test('a BACKUP has 100, and a priority is a priority, also one that is not known', () => {

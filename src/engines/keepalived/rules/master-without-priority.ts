@@ -17,7 +17,7 @@ export const masterWithoutPriority: Rule<KeepalivedSubject> = {
         {
           at: state.at,
           message: `${instance.name} starts as MASTER and has no priority: Keepalived makes it 255, the owner of the address, whose tracks with a weight it ignores and whose VIP no node can take by priority.`,
-          remedy: 'Write a priority from 1 to 254, for example "priority 150".',
+          remedy: 'write a priority from 1 to 254, for example "priority 150".',
         },
       ];
     }),

@@ -30,7 +30,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Move it to an instance of its own for IPv6, and join both in a vrrp_sync_group; or to virtual_ipaddress_excluded.',
+    'move it to an instance of its own for IPv6, and join both in a vrrp_sync_group; or to virtual_ipaddress_excluded.',
   );
   assert.equal(
     found[1]?.message,
@@ -38,7 +38,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[1]?.remedy,
-    'Move it to an instance of its own for IPv4, and join both in a vrrp_sync_group; or to virtual_ipaddress_excluded.',
+    'move it to an instance of its own for IPv4, and join both in a vrrp_sync_group; or to virtual_ipaddress_excluded.',
   );
   assert.equal(
     found[2]?.message,
@@ -46,7 +46,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[2]?.remedy,
-    'Move it to an instance of its own for IPv4, and join both in a vrrp_sync_group; or to virtual_ipaddress_excluded.',
+    'move it to an instance of its own for IPv4, and join both in a vrrp_sync_group; or to virtual_ipaddress_excluded.',
   );
 });
 

@@ -18,7 +18,7 @@ export const mixedAddressFamilies: Rule<KeepalivedSubject> = {
         .map((vip) => ({
           at: vip.at,
           message: `${instance.name} is an instance of IPv${family} (its first address is ${first.address}): Keepalived ignores ${vip.address}, and nobody holds it.`,
-          remedy: `Move it to an instance of its own for IPv${vip.family}, and join both in a vrrp_sync_group; or to virtual_ipaddress_excluded.`,
+          remedy: `move it to an instance of its own for IPv${vip.family}, and join both in a vrrp_sync_group; or to virtual_ipaddress_excluded.`,
         }));
     }),
 };

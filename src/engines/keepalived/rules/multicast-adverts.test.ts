@@ -18,7 +18,7 @@ test('no peers', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Name the other nodes in "unicast_peer { … }" and this one in unicast_src_ip, unless all stand on one plain Ethernet.',
+    'name the other nodes in "unicast_peer { … }" and this one in unicast_src_ip, unless all stand on one plain Ethernet.',
   );
 });
 
@@ -52,4 +52,12 @@ include x
 `;
   const found = multicastAdverts.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
+});
+
+test('nothing of an instance without a name, which Keepalived does not take', () => {
+  assert.deepEqual(multicastAdverts.find(keepalivedSubject('vrrp_instance {\n  interface eth0\n}\n')), []);
+  assert.equal(
+    multicastAdverts.find(keepalivedSubject('vrrp_instance a {\n  interface eth0\n}\n')).length,
+    1,
+  );
 });

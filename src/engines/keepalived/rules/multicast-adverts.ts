@@ -1,5 +1,6 @@
 import type { Rule } from '../../../base/rule.ts';
 import { isKnown } from '../meaning/entries.ts';
+import type { VrrpInstance } from '../meaning/meaning.ts';
 import type { KeepalivedSubject } from './subject.ts';
 
 export const multicastAdverts: Rule<KeepalivedSubject> = {
@@ -11,12 +12,15 @@ export const multicastAdverts: Rule<KeepalivedSubject> = {
   find: ({ keepalived }) =>
     keepalived.isPartial
       ? []
-      : keepalived.instances
-          .filter((instance) => isKnown(instance, 'unicast_peer') && instance.unicastPeers.length === 0)
-          .map(({ at, name }) => ({
-            at,
-            message: `${name} sends its adverts by multicast: clouds, many container networks and all routers drop them, and switches with IGMP snooping may.`,
-            remedy:
-              'Name the other nodes in "unicast_peer { … }" and this one in unicast_src_ip, unless all stand on one plain Ethernet.',
-          })),
+      : keepalived.instances.filter(isMulticast).map(({ at, name }) => ({
+          at,
+          message: `${name} sends its adverts by multicast: clouds, many container networks and all routers drop them, and switches with IGMP snooping may.`,
+          remedy:
+            'name the other nodes in "unicast_peer { … }" and this one in unicast_src_ip, unless all stand on one plain Ethernet.',
+        })),
 };
+
+/** One without a name is not taken at all. */
+function isMulticast(instance: VrrpInstance): boolean {
+  return instance.name !== '' && isKnown(instance, 'unicast_peer') && instance.unicastPeers.length === 0;
+}

@@ -18,7 +18,7 @@ test('neither for all nor here', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "vrrp_higher_prio_send_advert true" and "vrrp_garp_master_refresh 10" into global_defs.',
+    'write "vrrp_higher_prio_send_advert true" and "vrrp_garp_master_refresh 10" into global_defs.',
   );
 });
 
@@ -95,4 +95,15 @@ include x
 `;
   const found = neighboursNotRefreshed.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
+});
+
+test('nothing of an instance without a name, which Keepalived does not take', () => {
+  assert.deepEqual(
+    neighboursNotRefreshed.find(keepalivedSubject('vrrp_instance {\n  interface eth0\n}\n')),
+    [],
+  );
+  assert.equal(
+    neighboursNotRefreshed.find(keepalivedSubject('vrrp_instance a {\n  interface eth0\n}\n')).length,
+    1,
+  );
 });

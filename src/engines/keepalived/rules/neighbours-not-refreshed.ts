@@ -15,12 +15,13 @@ export const neighboursNotRefreshed: Rule<KeepalivedSubject> = {
     if (globals.some((keyword) => !isGlobalKnown(keepalived, keyword))) return [];
     if (globals.some((keyword) => isGlobalSet(keepalived, keyword))) return [];
     return keepalived.instances
+      .filter(({ name }) => name !== '')
       .filter((instance) => OWN.every((keyword) => isKnown(instance, keyword) && !isSet(instance, keyword)))
       .map(({ at, name }) => ({
         at,
         message: `${name} announces its VIP only when it becomes MASTER: after a partition, clients that heard the other node last go on sending to it.`,
         remedy:
-          'Write "vrrp_higher_prio_send_advert true" and "vrrp_garp_master_refresh 10" into global_defs.',
+          'write "vrrp_higher_prio_send_advert true" and "vrrp_garp_master_refresh 10" into global_defs.',
       }));
   },
 };

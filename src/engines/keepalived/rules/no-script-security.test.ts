@@ -22,7 +22,7 @@ vrrp_script b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
+    'write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
   );
   assert.equal(
     found[1]?.message,
@@ -30,7 +30,7 @@ vrrp_script b {
   );
   assert.equal(
     found[1]?.remedy,
-    'Write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
+    'write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
   );
   assert.equal(found[1]?.severity, 'error');
 });
@@ -55,4 +55,17 @@ vrrp_script chk {
 `;
   const found = noScriptSecurity.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
+});
+
+test('it is said once for the file, and notify scripts count as well', () => {
+  const notify = 'vrrp_instance V {\n    notify_master "/etc/n.sh x"\n    notify_backup /etc/n.sh\n}\n';
+  const found = noScriptSecurity.find(keepalivedSubject(notify));
+  assert.deepEqual(placesOf(found), ['2:19']);
+  assert.match(found[0]?.message ?? '', /^The script of notify_master in V is run without a check/);
+  const checks = 'vrrp_script a {\n    script /usr/bin/a\n}\nvrrp_script b {\n    script /usr/bin/b\n}\n';
+  assert.deepEqual(placesOf(noScriptSecurity.find(keepalivedSubject(checks + notify))), ['2:12']);
+  assert.deepEqual(placesOf(noScriptSecurity.find(keepalivedSubject(notify.replaceAll('/etc', '/tmp')))), [
+    '2:19',
+    '3:19',
+  ]);
 });

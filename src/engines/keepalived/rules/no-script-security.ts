@@ -1,5 +1,8 @@
 import type { Finding, Rule } from '../../../base/rule.ts';
+import type { Span } from '../../../base/text-range.ts';
+import { wordSpan } from '../grammar/word-span.ts';
 import { globalOf, isGlobalKnown } from '../meaning/in-force.ts';
+import type { KeepalivedMeaning } from '../meaning/meaning.ts';
 import type { KeepalivedSubject } from './subject.ts';
 
 /** Where users may write by design. */
@@ -15,19 +18,46 @@ export const noScriptSecurity: Rule<KeepalivedSubject> = {
   find: ({ keepalived }) => {
     const isSaid = globalOf(keepalived, 'enable_script_security') !== undefined;
     if (isSaid || !isGlobalKnown(keepalived, 'enable_script_security')) return [];
-    return keepalived.scripts.flatMap(({ command, name }): readonly Finding[] => {
-      if (command === undefined) return [];
-      const isOpenToAll = OTHERS_WRITE.test(command.value);
+    const runs = runsOf(keepalived);
+    // What holds for the whole file is said once.
+    const first = runs.find(({ command }) => !OTHERS_WRITE.test(command));
+    return runs.flatMap((run): readonly Finding[] => {
+      const isOpenToAll = OTHERS_WRITE.test(run.command);
+      if (!isOpenToAll && run !== first) return [];
       const where = isOpenToAll ? ` stands where ordinary users may write, and` : '';
       return [
         {
-          at: command.at,
-          message: `The script of ${name}${where} is run without a check of who may change it: enable_script_security is not set.`,
+          at: run.at,
+          message: `${run.what}${where} is run without a check of who may change it: enable_script_security is not set.`,
           remedy:
-            'Write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
+            'write "enable_script_security" and "script_user keepalived_script" into global_defs, and create that user.',
           ...(isOpenToAll ? { severity: 'error' as const } : {}),
         },
       ];
     });
   },
 };
+
+interface Run {
+  readonly command: string;
+  readonly at: Span;
+  readonly what: string;
+}
+
+/** Every script that Keepalived runs: checks, and notifications of instances. */
+function runsOf({ scripts, instances }: KeepalivedMeaning): readonly Run[] {
+  return [
+    ...scripts.flatMap(({ command, name }): Run[] =>
+      command === undefined
+        ? []
+        : [{ command: command.value, at: command.at, what: `The script of ${name}` }],
+    ),
+    ...instances.flatMap(({ notifies, name, path }) =>
+      notifies.flatMap(({ event, entry }): Run[] => {
+        const word = entry.words[1];
+        if (word === undefined || word.isOpen) return [];
+        return [{ command: word.value, at: wordSpan(path, word), what: `The script of ${event} in ${name}` }];
+      }),
+    ),
+  ];
+}

@@ -25,7 +25,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+    'define a vrrp_script that asks the service on this node, and name it under track_script.',
   );
   assert.equal(
     found[1]?.message,
@@ -33,7 +33,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[1]?.remedy,
-    'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+    'define a vrrp_script that asks the service on this node, and name it under track_script.',
   );
 });
 
@@ -49,7 +49,7 @@ test('it is a warning where the file speaks of a service', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+    'define a vrrp_script that asks the service on this node, and name it under track_script.',
   );
   assert.equal(found[0]?.severity, 'warning');
 });
@@ -67,7 +67,7 @@ vrrp_instance VI_1 {
   );
   assert.equal(
     found[0]?.remedy,
-    'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+    'define a vrrp_script that asks the service on this node, and name it under track_script.',
   );
   assert.equal(found[0]?.severity, 'warning');
 });
@@ -91,7 +91,7 @@ vrrp_instance b {
   );
   assert.equal(
     found[0]?.remedy,
-    'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+    'define a vrrp_script that asks the service on this node, and name it under track_script.',
   );
 });
 
@@ -162,4 +162,9 @@ include x
 `;
   const found = nothingTracked.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
+});
+
+test('nothing of an instance without a name, which Keepalived does not take', () => {
+  assert.deepEqual(nothingTracked.find(keepalivedSubject('vrrp_instance {\n  interface eth0\n}\n')), []);
+  assert.equal(nothingTracked.find(keepalivedSubject('vrrp_instance a {\n  interface eth0\n}\n')).length, 1);
 });

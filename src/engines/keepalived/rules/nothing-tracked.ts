@@ -21,6 +21,7 @@ export const nothingTracked: Rule<KeepalivedSubject> = {
       tracks.some(({ kind }) => kind !== 'interface'),
     );
     return keepalived.instances.flatMap((instance): readonly Finding[] => {
+      if (instance.name === '') return [];
       const group = groups.get(instance.syncGroup ?? '');
       const own: readonly (VrrpInstance | SyncGroup)[] = group === undefined ? [instance] : [instance, group];
       const isTracked = own.some((block) => block.tracks.some(({ kind }) => kind !== 'interface'));
@@ -32,7 +33,7 @@ export const nothingTracked: Rule<KeepalivedSubject> = {
         {
           at: instance.at,
           message: `${instance.name} tracks no script, file or process: the VIP stays on this node when ${of} dies or hangs, and moves only when the node itself is lost.`,
-          remedy: 'Define a vrrp_script that asks the service on this node, and name it under track_script.',
+          remedy: 'define a vrrp_script that asks the service on this node, and name it under track_script.',
           ...(service === undefined ? {} : { severity: 'warning' as const }),
         },
       ];

@@ -18,12 +18,12 @@ test('a state behind the script is taken for a user', () => {
     found[0]?.message,
     'Keepalived takes "master" for the name of the user that notify_master shall run /etc/keepalived/notify.sh as: the script does not run when there is no such user, and without this argument when there is one.',
   );
-  assert.equal(found[0]?.remedy, 'Put the script and its arguments into one pair of double quotes.');
+  assert.equal(found[0]?.remedy, 'put the script and its arguments into one pair of double quotes.');
   assert.equal(
     found[1]?.message,
     'Keepalived takes "BACKUP" for the name of the user that notify_backup shall run /etc/keepalived/notify.sh as, and "eth0" for its group: the script does not run when there is no such user, and without this argument when there is one.',
   );
-  assert.equal(found[1]?.remedy, 'Put the script and its arguments into one pair of double quotes.');
+  assert.equal(found[1]?.remedy, 'put the script and its arguments into one pair of double quotes.');
   const fixed = applyEdits(
     text,
     found.flatMap(({ fix }) => fix ?? []),
@@ -60,12 +60,12 @@ vrrp_sync_group G {
     found[0]?.message,
     'Keepalived takes "edge" for the name of the user that notify shall run /n.sh as: the script does not run when there is no such user, and without this argument when there is one.',
   );
-  assert.equal(found[0]?.remedy, 'Put the script and its arguments into one pair of double quotes.');
+  assert.equal(found[0]?.remedy, 'put the script and its arguments into one pair of double quotes.');
   assert.equal(
     found[1]?.message,
     'Keepalived takes "--now" for the name of the user that notify_fault shall run /n.sh as: the script does not run when there is no such user, and without this argument when there is one.',
   );
-  assert.equal(found[1]?.remedy, 'Put the script and its arguments into one pair of double quotes.');
+  assert.equal(found[1]?.remedy, 'put the script and its arguments into one pair of double quotes.');
   const fixed = applyEdits(
     text,
     found.flatMap(({ fix }) => fix ?? []),
@@ -119,12 +119,12 @@ test('what is quoted in part is not quoted anew; three words behind the script a
     found[0]?.message,
     'Keepalived takes "root" for the name of the user that notify shall run /n.sh a as, and "wheel" for its group: the script does not run when there is no such user, and without this argument when there is one.',
   );
-  assert.equal(found[0]?.remedy, 'Put the script and its arguments into one pair of double quotes.');
+  assert.equal(found[0]?.remedy, 'put the script and its arguments into one pair of double quotes.');
   assert.equal(
     found[1]?.message,
     'Keepalived takes "master" for the name of the user that notify_stop shall run /n.sh as: the script does not run when there is no such user, and without this argument when there is one.',
   );
-  assert.equal(found[1]?.remedy, 'Put the script and its arguments into one pair of double quotes.');
+  assert.equal(found[1]?.remedy, 'put the script and its arguments into one pair of double quotes.');
 });
 
 test('nor is a definition', () => {

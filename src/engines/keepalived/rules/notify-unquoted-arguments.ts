@@ -50,7 +50,7 @@ function findIn(
     {
       at: wordsSpan(path, script, last),
       message: `Keepalived takes "${user.value}" for the name of the user that ${keyword.value} shall run ${script.value} as${groupIn(others)}: the script does not run when there is no such user, and without this argument when there is one.`,
-      remedy: 'Put the script and its arguments into one pair of double quotes.',
+      remedy: 'put the script and its arguments into one pair of double quotes.',
       ...(canQuote ? { fix: [{ span: wordsSpan(path, script, last), text: `"${text}"` }] } : {}),
     },
   ];

@@ -24,27 +24,27 @@ vrrp_instance c {
     found[0]?.message,
     'priority is 256 and must be a whole number from 1 to 255: Keepalived takes 100 and starts.',
   );
-  assert.equal(found[0]?.remedy, 'Choose a whole number from 1 to 255.');
+  assert.equal(found[0]?.remedy, 'choose a whole number from 1 to 255.');
   assert.equal(
     found[1]?.message,
     'priority is 0 and must be a whole number from 1 to 255: Keepalived takes 100 and starts.',
   );
-  assert.equal(found[1]?.remedy, 'Choose a whole number from 1 to 255.');
+  assert.equal(found[1]?.remedy, 'choose a whole number from 1 to 255.');
   assert.equal(
     found[2]?.message,
     'virtual_router_id is 256 and must be a whole number from 1 to 255: Keepalived drops the instance and starts.',
   );
-  assert.equal(found[2]?.remedy, 'Choose a whole number from 1 to 255.');
+  assert.equal(found[2]?.remedy, 'choose a whole number from 1 to 255.');
   assert.equal(
     found[3]?.message,
     'priority is 1.5 and must be a whole number from 1 to 255: Keepalived takes 100 and starts.',
   );
-  assert.equal(found[3]?.remedy, 'Choose a whole number from 1 to 255.');
+  assert.equal(found[3]?.remedy, 'choose a whole number from 1 to 255.');
   assert.equal(
     found[4]?.message,
     'virtual_router_id is no number and must be a whole number from 1 to 255: Keepalived drops the instance and starts.',
   );
-  assert.equal(found[4]?.remedy, 'Choose a whole number from 1 to 255.');
+  assert.equal(found[4]?.remedy, 'choose a whole number from 1 to 255.');
 });
 
 test('their ends are allowed', () => {
@@ -85,17 +85,17 @@ vrrp_instance c {
     found[0]?.message,
     'advert_int is 256 and must be from 0.01 to 255: Keepalived takes 1 s and starts.',
   );
-  assert.equal(found[0]?.remedy, 'Choose from 0.01 to 255.');
+  assert.equal(found[0]?.remedy, 'choose from 0.01 to 255.');
   assert.equal(
     found[1]?.message,
     'advert_int is 41 and must be from 0.01 to 40.95: Keepalived takes the nearest it knows and starts.',
   );
-  assert.equal(found[1]?.remedy, 'Choose from 0.01 to 40.95.');
+  assert.equal(found[1]?.remedy, 'choose from 0.01 to 40.95.');
   assert.equal(
     found[2]?.message,
     'advert_int is 0 and must be from 0.01 to 255: Keepalived takes 1 s and starts.',
   );
-  assert.equal(found[2]?.remedy, 'Choose from 0.01 to 255.');
+  assert.equal(found[2]?.remedy, 'choose from 0.01 to 255.');
 });
 
 test('not less', () => {
@@ -141,33 +141,33 @@ track_file f {
     found[0]?.message,
     'weight is 254 and must be a whole number from -253 to 253: Keepalived complains and starts.',
   );
-  assert.equal(found[0]?.remedy, 'Choose a whole number from -253 to 253.');
+  assert.equal(found[0]?.remedy, 'choose a whole number from -253 to 253.');
   assert.equal(found[0]?.severity, 'warning');
   assert.equal(
     found[1]?.message,
     'interval is 0 and must be at least a little more than 0: Keepalived takes 1 s and starts.',
   );
-  assert.equal(found[1]?.remedy, 'Choose at least a little more than 0.');
+  assert.equal(found[1]?.remedy, 'choose at least a little more than 0.');
   assert.equal(
     found[2]?.message,
     'timeout is 0 and must be at least a little more than 0: Keepalived takes 1 s and starts.',
   );
-  assert.equal(found[2]?.remedy, 'Choose at least a little more than 0.');
+  assert.equal(found[2]?.remedy, 'choose at least a little more than 0.');
   assert.equal(
     found[3]?.message,
     'fall is 0 and must be a whole number at least 1: Keepalived takes 1 and starts.',
   );
-  assert.equal(found[3]?.remedy, 'Choose a whole number at least 1.');
+  assert.equal(found[3]?.remedy, 'choose a whole number at least 1.');
   assert.equal(
     found[4]?.message,
     'rise is 1.5 and must be a whole number at least 1: Keepalived takes 1 and starts.',
   );
-  assert.equal(found[4]?.remedy, 'Choose a whole number at least 1.');
+  assert.equal(found[4]?.remedy, 'choose a whole number at least 1.');
   assert.equal(
     found[5]?.message,
     'weight is -255 and must be a whole number from -254 to 254: Keepalived takes 1 and starts.',
   );
-  assert.equal(found[5]?.remedy, 'Choose a whole number from -254 to 254.');
+  assert.equal(found[5]?.remedy, 'choose a whole number from -254 to 254.');
 });
 
 test('and their ends', () => {
@@ -231,21 +231,21 @@ vrrp_instance b {
     found[0]?.message,
     'weight is 300 and must be a whole number from -253 to 253: Keepalived complains and starts.',
   );
-  assert.equal(found[0]?.remedy, 'Choose a whole number from -253 to 253.');
+  assert.equal(found[0]?.remedy, 'choose a whole number from -253 to 253.');
   assert.equal(found[0]?.severity, 'warning');
   assert.equal(
     found[1]?.message,
     'The weight of a is 254 and must be a whole number from -253 to 253: Keepalived ignores it and starts.',
   );
-  assert.equal(found[1]?.remedy, 'Choose a whole number from -253 to 253.');
+  assert.equal(found[1]?.remedy, 'choose a whole number from -253 to 253.');
   assert.equal(
     found[2]?.message,
     'The weight of g is -255 and must be a whole number from -254 to 254: Keepalived ignores it and starts.',
   );
-  assert.equal(found[2]?.remedy, 'Choose a whole number from -254 to 254.');
+  assert.equal(found[2]?.remedy, 'choose a whole number from -254 to 254.');
   assert.equal(
     found[3]?.message,
     'The weight of eth1 is 300 and must be a whole number from -253 to 253: Keepalived ignores it and starts.',
   );
-  assert.equal(found[3]?.remedy, 'Choose a whole number from -253 to 253.');
+  assert.equal(found[3]?.remedy, 'choose a whole number from -253 to 253.');
 });

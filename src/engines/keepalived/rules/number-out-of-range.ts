@@ -69,7 +69,7 @@ function outside(
     {
       at,
       message: `${keyword} ${is} and must be ${kind}${range}: Keepalived ${consequence} and starts.`,
-      remedy: `Choose ${kind}${range}.`,
+      remedy: `choose ${kind}${range}.`,
     },
   ];
 }

@@ -19,7 +19,7 @@ test('nopreempt of a MASTER is cleared', () => {
     found[0]?.message,
     'Keepalived clears nopreempt because edge starts as MASTER (line 4): it takes the VIP back as soon as it returns.',
   );
-  assert.equal(found[0]?.remedy, 'Write "state BACKUP"; the priority alone decides who is MASTER.');
+  assert.equal(found[0]?.remedy, 'write "state BACKUP"; the priority alone decides who is MASTER.');
   const fixed = applyEdits(
     text,
     found.flatMap(({ fix }) => fix ?? []),
@@ -53,7 +53,7 @@ test('so is preempt_delay', () => {
     found[0]?.message,
     'Keepalived clears preempt_delay because edge starts as MASTER (line 5): it takes the VIP back as soon as it returns.',
   );
-  assert.equal(found[0]?.remedy, 'Write "state BACKUP"; the priority alone decides who is MASTER.');
+  assert.equal(found[0]?.remedy, 'write "state BACKUP"; the priority alone decides who is MASTER.');
   const fixed = applyEdits(
     text,
     found.flatMap(({ fix }) => fix ?? []),

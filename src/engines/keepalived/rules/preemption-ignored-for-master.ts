@@ -19,7 +19,7 @@ export const preemptionIgnoredForMaster: Rule<KeepalivedSubject> = {
         {
           at: ignored.at,
           message: `Keepalived clears ${keyword} because ${instance.name} starts as MASTER (line ${state.at.line}): it takes the VIP back as soon as it returns.`,
-          remedy: 'Write "state BACKUP"; the priority alone decides who is MASTER.',
+          remedy: 'write "state BACKUP"; the priority alone decides who is MASTER.',
           ...(instance.priority === undefined ? {} : { fix: [{ span: state.at, text: 'BACKUP' }] }),
         },
       ];

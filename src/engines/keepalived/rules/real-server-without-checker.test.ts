@@ -22,7 +22,7 @@ test('one of two', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write a checker into its block: HTTP_GET, SSL_GET, TCP_CHECK, MISC_CHECK, …',
+    'write a checker into its block: HTTP_GET, SSL_GET, TCP_CHECK, MISC_CHECK, …',
   );
 });
 

@@ -17,7 +17,7 @@ export const realServerWithoutChecker: Rule<KeepalivedSubject> = {
             .map(({ address, at }) => ({
               at,
               message: `Nothing checks the real server ${address}: when it dies, one of ${virtual.realServers.length} connections goes on being sent to it.`,
-              remedy: 'Write a checker into its block: HTTP_GET, SSL_GET, TCP_CHECK, MISC_CHECK, …',
+              remedy: 'write a checker into its block: HTTP_GET, SSL_GET, TCP_CHECK, MISC_CHECK, …',
             })),
     ),
 };

@@ -17,7 +17,7 @@ test('in global_defs', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "vrrp_priority -10" instead, which gives way to nobody and has no such limit.',
+    'write "vrrp_priority -10" instead, which gives way to nobody and has no such limit.',
   );
 });
 

@@ -19,7 +19,7 @@ export const realtimePriority: Rule<KeepalivedSubject> = {
           at: entrySpan(block.path, entry),
           message:
             'With vrrp_rt_priority the kernel kills the VRRP process when it computes longer than vrrp_rlimit_rttime (10 ms by default): it did so in 4 of 30 moves of a VIP.',
-          remedy: 'Write "vrrp_priority -10" instead, which gives way to nobody and has no such limit.',
+          remedy: 'write "vrrp_priority -10" instead, which gives way to nobody and has no such limit.',
         },
       ];
     }),

@@ -16,7 +16,7 @@ test('no id at all', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "virtual_router_id N", the same number on every node and one that no other pair on the network has.',
+    'write "virtual_router_id N", the same number on every node and one that no other pair on the network has.',
   );
 });
 

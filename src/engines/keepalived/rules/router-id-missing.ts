@@ -19,6 +19,6 @@ export const routerIdMissing: Rule<KeepalivedSubject> = {
         at,
         message: `${name} has no virtual_router_id: Keepalived does not start it, and nobody holds its VIP.`,
         remedy:
-          'Write "virtual_router_id N", the same number on every node and one that no other pair on the network has.',
+          'write "virtual_router_id N", the same number on every node and one that no other pair on the network has.',
       })),
 };

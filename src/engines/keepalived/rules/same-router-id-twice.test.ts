@@ -21,7 +21,7 @@ vrrp_instance b {
     found[0]?.message,
     'b and edge (line 1) both have virtual_router_id 7 on eth0: each takes the adverts of the other for those of a peer.',
   );
-  assert.equal(found[0]?.remedy, 'Give one of them another id, on every node.');
+  assert.equal(found[0]?.remedy, 'give one of them another id, on every node.');
 });
 
 test('with one peer in common', () => {

@@ -18,7 +18,7 @@ export const sameRouterIdTwice: Rule<KeepalivedSubject> = {
         {
           at: routerId.at,
           message: `${instance.name} and ${before.name} (line ${before.at.line}) both have virtual_router_id ${routerId.value} on ${of?.value ?? 'one interface'}: each takes the adverts of the other for those of a peer.`,
-          remedy: 'Give one of them another id, on every node.',
+          remedy: 'give one of them another id, on every node.',
         },
       ];
     }),

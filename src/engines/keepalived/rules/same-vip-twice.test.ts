@@ -25,7 +25,7 @@ vrrp_instance b {
     found[0]?.message,
     '10.0.0.5 is a VIP of edge (line 5) and of b: each instance elects its own holder, so that two nodes may have it at once.',
   );
-  assert.equal(found[0]?.remedy, 'Leave it to one of them.');
+  assert.equal(found[0]?.remedy, 'leave it to one of them.');
 });
 
 test('twice in one', () => {
@@ -45,7 +45,7 @@ test('twice in one', () => {
     found[0]?.message,
     '10.0.0.5 is already a VIP of this instance (line 5): one of the two lines was to be another address.',
   );
-  assert.equal(found[0]?.remedy, 'Remove one of the lines, or put the address there that was meant.');
+  assert.equal(found[0]?.remedy, 'remove one of the lines, or put the address there that was meant.');
   assert.equal(found[0]?.severity, 'info');
 });
 

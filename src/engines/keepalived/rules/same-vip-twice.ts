@@ -30,7 +30,7 @@ export const sameVipTwice: Rule<KeepalivedSubject> = {
                 {
                   at,
                   message: `${address} is a VIP of ${before.name} (line ${before.line}) and of ${name}: each instance elects its own holder, so that two nodes may have it at once.`,
-                  remedy: 'Leave it to one of them.',
+                  remedy: 'leave it to one of them.',
                 },
               ];
             },
@@ -43,7 +43,7 @@ function again(at: Span, address: string, line: number): Finding {
   return {
     at,
     message: `${address} is already a VIP of this instance (line ${line}): one of the two lines was to be another address.`,
-    remedy: 'Remove one of the lines, or put the address there that was meant.',
+    remedy: 'remove one of the lines, or put the address there that was meant.',
     severity: 'info',
   };
 }

@@ -15,7 +15,7 @@ test('arguments without quotes are dropped', () => {
     found[0]?.message,
     'Keepalived runs /usr/bin/killall without "-0 haproxy": only the first word behind script counts where there are no quotes.',
   );
-  assert.equal(found[0]?.remedy, 'Put the command and its arguments into one pair of double quotes.');
+  assert.equal(found[0]?.remedy, 'put the command and its arguments into one pair of double quotes.');
   const fixed = applyEdits(
     text,
     found.flatMap(({ fix }) => fix ?? []),

@@ -23,7 +23,7 @@ export const scriptArgumentsDropped: Rule<KeepalivedSubject> = {
         {
           at: span,
           message: `Keepalived runs ${first.value} without "${dropped.join(' ')}": only the first word behind script counts where there are no quotes.`,
-          remedy: 'Put the command and its arguments into one pair of double quotes.',
+          remedy: 'put the command and its arguments into one pair of double quotes.',
           fix: [{ span, text: `"${[first.raw, ...dropped].join(' ')}"` }],
         },
       ];

@@ -37,7 +37,7 @@ vrrp_script s7 {
   );
   assert.equal(
     found[0]?.remedy,
-    'Ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
+    'ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
   );
   assert.equal(
     found[1]?.message,
@@ -45,7 +45,7 @@ vrrp_script s7 {
   );
   assert.equal(
     found[1]?.remedy,
-    'Ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
+    'ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
   );
   assert.equal(
     found[2]?.message,
@@ -53,7 +53,7 @@ vrrp_script s7 {
   );
   assert.equal(
     found[2]?.remedy,
-    'Ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
+    'ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
   );
   assert.equal(
     found[3]?.message,
@@ -61,7 +61,7 @@ vrrp_script s7 {
   );
   assert.equal(
     found[3]?.remedy,
-    'Ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
+    'ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
   );
   assert.equal(
     found[4]?.message,
@@ -69,7 +69,7 @@ vrrp_script s7 {
   );
   assert.equal(
     found[4]?.remedy,
-    'Ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
+    'ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
   );
   assert.equal(
     found[5]?.message,
@@ -77,7 +77,7 @@ vrrp_script s7 {
   );
   assert.equal(
     found[5]?.remedy,
-    'Ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
+    'ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.',
   );
 });
 

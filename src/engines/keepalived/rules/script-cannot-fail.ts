@@ -44,7 +44,7 @@ export const scriptCannotFail: Rule<KeepalivedSubject> = {
 };
 
 const ASK =
-  'Ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.';
+  'ask the service itself, with a limit: script "/usr/bin/curl -fsS -m 1 http://127.0.0.1/health", or a command on its socket.';
 
 /** True when whoever tracks the script tracks another one that asks for more. */
 function isAccompanied(name: string, { instances, syncGroups, scripts }: KeepalivedMeaning): boolean {

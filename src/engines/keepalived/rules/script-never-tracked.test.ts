@@ -26,7 +26,7 @@ vrrp_instance edge {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "track_script { chk }" into the vrrp_instance that depends on it, or remove it.',
+    'write "track_script { chk }" into the vrrp_instance that depends on it, or remove it.',
   );
 });
 

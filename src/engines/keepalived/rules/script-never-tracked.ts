@@ -27,7 +27,7 @@ export const scriptNeverTracked: Rule<KeepalivedSubject> = {
       .map(({ name, at }) => ({
         at,
         message: `No track_script names ${name}: Keepalived never runs it, and no failure that it would see moves a VIP.`,
-        remedy: `Write "track_script { ${name} }" into the vrrp_instance that depends on it, or remove it.`,
+        remedy: `write "track_script { ${name} }" into the vrrp_instance that depends on it, or remove it.`,
       }));
   },
 };

@@ -20,17 +20,17 @@ vrrp_instance edge {
     found[0]?.message,
     './check.sh is looked for from the folder / on, where Keepalived runs: the script is not found, and Keepalived goes on without it.',
   );
-  assert.equal(found[0]?.remedy, 'Write the whole path, beginning with "/".');
+  assert.equal(found[0]?.remedy, 'write the whole path, beginning with "/".');
   assert.equal(
     found[1]?.message,
     'scripts/n.sh is looked for from the folder / on, where Keepalived runs: the script is not found, and Keepalived goes on without it.',
   );
-  assert.equal(found[1]?.remedy, 'Write the whole path, beginning with "/".');
+  assert.equal(found[1]?.remedy, 'write the whole path, beginning with "/".');
   assert.equal(
     found[2]?.message,
     '~/n.sh is looked for from the folder / on, where Keepalived runs: the script is not found, and Keepalived goes on without it.',
   );
-  assert.equal(found[2]?.remedy, 'Write the whole path, beginning with "/".');
+  assert.equal(found[2]?.remedy, 'write the whole path, beginning with "/".');
 });
 
 test('a whole path, a bare name and words behind them are none', () => {

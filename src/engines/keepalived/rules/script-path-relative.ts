@@ -30,7 +30,7 @@ function relative(command: string, at: Span): readonly Finding[] {
     {
       at,
       message: `${program} is looked for from the folder / on, where Keepalived runs: the script is not found, and Keepalived goes on without it.`,
-      remedy: 'Write the whole path, beginning with "/".',
+      remedy: 'write the whole path, beginning with "/".',
     },
   ];
 }

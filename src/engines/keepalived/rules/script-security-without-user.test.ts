@@ -23,7 +23,7 @@ vrrp_script two {
   );
   assert.equal(
     found[0]?.remedy,
-    'Write "script_user keepalived_script" below it, and create that user: useradd -r -s /usr/sbin/nologin keepalived_script.',
+    'write "script_user keepalived_script" below it, and create that user: useradd -r -s /usr/sbin/nologin keepalived_script.',
   );
 });
 

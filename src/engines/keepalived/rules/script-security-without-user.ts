@@ -27,7 +27,7 @@ export const scriptSecurityWithoutUser: Rule<KeepalivedSubject> = {
         at: entrySpan(globals.path, setting),
         message: `Nothing says which user shall run ${names.join(', ')}: Keepalived looks for keepalived_script, and where that user does not exist (Debian and Ubuntu make none) it removes the script and starts, so that the VIP stays on a node whose service fails.`,
         remedy:
-          'Write "script_user keepalived_script" below it, and create that user: useradd -r -s /usr/sbin/nologin keepalived_script.',
+          'write "script_user keepalived_script" below it, and create that user: useradd -r -s /usr/sbin/nologin keepalived_script.',
       },
     ];
   },

@@ -20,12 +20,12 @@ vrrp_script b {
     found[0]?.message,
     'A hanging chk is given 3 s, though it is to run every 2 s: each failure of that kind is counted 1 s later than the interval promises.',
   );
-  assert.equal(found[0]?.remedy, 'Choose a timeout that is not longer than the interval.');
+  assert.equal(found[0]?.remedy, 'choose a timeout that is not longer than the interval.');
   assert.equal(
     found[1]?.message,
     'A hanging b is given 2 s, though it is to run every 1 s: each failure of that kind is counted 1 s later than the interval promises.',
   );
-  assert.equal(found[1]?.remedy, 'Choose a timeout that is not longer than the interval.');
+  assert.equal(found[1]?.remedy, 'choose a timeout that is not longer than the interval.');
 });
 
 test('as long, shorter, unknown or not said', () => {

@@ -18,7 +18,7 @@ export const scriptTimeoutOverInterval: Rule<KeepalivedSubject> = {
         {
           at: timeoutSeconds.at,
           message: `A hanging ${name} is given ${timeoutSeconds.value} s, though it is to run every ${interval} s: each failure of that kind is counted ${timeoutSeconds.value - interval} s later than the interval promises.`,
-          remedy: 'Choose a timeout that is not longer than the interval.',
+          remedy: 'choose a timeout that is not longer than the interval.',
         },
       ];
     }),

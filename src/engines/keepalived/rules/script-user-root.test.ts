@@ -20,7 +20,7 @@ vrrp_script b {
   assert.equal(found[0]?.message, 'Scripts run as root here, though a check seldom needs it.');
   assert.equal(
     found[0]?.remedy,
-    'Create a user for them (useradd -r -s /usr/sbin/nologin keepalived_script) and name it here.',
+    'create a user for them (useradd -r -s /usr/sbin/nologin keepalived_script) and name it here.',
   );
 });
 

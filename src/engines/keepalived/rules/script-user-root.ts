@@ -28,6 +28,6 @@ function finding(at: Span): Finding {
   return {
     at,
     message: 'Scripts run as root here, though a check seldom needs it.',
-    remedy: 'Create a user for them (useradd -r -s /usr/sbin/nologin keepalived_script) and name it here.',
+    remedy: 'create a user for them (useradd -r -s /usr/sbin/nologin keepalived_script) and name it here.',
   };
 }

@@ -24,7 +24,7 @@ vrrp_instance b {
     found[0]?.message,
     'edge is in strict mode: the node drops every packet to the VIP that is not to be routed further, so that no service on it can be reached, not even by ping.',
   );
-  assert.equal(found[0]?.remedy, 'Remove vrrp_strict, unless the VIP is a gateway alone.');
+  assert.equal(found[0]?.remedy, 'remove vrrp_strict, unless the VIP is a gateway alone.');
 });
 
 test('of one alone', () => {
@@ -70,12 +70,12 @@ vrrp_instance c {
     found[0]?.message,
     'edge is in strict mode: the node drops every packet to the VIP that is not to be routed further ("accept" counts in version 3 only), so that no service on it can be reached, not even by ping.',
   );
-  assert.equal(found[0]?.remedy, 'Remove vrrp_strict, unless the VIP is a gateway alone.');
+  assert.equal(found[0]?.remedy, 'remove vrrp_strict, unless the VIP is a gateway alone.');
   assert.equal(
     found[1]?.message,
     'c is in strict mode: the node drops every packet to the VIP that is not to be routed further, so that no service on it can be reached, not even by ping.',
   );
-  assert.equal(found[1]?.remedy, 'Remove vrrp_strict, unless the VIP is a gateway alone.');
+  assert.equal(found[1]?.remedy, 'remove vrrp_strict, unless the VIP is a gateway alone.');
 });
 
 test('the owner accepts', () => {

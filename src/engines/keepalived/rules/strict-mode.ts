@@ -32,7 +32,7 @@ export const strictMode: Rule<KeepalivedSubject> = {
         {
           at: own === undefined ? instance.at : entrySpan(instance.path, own),
           message: `${instance.name} is in strict mode: the node drops every packet to the VIP that is not to be routed further${but}, so that no service on it can be reached, not even by ping.`,
-          remedy: 'Remove vrrp_strict, unless the VIP is a gateway alone.',
+          remedy: 'remove vrrp_strict, unless the VIP is a gateway alone.',
         },
       ];
     });

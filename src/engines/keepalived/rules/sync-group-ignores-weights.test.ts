@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { keepalivedSubject, placesOf } from '../../../../tests/support/lint-subjects.ts';
 import { syncGroupIgnoresWeights } from './sync-group-ignores-weights.ts';
 
-test('of a member and of the group itself', () => {
+test('of a member, while what the group tracks counts', () => {
   const text = `vrrp_script chk {
     script /c
     weight -20
@@ -31,22 +31,14 @@ vrrp_sync_group g {
 }
 `;
   const found = syncGroupIgnoresWeights.find(keepalivedSubject(text));
-  assert.deepEqual(placesOf(found), ['23:5', '9:9']);
+  assert.deepEqual(placesOf(found), ['9:9']);
   assert.equal(
     found[0]?.message,
-    'Keepalived ignores eth1 with its weight of 5, because it belongs to the sync group g: when it fails, nothing moves.',
-  );
-  assert.equal(
-    found[0]?.remedy,
-    'Write "sync_group_tracking_weight" into g, on every node, or "weight 0" here, which means FAULT for the whole group.',
-  );
-  assert.equal(
-    found[1]?.message,
     'Keepalived ignores chk with its weight of -20, because it belongs to the sync group g: when it fails, nothing moves.',
   );
   assert.equal(
-    found[1]?.remedy,
-    'Write "sync_group_tracking_weight" into g, on every node, or "weight 0" here, which means FAULT for the whole group.',
+    found[0]?.remedy,
+    'move it into g, whose tracks count for all members, on every node; or write "weight 0" here, which means FAULT for the whole group.',
   );
 });
 
@@ -89,4 +81,45 @@ vrrp_sync_group h {
 `;
   const found = syncGroupIgnoresWeights.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
+});
+
+test('nothing of what the group tracks, of any kind', () => {
+  const text = `vrrp_script chk {
+    script /c
+    weight -20
+}
+vrrp_track_file maint {
+    file /run/maint
+    weight -50
+}
+vrrp_track_process haproxy {
+    process haproxy
+    weight -30
+}
+vrrp_instance a {
+    interface eth0
+}
+vrrp_instance b {
+    interface eth1
+}
+vrrp_sync_group g {
+    group {
+        a
+        b
+    }
+    track_script {
+        chk
+    }
+    track_file {
+        maint
+    }
+    track_process {
+        haproxy weight -10
+    }
+    track_interface {
+        eth2 weight -5
+    }
+}
+`;
+  assert.deepEqual(syncGroupIgnoresWeights.find(keepalivedSubject(text)), []);
 });

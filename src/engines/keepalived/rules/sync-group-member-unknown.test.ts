@@ -23,12 +23,12 @@ vrrp_sync_group g {
     found[0]?.message,
     'The sync group g names edgy, and there is no such vrrp_instance: Keepalived ignores it, and its VIPs do not move with the others.',
   );
-  assert.equal(found[0]?.remedy, 'Write edge.');
+  assert.equal(found[0]?.remedy, 'write edge.');
   assert.equal(
     found[1]?.message,
     'The sync group g names zzzzzz, and there is no such vrrp_instance: Keepalived ignores it, and its VIPs do not move with the others.',
   );
-  assert.equal(found[1]?.remedy, 'Remove the name, or define the instance.');
+  assert.equal(found[1]?.remedy, 'remove the name, or define the instance.');
 });
 
 test('one in two groups', () => {
@@ -51,7 +51,7 @@ vrrp_sync_group h {
   const found = syncGroupMemberUnknown.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), ['13:5']);
   assert.equal(found[0]?.message, 'edge is a member of g already: Keepalived ignores the group h.');
-  assert.equal(found[0]?.remedy, 'Leave it in one of the groups.');
+  assert.equal(found[0]?.remedy, 'leave it in one of the groups.');
 });
 
 test('known ones, groups under conditions, and includes', () => {

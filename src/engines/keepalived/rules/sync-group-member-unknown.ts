@@ -23,7 +23,7 @@ export const syncGroupMemberUnknown: Rule<KeepalivedSubject> = {
           {
             at,
             message: `${value} is a member of ${other} already: Keepalived ignores the group ${group.name}.`,
-            remedy: 'Leave it in one of the groups.',
+            remedy: 'leave it in one of the groups.',
           },
         ];
       }),
@@ -35,6 +35,6 @@ function unknown(group: string, name: string, names: readonly string[]): Omit<Fi
   const meant = nearest(name, names);
   return {
     message: `The sync group ${group} names ${name}, and there is no such vrrp_instance: Keepalived ignores it, and its VIPs do not move with the others.`,
-    remedy: meant === undefined ? 'Remove the name, or define the instance.' : `Write ${meant}.`,
+    remedy: meant === undefined ? 'remove the name, or define the instance.' : `write ${meant}.`,
   };
 }

@@ -17,9 +17,9 @@ vrrp_sync_group h {
   const found = syncGroupTooSmall.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), ['1:1', '6:1']);
   assert.equal(found[0]?.message, 'The sync group g has only edge: there is nothing to move together.');
-  assert.equal(found[0]?.remedy, 'Name the instances that must move together, or remove the group.');
+  assert.equal(found[0]?.remedy, 'name the instances that must move together, or remove the group.');
   assert.equal(found[1]?.message, 'The sync group h has no member: there is nothing to move together.');
-  assert.equal(found[1]?.remedy, 'Name the instances that must move together, or remove the group.');
+  assert.equal(found[1]?.remedy, 'name the instances that must move together, or remove the group.');
 });
 
 test('two, or members that are not known', () => {

@@ -17,6 +17,6 @@ export const syncGroupTooSmall: Rule<KeepalivedSubject> = {
       .map(({ at, name, members: [only] }) => ({
         at,
         message: `The sync group ${name} has ${only === undefined ? 'no member' : `only ${only.value}`}: there is nothing to move together.`,
-        remedy: 'Name the instances that must move together, or remove the group.',
+        remedy: 'name the instances that must move together, or remove the group.',
       })),
 };

@@ -22,7 +22,7 @@ vrrp_instance b {
     found[0]?.message,
     'When its peer is gone, edge waits 21000 ms before it takes the VIP (3 adverts of 6 s and the skew of priority 128).',
   );
-  assert.equal(found[0]?.remedy, 'Lower advert_int on every node alike; below 1 s it needs version 3.');
+  assert.equal(found[0]?.remedy, 'lower advert_int on every node alike; below 1 s it needs version 3.');
 });
 
 test('more than is allowed is a warning', () => {
@@ -38,7 +38,7 @@ test('more than is allowed is a warning', () => {
     found[0]?.message,
     'When its peer is gone, edge waits 3648 ms before it takes the VIP (3 adverts of 1 s and the skew of priority 90); 3000 ms are allowed.',
   );
-  assert.equal(found[0]?.remedy, 'Lower advert_int on every node alike; below 1 s it needs version 3.');
+  assert.equal(found[0]?.remedy, 'lower advert_int on every node alike; below 1 s it needs version 3.');
   assert.equal(found[0]?.severity, 'warning');
 });
 
@@ -67,7 +67,7 @@ test('one millisecond less is not', () => {
     found[0]?.message,
     'When its peer is gone, edge waits 3500 ms before it takes the VIP (3 adverts of 1 s and the skew of priority 128); 3499 ms are allowed.',
   );
-  assert.equal(found[0]?.remedy, 'Lower advert_int on every node alike; below 1 s it needs version 3.');
+  assert.equal(found[0]?.remedy, 'lower advert_int on every node alike; below 1 s it needs version 3.');
   assert.equal(found[0]?.severity, 'warning');
 });
 
@@ -95,6 +95,6 @@ vrrp_instance c {
     found[0]?.message,
     'When its peer is gone, edge waits 5500 ms before it takes the VIP (5 adverts of 1 s and the skew of priority 128); 5400 ms are allowed.',
   );
-  assert.equal(found[0]?.remedy, 'Lower advert_int on every node alike; below 1 s it needs version 3.');
+  assert.equal(found[0]?.remedy, 'lower advert_int on every node alike; below 1 s it needs version 3.');
   assert.equal(found[0]?.severity, 'warning');
 });

@@ -32,7 +32,7 @@ export const takeoverTooSlow: Rule<KeepalivedSubject> = {
         {
           at: instance.advertSeconds?.at ?? instance.at,
           message: `When its peer is gone, ${instance.name} waits ${takesMs} ms before it takes the VIP (${adverts} adverts of ${advert} s and the skew of priority ${priority})${allowed}.`,
-          remedy: 'Lower advert_int on every node alike; below 1 s it needs version 3.',
+          remedy: 'lower advert_int on every node alike; below 1 s it needs version 3.',
           ...(isTooSlow ? { severity: 'warning' as const } : {}),
         },
       ];

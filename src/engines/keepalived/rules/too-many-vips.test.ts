@@ -40,7 +40,7 @@ test('the twenty-first is one too many', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    'Keep one of them here and move the others to virtual_ipaddress_excluded, on every node.',
+    'keep one of them here and move the others to virtual_ipaddress_excluded, on every node.',
   );
 });
 

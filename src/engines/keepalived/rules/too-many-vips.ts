@@ -19,7 +19,7 @@ export const tooManyVips: Rule<KeepalivedSubject> = {
         {
           at: first.at,
           message: `${name} has ${addresses.length} addresses in virtual_ipaddress: all of them go into every advert, and a node whose list differs by one is not heard.`,
-          remedy: `Keep one of them here and move the others to virtual_ipaddress_excluded, on every node.`,
+          remedy: `keep one of them here and move the others to virtual_ipaddress_excluded, on every node.`,
         },
       ];
     }),

@@ -32,22 +32,22 @@ vrrp_sync_group g {
     found[0]?.message,
     'There is no vrrp_script chk_haproxy: Keepalived ignores this line and starts, and nothing that it should watch moves the VIP.',
   );
-  assert.equal(found[0]?.remedy, 'Write check_haproxy.');
+  assert.equal(found[0]?.remedy, 'write check_haproxy.');
   assert.equal(
     found[1]?.message,
     'There is no track_file f: Keepalived ignores this line and starts, and nothing that it should watch moves the VIP.',
   );
-  assert.equal(found[1]?.remedy, 'Define "track_file f { … }", or remove the line.');
+  assert.equal(found[1]?.remedy, 'define "track_file f { … }", or remove the line.');
   assert.equal(
     found[2]?.message,
     'There is no vrrp_track_process p: Keepalived ignores this line and starts, and nothing that it should watch moves the VIP.',
   );
-  assert.equal(found[2]?.remedy, 'Define "vrrp_track_process p { … }", or remove the line.');
+  assert.equal(found[2]?.remedy, 'define "vrrp_track_process p { … }", or remove the line.');
   assert.equal(
     found[3]?.message,
     'There is no vrrp_script q: Keepalived ignores this line and starts, and nothing that it should watch moves the VIP.',
   );
-  assert.equal(found[3]?.remedy, 'Define "vrrp_script q { … }", or remove the line.');
+  assert.equal(found[3]?.remedy, 'define "vrrp_script q { … }", or remove the line.');
 });
 
 test('what is defined, an interface, or what an include may define', () => {

@@ -26,8 +26,8 @@ export const trackOfNothing: Rule<KeepalivedSubject> = {
             message: `There is no ${BLOCKS[kind] ?? kind} ${name}: Keepalived ignores this line and starts, and nothing that it should watch moves the VIP.`,
             remedy:
               meant === undefined
-                ? `Define "${BLOCKS[kind] ?? kind} ${name} { … }", or remove the line.`
-                : `Write ${meant}.`,
+                ? `define "${BLOCKS[kind] ?? kind} ${name} { … }", or remove the line.`
+                : `write ${meant}.`,
           },
         ];
       }),

@@ -23,19 +23,19 @@ vrrp_instance b {
   assert.deepEqual(placesOf(found), ['5:19', '12:19']);
   assert.equal(
     found[0]?.message,
-    'The password "1111" stands in manuals and tutorials: other pairs on the network use it too.',
+    'This password stands in manuals and tutorials: other pairs on the network use it too.',
   );
   assert.equal(
     found[0]?.remedy,
-    'Choose eight random characters for this pair, the same on every node of it.',
+    'choose eight random characters for this pair, the same on every node of it.',
   );
   assert.equal(
     found[1]?.message,
-    'The password "Secret" stands in manuals and tutorials: other pairs on the network use it too.',
+    'This password stands in manuals and tutorials: other pairs on the network use it too.',
   );
   assert.equal(
     found[1]?.remedy,
-    'Choose eight random characters for this pair, the same on every node of it.',
+    'choose eight random characters for this pair, the same on every node of it.',
   );
 });
 

@@ -37,8 +37,8 @@ export const tutorialPassword: Rule<KeepalivedSubject> = {
       return [
         {
           at: authPassword.at,
-          message: `The password "${authPassword.value}" stands in manuals and tutorials: other pairs on the network use it too.`,
-          remedy: 'Choose eight random characters for this pair, the same on every node of it.',
+          message: `This password stands in manuals and tutorials: other pairs on the network use it too.`,
+          remedy: 'choose eight random characters for this pair, the same on every node of it.',
         },
       ];
     }),

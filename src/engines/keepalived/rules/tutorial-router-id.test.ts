@@ -22,7 +22,7 @@ vrrp_instance c {
   );
   assert.equal(
     found[0]?.remedy,
-    'Choose an id that nobody on this network uses, the same on every node of the pair: the last number of the VIP is a good one.',
+    'choose an id that nobody on this network uses, the same on every node of the pair: the last number of the VIP is a good one.',
   );
   assert.equal(
     found[1]?.message,
@@ -30,7 +30,7 @@ vrrp_instance c {
   );
   assert.equal(
     found[1]?.remedy,
-    'Choose an id that nobody on this network uses, the same on every node of the pair: the last number of the VIP is a good one.',
+    'choose an id that nobody on this network uses, the same on every node of the pair: the last number of the VIP is a good one.',
   );
   assert.equal(
     found[2]?.message,
@@ -38,7 +38,7 @@ vrrp_instance c {
   );
   assert.equal(
     found[2]?.remedy,
-    'Choose an id that nobody on this network uses, the same on every node of the pair: the last number of the VIP is a good one.',
+    'choose an id that nobody on this network uses, the same on every node of the pair: the last number of the VIP is a good one.',
   );
 });
 

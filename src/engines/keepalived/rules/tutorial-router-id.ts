@@ -20,7 +20,7 @@ export const tutorialRouterId: Rule<KeepalivedSubject> = {
           at: routerId.at,
           message: `virtual_router_id ${routerId.value} is what most tutorials use, and this instance sends by multicast to everybody on the network: a second pair with the same id would be taken for its peer.`,
           remedy:
-            'Choose an id that nobody on this network uses, the same on every node of the pair: the last number of the VIP is a good one.',
+            'choose an id that nobody on this network uses, the same on every node of the pair: the last number of the VIP is a good one.',
         },
       ];
     }),

@@ -19,7 +19,7 @@ test('its own address alone', () => {
     found[0]?.message,
     'edge has its own address 10.0.0.1 (unicast_src_ip) among its peers and no other: nobody hears it, and every node holds the VIP.',
   );
-  assert.equal(found[0]?.remedy, 'Put the addresses of the other nodes here, and not that of this one.');
+  assert.equal(found[0]?.remedy, 'put the addresses of the other nodes here, and not that of this one.');
   assert.equal(found[0]?.severity, 'error');
 });
 
@@ -37,7 +37,7 @@ test('among others, in another spelling', () => {
   const found = unicastPeerIsSelf.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), ['7:9']);
   assert.equal(found[0]?.message, 'edge has its own address fd00::1 (unicast_src_ip) among its peers.');
-  assert.equal(found[0]?.remedy, 'Put the addresses of the other nodes here, and not that of this one.');
+  assert.equal(found[0]?.remedy, 'put the addresses of the other nodes here, and not that of this one.');
   assert.equal(found[0]?.severity, 'warning');
 });
 

@@ -18,7 +18,7 @@ export const unicastPeerIsSelf: Rule<KeepalivedSubject> = {
         .map(({ at }) => ({
           at,
           message: `${name} has its own address ${own} (unicast_src_ip) among its peers${isAlone ? ' and no other: nobody hears it, and every node holds the VIP' : ''}.`,
-          remedy: 'Put the addresses of the other nodes here, and not that of this one.',
+          remedy: 'put the addresses of the other nodes here, and not that of this one.',
           severity: isAlone ? ('error' as const) : ('warning' as const),
         }));
     }),

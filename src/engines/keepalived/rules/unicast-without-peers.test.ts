@@ -23,12 +23,12 @@ vrrp_instance b {
     found[0]?.message,
     'edge has a unicast_src_ip and no unicast_peer: Keepalived sends its adverts by multicast, and a network that drops those makes two holders.',
   );
-  assert.equal(found[0]?.remedy, 'Write the addresses of the other nodes into "unicast_peer { … }".');
+  assert.equal(found[0]?.remedy, 'write the addresses of the other nodes into "unicast_peer { … }".');
   assert.equal(
     found[1]?.message,
     'b has a unicast_src_ip and no unicast_peer: Keepalived sends its adverts by multicast, and a network that drops those makes two holders.',
   );
-  assert.equal(found[1]?.remedy, 'Write the addresses of the other nodes into "unicast_peer { … }".');
+  assert.equal(found[1]?.remedy, 'write the addresses of the other nodes into "unicast_peer { … }".');
 });
 
 test('with peers, without a source, or with peers that are not known', () => {

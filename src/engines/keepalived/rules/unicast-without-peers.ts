@@ -18,7 +18,7 @@ export const unicastWithoutPeers: Rule<KeepalivedSubject> = {
         {
           at: unicastSource.at,
           message: `${name} has a unicast_src_ip and no unicast_peer: Keepalived sends its adverts by multicast, and a network that drops those makes two holders.`,
-          remedy: 'Write the addresses of the other nodes into "unicast_peer { … }".',
+          remedy: 'write the addresses of the other nodes into "unicast_peer { … }".',
         },
       ];
     }),

@@ -17,7 +17,7 @@ test('lower case is not known', () => {
     found[0]?.message,
     'edge has the state "backup", which Keepalived does not know and takes for BACKUP.',
   );
-  assert.equal(found[0]?.remedy, 'Write BACKUP.');
+  assert.equal(found[0]?.remedy, 'write BACKUP.');
   const fixed = applyEdits(
     text,
     found.flatMap(({ fix }) => fix ?? []),
@@ -57,17 +57,17 @@ vrrp_instance c {
     found[0]?.message,
     'edge has the state "MASTR", which Keepalived does not know and takes for BACKUP.',
   );
-  assert.equal(found[0]?.remedy, 'Write MASTER.');
+  assert.equal(found[0]?.remedy, 'write MASTER.');
   assert.equal(
     found[1]?.message,
     'b has the state "SLAVE", which Keepalived does not know and takes for BACKUP.',
   );
-  assert.equal(found[1]?.remedy, 'Write MASTER or BACKUP.');
+  assert.equal(found[1]?.remedy, 'write MASTER or BACKUP.');
   assert.equal(
     found[2]?.message,
     'c has the state "master", which Keepalived does not know and takes for BACKUP.',
   );
-  assert.equal(found[2]?.remedy, 'Write MASTER.');
+  assert.equal(found[2]?.remedy, 'write MASTER.');
 });
 
 test('the two that are known, and one that is not said', () => {

@@ -16,7 +16,7 @@ export const unknownState: Rule<KeepalivedSubject> = {
         {
           at: state.at,
           message: `${name} has the state "${state.value}", which Keepalived does not know and takes for BACKUP.`,
-          remedy: `Write ${meant ?? 'MASTER or BACKUP'}.`,
+          remedy: `write ${meant ?? 'MASTER or BACKUP'}.`,
           // MASTER would change what the node does today.
           ...(state.value.toUpperCase() === 'BACKUP' ? { fix: [{ span: state.at, text: 'BACKUP' }] } : {}),
         },

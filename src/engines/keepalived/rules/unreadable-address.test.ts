@@ -25,23 +25,23 @@ test('no address, or no prefix', () => {
     found[0]?.message,
     '10.0.0.500 is no address: Keepalived skips it and starts, and nobody holds it.',
   );
-  assert.equal(found[0]?.remedy, 'Write the whole address.');
+  assert.equal(found[0]?.remedy, 'write the whole address.');
   assert.equal(found[1]?.message, '/33 is no prefix of IPv4: Keepalived takes /32.');
-  assert.equal(found[1]?.remedy, 'Write a prefix from 0 to 32.');
+  assert.equal(found[1]?.remedy, 'write a prefix from 0 to 32.');
   assert.equal(found[2]?.message, '/129 is no prefix of IPv6: Keepalived takes /128.');
-  assert.equal(found[2]?.remedy, 'Write a prefix from 0 to 128.');
+  assert.equal(found[2]?.remedy, 'write a prefix from 0 to 128.');
   assert.equal(
     found[3]?.message,
     '10.0.0 is no address: Keepalived skips it and starts, and nobody holds it.',
   );
-  assert.equal(found[3]?.remedy, 'Write the whole address.');
+  assert.equal(found[3]?.remedy, 'write the whole address.');
   assert.equal(found[4]?.message, '/x is no prefix of IPv4: Keepalived takes /32.');
-  assert.equal(found[4]?.remedy, 'Write a prefix from 0 to 32.');
+  assert.equal(found[4]?.remedy, 'write a prefix from 0 to 32.');
   assert.equal(
     found[5]?.message,
     'fd00:::1 is no address: Keepalived skips it and starts, and nobody holds it.',
   );
-  assert.equal(found[5]?.remedy, 'Write the whole address.');
+  assert.equal(found[5]?.remedy, 'write the whole address.');
 });
 
 test('addresses, their longest prefixes, and what is no number', () => {

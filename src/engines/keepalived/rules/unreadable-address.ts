@@ -25,7 +25,7 @@ export const unreadableAddress: Rule<KeepalivedSubject> = {
               {
                 at: wordSpan(instance.path, first),
                 message: `${host} is no address: Keepalived skips it and starts, and nobody holds it.`,
-                remedy: 'Write the whole address.',
+                remedy: 'write the whole address.',
               },
             ];
           const most = widthOf(ip.family);
@@ -35,7 +35,7 @@ export const unreadableAddress: Rule<KeepalivedSubject> = {
             {
               at: wordSpan(instance.path, first),
               message: `/${prefix} is no prefix of IPv${ip.family}: Keepalived takes /${most}.`,
-              remedy: `Write a prefix from 0 to ${most}.`,
+              remedy: `write a prefix from 0 to ${most}.`,
             },
           ];
         }),

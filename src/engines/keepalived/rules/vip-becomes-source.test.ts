@@ -22,12 +22,12 @@ test('a prefix shorter than 128', () => {
     found[0]?.message,
     'The node may choose the VIP fd00::6/64 as the source of its own connections: they break when the VIP moves.',
   );
-  assert.equal(found[0]?.remedy, 'Write fd00::6/128, or add "preferred_lft 0".');
+  assert.equal(found[0]?.remedy, 'write fd00::6/128, or add "preferred_lft 0".');
   assert.equal(
     found[1]?.message,
     'The node may choose the VIP fd00::7/64 as the source of its own connections: they break when the VIP moves.',
   );
-  assert.equal(found[1]?.remedy, 'Write fd00::7/128, or add "preferred_lft 0".');
+  assert.equal(found[1]?.remedy, 'write fd00::7/128, or add "preferred_lft 0".');
 });
 
 test('128, none, deprecated, or IPv4', () => {

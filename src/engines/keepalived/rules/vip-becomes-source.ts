@@ -24,7 +24,7 @@ export const vipBecomesSource: Rule<KeepalivedSubject> = {
             {
               at,
               message: `The node may choose the VIP ${address}/${prefix} as the source of its own connections: they break when the VIP moves.`,
-              remedy: `Write ${address}/128, or add "preferred_lft 0".`,
+              remedy: `write ${address}/128, or add "preferred_lft 0".`,
             },
           ];
         },

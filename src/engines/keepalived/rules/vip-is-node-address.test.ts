@@ -28,17 +28,17 @@ vrrp_instance edge {
     found[0]?.message,
     "The VIP 10.0.0.1 is this node's own address (unicast_src_ip of edge) as well: a node keeps its own address when it is not the holder, and two machines answer for it.",
   );
-  assert.equal(found[0]?.remedy, 'Choose an address for the VIP that no machine has.');
+  assert.equal(found[0]?.remedy, 'choose an address for the VIP that no machine has.');
   assert.equal(
     found[1]?.message,
     'The VIP 10.0.0.2 is the address of a peer of edge (unicast_peer) as well: a node keeps its own address when it is not the holder, and two machines answer for it.',
   );
-  assert.equal(found[1]?.remedy, 'Choose an address for the VIP that no machine has.');
+  assert.equal(found[1]?.remedy, 'choose an address for the VIP that no machine has.');
   assert.equal(
     found[2]?.message,
     'The VIP 10.0.0.9 is a static_ipaddress of this node (keepalived.conf:2) as well: a node keeps its own address when it is not the holder, and two machines answer for it.',
   );
-  assert.equal(found[2]?.remedy, 'Choose an address for the VIP that no machine has.');
+  assert.equal(found[2]?.remedy, 'choose an address for the VIP that no machine has.');
 });
 
 test('the owner of an address may have it, others are free', () => {

@@ -20,7 +20,7 @@ export const vipIsNodeAddress: Rule<KeepalivedSubject> = {
           {
             at: vip.at,
             message: `The VIP ${vip.address} is ${owner} as well: a node keeps its own address when it is not the holder, and two machines answer for it.`,
-            remedy: 'Choose an address for the VIP that no machine has.',
+            remedy: 'choose an address for the VIP that no machine has.',
           },
         ];
       }),

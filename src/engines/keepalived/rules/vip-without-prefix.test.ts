@@ -24,7 +24,7 @@ test('an address alone', () => {
   );
   assert.equal(
     found[0]?.remedy,
-    "Write 10.0.0.5/32 if that is meant, else the length of the subnet's prefix.",
+    "write 10.0.0.5/32 if that is meant, else the length of the subnet's prefix.",
   );
   assert.equal(
     found[1]?.message,
@@ -32,7 +32,7 @@ test('an address alone', () => {
   );
   assert.equal(
     found[1]?.remedy,
-    "Write fd00::5/128 if that is meant, else the length of the subnet's prefix.",
+    "write fd00::5/128 if that is meant, else the length of the subnet's prefix.",
   );
   assert.equal(
     found[2]?.message,
@@ -40,7 +40,7 @@ test('an address alone', () => {
   );
   assert.equal(
     found[2]?.remedy,
-    "Write 10.0.0.6/32 if that is meant, else the length of the subnet's prefix.",
+    "write 10.0.0.6/32 if that is meant, else the length of the subnet's prefix.",
   );
 });
 

@@ -14,7 +14,7 @@ export const vipWithoutPrefix: Rule<KeepalivedSubject> = {
         .map(({ address, family, at }) => ({
           at,
           message: `${address} has no prefix: Keepalived puts it on as /${family === 4 ? 32 : 128}, which reaches the neighbours only if the interface has an address of their subnet as well.`,
-          remedy: `Write ${address}/${family === 4 ? 32 : 128} if that is meant, else the length of the subnet's prefix.`,
+          remedy: `write ${address}/${family === 4 ? 32 : 128} if that is meant, else the length of the subnet's prefix.`,
         })),
     ),
 };

@@ -85,6 +85,15 @@ describe('words', () => {
     ]);
   });
 
+  it('keep a quote that does not close, and one that stands within', () => {
+    assert.deepEqual(read(`a ";\nb 'c`), [
+      ['a', ''],
+      ['b', 'c'],
+    ]);
+    assert.deepEqual(read(`a b'c' '';`), [['a', "b'c'", '']]);
+    assert.deepEqual(read(`a 'b\\r\\n"';`), [['a', 'b\r\n"']]);
+  });
+
   it('may span lines within quotes', () => {
     const { source } = parseNginx('a "b\nc" d;', 'n');
     const [first] = source.directives;
@@ -127,6 +136,8 @@ test("Lua's body is one word, whatever braces stand in its strings and comments"
     ['x'],
   ]);
   assert.deepEqual(read('a_by_lua_block {}'), [['a_by_lua_block', []]]);
+  assert.deepEqual(read('a_by_lua_block { b; '), [['a_by_lua_block', [['b']]]]);
+  assert.deepEqual(read('a by_lua_block { b; }'), [['a', 'by_lua_block', [['b']]]]);
 });
 
 describe('what nginx refuses', () => {
@@ -161,10 +172,31 @@ describe('what nginx refuses', () => {
     assert.deepEqual(problemsOf('add_header A\n "server";'), []);
   });
 
+  it('no semicolon is missed in blocks of values, before words in quotes, and before names that nobody knows', () => {
+    for (const name of ['map a b', 'geo $b', 'types', 'split_clients a b', 'charset_map a b']) {
+      assert.deepEqual(problemsOf(`${name} { a\n listen b; }`), [], name);
+    }
+    assert.deepEqual(problemsOf('server { a\n listen b; }'), ['1:11 nginx/missing-semicolon']);
+    assert.deepEqual(problemsOf('map a b {} a\n listen b;'), ['1:13 nginx/missing-semicolon']);
+    for (const word of ['proxy_pass', 'ssl_certificate', 'client_max_body_size', 'limit_req', 'return']) {
+      assert.deepEqual(problemsOf(`a b\n${word} c;`), ['1:4 nginx/missing-semicolon'], word);
+    }
+    for (const word of ['proxy', 'proxy_', 'my_proxy_pass', 'proxy_pass2', 'ssl-x', 'listens']) {
+      assert.deepEqual(problemsOf(`a b\n${word} c;`), [], word);
+    }
+    assert.deepEqual(problemsOf('a\nlisten 80\nlisten 81;'), [
+      '1:2 nginx/missing-semicolon',
+      '2:10 nginx/missing-semicolon',
+    ]);
+    assert.deepEqual(problemsOf('a listen proxy_pass;'), []);
+  });
+
   it('braces and semicolons that belong to nothing', () => {
     assert.deepEqual(problemsOf('}\na;'), ['1:1 nginx/stray-brace']);
     assert.deepEqual(problemsOf('{ a; }'), ['1:1 nginx/stray-brace']);
     assert.deepEqual(read('{ a; }'), [['a']]);
+    assert.deepEqual(read('a { { b; } c; } d;'), [['a', [['b'], ['c']]], ['d']]);
+    assert.deepEqual(read('a { b'), [['a', [['b']]]]);
     assert.deepEqual(problemsOf('a {};'), ['1:5 nginx/stray-semicolon']);
     assert.deepEqual(problemsOf('a {\n b {'), ['1:3 nginx/unclosed-block', '2:4 nginx/unclosed-block']);
   });

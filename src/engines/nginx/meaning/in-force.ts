@@ -50,5 +50,10 @@ export function isWhole(scope: Scope): boolean {
 
 /** An `include` stands in this block of which no file was given. */
 export function hasOpenInclude(scope: Scope): boolean {
-  return ownOf(scope, 'include').some(({ args }) => !KNOWN_FILES.test(args[0] ?? ''));
+  return ownOf(scope, 'include').some(isOpenInclude);
+}
+
+/** An `include` of which no file was given, and which may hold anything. */
+export function isOpenInclude({ name, args }: Directive): boolean {
+  return name === 'include' && !KNOWN_FILES.test(args[0] ?? '');
 }

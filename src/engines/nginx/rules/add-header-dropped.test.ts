@@ -25,7 +25,7 @@ describe('addHeaderDropped', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Repeat the add_header lines of the block around it here, or include them from one file in both.',
+      'repeat the add_header lines of the block around it here, or include them from one file in both.',
     );
   });
 
@@ -40,7 +40,7 @@ describe('addHeaderDropped', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Repeat the add_header lines of the block around it here, or include them from one file in both.',
+      'repeat the add_header lines of the block around it here, or include them from one file in both.',
     );
   });
 

@@ -32,7 +32,7 @@ export const addHeaderDropped: Rule<NginxSubject> = {
         {
           at: directiveSpan(dropped.by),
           message: `This block has an add_header of its own and so loses ${dropped.names.join(', ')} from line ${dropped.line}.`,
-          remedy: `Repeat the add_header lines of the block around it here, or include them from one file in both.`,
+          remedy: `repeat the add_header lines of the block around it here, or include them from one file in both.`,
         },
       ];
     }),

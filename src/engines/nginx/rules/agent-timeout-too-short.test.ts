@@ -22,7 +22,7 @@ server {
       findings[0]?.message,
       'Sessions of agents (port 1514) end after 29s of silence; agents speak every 10s.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_timeout 10m;", at least 30s.');
+    assert.equal(findings[0]?.remedy, 'write "proxy_timeout 10m;", at least 30s.');
   });
 
   it('says nothing at three', () => {

@@ -26,7 +26,7 @@ export const agentTimeoutTooShort: Rule<NginxSubject> = {
         {
           at: directiveSpan(timeout),
           message: `Sessions of agents (port ${AGENT_PORT}) end after ${printDuration(ms)} of silence; agents speak every 10s.`,
-          remedy: `Write "proxy_timeout 10m;", at least ${printDuration(SHORTEST_MS)}.`,
+          remedy: `write "proxy_timeout 10m;", at least ${printDuration(SHORTEST_MS)}.`,
         },
       ];
     }),

@@ -18,7 +18,7 @@ describe('aliasTraversal', () => {
       findings[0]?.message,
       'A request for "/i../x" is served from "/srv/i/../x": everything in the folder above can be read.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "location /i/" instead of "location /i".');
+    assert.equal(findings[0]?.remedy, 'write "location /i/" instead of "location /i".');
   });
 
   it('fires on ^~', () => {
@@ -29,7 +29,7 @@ describe('aliasTraversal', () => {
       findings[0]?.message,
       'A request for "/i../x" is served from "/srv/i/../x": everything in the folder above can be read.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "location /i/" instead of "location /i".');
+    assert.equal(findings[0]?.remedy, 'write "location /i/" instead of "location /i".');
   });
 
   it('says nothing where both end in a slash', () => {

@@ -20,7 +20,7 @@ export const aliasTraversal: Rule<NginxSubject> = {
         .map((alias) => ({
           at: directiveSpan(alias),
           message: `A request for "${prefix}../x" is served from "${alias.args[0] ?? ''}../x": everything in the folder above can be read.`,
-          remedy: `Write "location ${prefix}/" instead of "location ${prefix}".`,
+          remedy: `write "location ${prefix}/" instead of "location ${prefix}".`,
         }));
     }),
 };

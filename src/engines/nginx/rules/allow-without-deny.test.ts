@@ -17,7 +17,7 @@ describe('allowWithoutDeny', () => {
       findings[0]?.message,
       'Only 10.0.0.0/8, ::1 may come in here, it seems, but nothing denies the others: everybody may.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "deny all;" behind the last allow.');
+    assert.equal(findings[0]?.remedy, 'write "deny all;" behind the last allow.');
   });
 
   it('says nothing with a deny', () => {

@@ -22,7 +22,7 @@ export const allowWithoutDeny: Rule<NginxSubject> = {
         {
           at: directiveSpan(first),
           message: `Only ${allows.map(({ args }) => args[0]).join(', ')} may come in here, it seems, but nothing denies the others: everybody may.`,
-          remedy: 'Write "deny all;" behind the last allow.',
+          remedy: 'write "deny all;" behind the last allow.',
         },
       ];
     }),

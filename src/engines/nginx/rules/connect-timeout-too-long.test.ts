@@ -23,11 +23,13 @@ location /x { proxy_pass http://app; }
 `;
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['8:14']);
+    assert.equal(findings[0]?.severity, 'info');
+    assert.equal(find(text, { maxOutageMs: 5_000 })[0]?.severity, undefined);
     assert.equal(
       findings[0]?.message,
-      'When a server of the upstream app is switched off, a client waits 1m (by default) before nginx tries the next one; more than 10s is an outage for clients.',
+      'When a server of the upstream app does not answer at all, a client waits 1m (by default) before nginx tries the next one; more than 10s is an outage for clients.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_connect_timeout 2s;".');
   });
 
   it('fires at the setting', () => {
@@ -45,11 +47,12 @@ location / { proxy_pass http://app; }
 `;
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['8:1']);
+    assert.equal(findings[0]?.severity, undefined);
     assert.equal(
       findings[0]?.message,
-      'When a server of the upstream app is switched off, a client waits 10001ms (as line 8 says) before nginx tries the next one; more than 10s is an outage for clients.',
+      'When a server of the upstream app does not answer at all, a client waits 10001ms (as line 8 says) before nginx tries the next one; more than 10s is an outage for clients.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_connect_timeout 2s;".');
   });
 
   it('takes the longest outage as limit', () => {
@@ -69,9 +72,9 @@ location / { proxy_pass http://app; }
     assert.deepEqual(placesOf(findings), ['8:1']);
     assert.equal(
       findings[0]?.message,
-      'When a server of the upstream app is switched off, a client waits 5s (as line 8 says) before nginx tries the next one; more than 4999ms is an outage for clients.',
+      'When a server of the upstream app does not answer at all, a client waits 5s (as line 8 says) before nginx tries the next one; more than 4999ms is an outage for clients.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_connect_timeout 2s;".');
   });
 
   it('fires in streams', () => {
@@ -88,9 +91,9 @@ server { listen 1; proxy_connect_timeout 1m; proxy_pass app; }
     assert.deepEqual(placesOf(findings), ['7:20']);
     assert.equal(
       findings[0]?.message,
-      'When a server of the upstream app is switched off, a client waits 1m (as line 7 says) before nginx tries the next one; more than 10s is an outage for clients.',
+      'When a server of the upstream app does not answer at all, a client waits 1m (as line 7 says) before nginx tries the next one; more than 10s is an outage for clients.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_connect_timeout 2s;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_connect_timeout 2s;".');
   });
 
   it('says nothing at the limit', () => {

@@ -14,7 +14,7 @@ export const connectTimeoutTooLong: Rule<NginxSubject> = {
   code: 'nginx/connect-timeout-too-long',
   severity: 'warning',
   title: 'waits long for a dead server',
-  why: 'A host that is switched off refuses nothing: nginx waits proxy_connect_timeout, 60 s by default, before it tries the next server. Clients have given up by then, and the waiting requests use up the connections.',
+  why: 'A host that is cut off refuses nothing (off, and behind a router; or its firewall drops): nginx waits proxy_connect_timeout, 60 s by default, before it tries the next server. Clients have given up by then, and the waiting requests use up the connections.',
   source: 'nginx.org, ngx_http_proxy_module and ngx_stream_proxy_module, proxy_connect_timeout',
   find: ({ nginx, context }) => {
     const longest = Math.min(context.maxOutageMs ?? LONGEST_MS, LONGEST_MS);
@@ -30,8 +30,10 @@ export const connectTimeoutTooLong: Rule<NginxSubject> = {
       if (findings.has(key)) continue;
       findings.set(key, {
         at: directiveSpan(setting ?? directive),
-        message: `When a server of the upstream ${upstream.name} is switched off, a client waits ${printDuration(waitMs)} (${waits}) before nginx tries the next one; more than ${printDuration(longest)} is an outage for clients.`,
-        remedy: 'Write "proxy_connect_timeout 2s;".',
+        // What nobody chose is advice, as long as nobody said how long an outage may last.
+        ...(setting === undefined && context.maxOutageMs === undefined && { severity: 'info' as const }),
+        message: `When a server of the upstream ${upstream.name} does not answer at all, a client waits ${printDuration(waitMs)} (${waits}) before nginx tries the next one; more than ${printDuration(longest)} is an outage for clients.`,
+        remedy: 'write "proxy_connect_timeout 2s;".',
       });
     }
     return [...findings.values()];

@@ -16,7 +16,7 @@ describe('contentTypeAdded', () => {
       findings[0]?.message,
       'The response gets a second Content-Type (text/plain) beside the one that nginx sends.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "default_type text/plain;".');
+    assert.equal(findings[0]?.remedy, 'write "default_type text/plain;".');
   });
 
   it('says nothing where the server’s own is hidden', () => {

@@ -22,7 +22,7 @@ export const contentTypeAdded: Rule<NginxSubject> = {
         .map((directive) => ({
           at: directiveSpan(directive),
           message: `The response gets a second Content-Type (${directive.args[1] ?? ''}) beside the one that nginx sends.`,
-          remedy: `Write "default_type ${directive.args[1] ?? ''};".`,
+          remedy: `write "default_type ${directive.args[1] ?? ''};".`,
         })),
     ),
 };

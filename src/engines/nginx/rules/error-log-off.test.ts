@@ -15,7 +15,7 @@ http { server { error_log off; } }`;
       findings[0]?.message,
       '"error_log off" does not turn the log off: it is written to a file named "off".',
     );
-    assert.equal(findings[0]?.remedy, 'Write "error_log /var/log/nginx/error.log crit;".');
+    assert.equal(findings[0]?.remedy, 'write "error_log /var/log/nginx/error.log crit;".');
   });
 
   it('says nothing of a file', () => {

@@ -16,6 +16,6 @@ export const errorLogOff: Rule<NginxSubject> = {
       .map((directive) => ({
         at: directiveSpan(directive),
         message: '"error_log off" does not turn the log off: it is written to a file named "off".',
-        remedy: 'Write "error_log /var/log/nginx/error.log crit;".',
+        remedy: 'write "error_log /var/log/nginx/error.log crit;".',
       })),
 };

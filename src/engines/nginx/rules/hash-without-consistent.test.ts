@@ -19,7 +19,7 @@ describe('hashWithoutConsistent', () => {
       findings[0]?.message,
       'In the upstream a one server more or less gives most keys another of its 3 servers.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "hash $uri consistent;".');
+    assert.equal(findings[0]?.remedy, 'write "hash $uri consistent;".');
   });
 
   it('says nothing where it is consistent', () => {

@@ -18,7 +18,7 @@ export const hashWithoutConsistent: Rule<NginxSubject> = {
         {
           at: directiveSpan(hash),
           message: `In the upstream ${name} one server more or less gives most keys another of its ${servers.length} servers.`,
-          remedy: `Write "hash ${hash.args[0] ?? ''} consistent;".`,
+          remedy: `write "hash ${hash.args[0] ?? ''} consistent;".`,
         },
       ];
     }),

@@ -16,7 +16,7 @@ describe('hostFromClient', () => {
       findings[0]?.message,
       '$http_host passes on whatever Host the client wrote, not the one that nginx chose this server by.',
     );
-    assert.equal(findings[0]?.remedy, 'Write $host, or $host:$server_port where the servers need the port.');
+    assert.equal(findings[0]?.remedy, 'write $host, or $host:$server_port where the servers need the port.');
   });
 
   it('fires at other spellings', () => {
@@ -27,7 +27,7 @@ describe('hostFromClient', () => {
       findings[0]?.message,
       '$http_host passes on whatever Host the client wrote, not the one that nginx chose this server by.',
     );
-    assert.equal(findings[0]?.remedy, 'Write $host, or $host:$server_port where the servers need the port.');
+    assert.equal(findings[0]?.remedy, 'write $host, or $host:$server_port where the servers need the port.');
   });
 
   it('says nothing of $host', () => {

@@ -18,6 +18,6 @@ export const hostFromClient: Rule<NginxSubject> = {
         at: argSpan(directive, 1),
         message:
           '$http_host passes on whatever Host the client wrote, not the one that nginx chose this server by.',
-        remedy: 'Write $host, or $host:$server_port where the servers need the port.',
+        remedy: 'write $host, or $host:$server_port where the servers need the port.',
       })),
 };

@@ -16,7 +16,7 @@ describe('httpSplitting', () => {
       findings[0]?.message,
       '$uri is decoded: a request with "%0d%0a" in its path writes lines of its own behind this return.',
     );
-    assert.equal(findings[0]?.remedy, 'Write $request_uri in the place of $uri.');
+    assert.equal(findings[0]?.remedy, 'write $request_uri in the place of $uri.');
   });
 
   it('fires in a redirect without a code', () => {
@@ -27,7 +27,7 @@ describe('httpSplitting', () => {
       findings[0]?.message,
       '$document_uri is decoded: a request with "%0d%0a" in its path writes lines of its own behind this return.',
     );
-    assert.equal(findings[0]?.remedy, 'Write $request_uri in the place of $document_uri.');
+    assert.equal(findings[0]?.remedy, 'write $request_uri in the place of $document_uri.');
   });
 
   it('fires in rewrites that redirect', () => {
@@ -40,7 +40,7 @@ describe('httpSplitting', () => {
       findings[0]?.message,
       '$uri is decoded: a request with "%0d%0a" in its path writes lines of its own behind this rewrite.',
     );
-    assert.equal(findings[0]?.remedy, 'Write $request_uri in the place of $uri.');
+    assert.equal(findings[0]?.remedy, 'write $request_uri in the place of $uri.');
   });
 
   it('fires in headers to either side', () => {
@@ -52,7 +52,7 @@ describe('httpSplitting', () => {
       findings[0]?.message,
       '$uri is decoded: a request with "%0d%0a" in its path writes lines of its own behind this add_header.',
     );
-    assert.equal(findings[0]?.remedy, 'Write $request_uri in the place of $uri.');
+    assert.equal(findings[0]?.remedy, 'write $request_uri in the place of $uri.');
   });
 
   it('fires in a proxy_pass', () => {
@@ -63,7 +63,7 @@ describe('httpSplitting', () => {
       findings[0]?.message,
       '$uri is decoded: a request with "%0d%0a" in its path writes lines of its own behind this proxy_pass.',
     );
-    assert.equal(findings[0]?.remedy, 'Write no URI at all, or $request_uri in the place of $uri.');
+    assert.equal(findings[0]?.remedy, 'write no URI at all, or $request_uri in the place of $uri.');
   });
 
   it('says nothing of $request_uri', () => {

@@ -27,7 +27,7 @@ export const httpSplitting: Rule<NginxSubject> = {
             {
               at: argSpan(directive, index),
               message: `$${variable} is decoded: a request with "%0d%0a" in its path writes lines of its own behind this ${directive.name}.`,
-              remedy: `Write ${raw} in the place of $${variable}.`,
+              remedy: `write ${raw} in the place of $${variable}.`,
             },
           ];
         }),

@@ -22,7 +22,7 @@ server {
       findings[0]?.message,
       'This server listens on 0.0.0.0:443 without "ssl": it speaks plain HTTP where clients expect HTTPS.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "ssl" behind it.');
+    assert.equal(findings[0]?.remedy, 'write "ssl" behind it.');
     const fixed = applyEdits(text, findings[0]?.fix ?? []);
     assert.equal(
       fixed,
@@ -52,7 +52,7 @@ server {
       findings[0]?.message,
       'This server listens on [::]:443 without "ssl": it speaks plain HTTP where clients expect HTTPS.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "ssl" behind it and give an ssl_certificate and its key.');
+    assert.equal(findings[0]?.remedy, 'write "ssl" behind it and give an ssl_certificate and its key.');
   });
 
   it('says nothing with ssl', () => {

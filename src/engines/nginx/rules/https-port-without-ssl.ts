@@ -30,8 +30,8 @@ export const httpsPortWithoutSsl: Rule<NginxSubject> = {
           at,
           message: `This server listens on ${socket} without "ssl": it speaks plain HTTP where clients expect HTTPS.`,
           remedy: hasCertificate
-            ? 'Write "ssl" behind it.'
-            : 'Write "ssl" behind it and give an ssl_certificate and its key.',
+            ? 'write "ssl" behind it.'
+            : 'write "ssl" behind it and give an ssl_certificate and its key.',
           ...(hasCertificate ? { fix: [{ span: behind, text: ' ssl' }] } : {}),
         },
       ];

@@ -20,7 +20,7 @@ describe('keepaliveBeforeMethod', () => {
       findings[0]?.message,
       'In the upstream a "keepalive" stands before "hash" (line 4), which undoes it: no connection to these servers is kept.',
     );
-    assert.equal(findings[0]?.remedy, 'Put "keepalive" behind "hash".');
+    assert.equal(findings[0]?.remedy, 'put "keepalive" behind "hash".');
     const fixed = applyEdits(text, findings[0]?.fix ?? []);
     assert.equal(
       fixed,

@@ -24,7 +24,7 @@ export const keepaliveBeforeMethod: Rule<NginxSubject> = {
         {
           at: directiveSpan(keepalive),
           message: `In the upstream ${name} "keepalive" stands before "${method.name}" (line ${directiveSpan(method).line}), which undoes it: no connection to these servers is kept.`,
-          remedy: `Put "keepalive" behind "${method.name}".`,
+          remedy: `put "keepalive" behind "${method.name}".`,
           fix: [
             { span: directiveSpan(keepalive), text: textOf(method) },
             { span: directiveSpan(method), text: textOf(keepalive) },

@@ -32,7 +32,7 @@ location / {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write proxy_http_version 1.1; proxy_set_header Connection ""; beside this proxy_pass.',
+      'write proxy_http_version 1.1; proxy_set_header Connection ""; beside this proxy_pass.',
     );
     const fixed = applyEdits(text, findings[0]?.fix ?? []);
     assert.equal(
@@ -77,7 +77,7 @@ location / {
       findings[0]?.message,
       'The upstream app has "keepalive 8" (line 6), but here each connection to it is closed after one request: "proxy_http_version 1.1;" is not in force.',
     );
-    assert.equal(findings[0]?.remedy, 'Write proxy_http_version 1.1; beside this proxy_pass.');
+    assert.equal(findings[0]?.remedy, 'write proxy_http_version 1.1; beside this proxy_pass.');
   });
 
   it('fires on HTTP/1.0 and on a header that closes, without a fix', () => {
@@ -103,7 +103,7 @@ location / { proxy_pass http://app; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write proxy_http_version 1.1; proxy_set_header Connection ""; beside this proxy_pass.',
+      'write proxy_http_version 1.1; proxy_set_header Connection ""; beside this proxy_pass.',
     );
   });
 
@@ -129,7 +129,7 @@ location / { proxy_pass http://app; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write proxy_http_version 1.1; proxy_set_header Connection ""; beside this proxy_pass.',
+      'write proxy_http_version 1.1; proxy_set_header Connection ""; beside this proxy_pass.',
     );
   });
 
@@ -154,7 +154,7 @@ location / { proxy_pass http://app/x; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write proxy_http_version 1.1; proxy_set_header Connection ""; beside this proxy_pass.',
+      'write proxy_http_version 1.1; proxy_set_header Connection ""; beside this proxy_pass.',
     );
     const fixed = applyEdits(text, findings[0]?.fix ?? []);
     assert.equal(
@@ -193,7 +193,7 @@ upstream app {
       findings[0]?.message,
       'The upstream app has "keepalive 8" (line 9), but here each connection to it is closed after one request: "proxy_set_header Connection "";" is not in force.',
     );
-    assert.equal(findings[0]?.remedy, 'Write proxy_set_header Connection ""; beside this proxy_pass.');
+    assert.equal(findings[0]?.remedy, 'write proxy_set_header Connection ""; beside this proxy_pass.');
   });
 
   it('says nothing where both are inherited', () => {

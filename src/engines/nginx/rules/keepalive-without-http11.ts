@@ -38,7 +38,7 @@ function findingAt(pass: ProxyPass): readonly Finding[] {
     {
       at: directiveSpan(directive),
       message: `The upstream ${upstream.name} has "keepalive ${keepalive.args[0] ?? ''}" (line ${keepalive.words[0]?.line ?? 0}), but here each connection to it is closed after one request: ${lacks.map((line) => `"${line}"`).join(' and ')} ${lacks.length === 1 ? 'is' : 'are'} not in force.`,
-      remedy: `Write ${lacks.join(' ')} beside this proxy_pass.`,
+      remedy: `write ${lacks.join(' ')} beside this proxy_pass.`,
       ...(fix === undefined ? {} : { fix }),
     },
   ];

@@ -28,7 +28,7 @@ location /a { proxy_pass http://app; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Leave it out (error and timeout are tried again), and limit it by proxy_next_upstream_timeout.',
+      'leave it out (error and timeout are tried again), and limit it by proxy_next_upstream_timeout.',
     );
   });
 

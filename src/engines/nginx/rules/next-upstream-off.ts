@@ -21,7 +21,7 @@ export const nextUpstreamOff: Rule<NginxSubject> = {
       message:
         'With "proxy_next_upstream off" a client gets an error from a dead server, though others are there.',
       remedy:
-        'Leave it out (error and timeout are tried again), and limit it by proxy_next_upstream_timeout.',
+        'leave it out (error and timeout are tried again), and limit it by proxy_next_upstream_timeout.',
     }));
   },
 };

@@ -18,7 +18,7 @@ describe('nextUpstreamRepeatsWrites', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Take "non_idempotent" out, unless every server recognises a request that it has seen.',
+      'take "non_idempotent" out, unless every server recognises a request that it has seen.',
     );
   });
 

@@ -17,6 +17,6 @@ export const nextUpstreamRepeatsWrites: Rule<NginxSubject> = {
         at: argSpan(directive, directive.args.indexOf('non_idempotent')),
         message:
           '"non_idempotent" sends a POST to a second server although the first may have carried it out.',
-        remedy: 'Take "non_idempotent" out, unless every server recognises a request that it has seen.',
+        remedy: 'take "non_idempotent" out, unless every server recognises a request that it has seen.',
       })),
 };

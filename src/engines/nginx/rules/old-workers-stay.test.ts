@@ -20,7 +20,7 @@ server { listen 1; proxy_pass 10.0.0.1:1; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "worker_shutdown_timeout 10m;" at the top, as long as sessions may take to move.',
+      'write "worker_shutdown_timeout 10m;" at the top, as long as sessions may take to move.',
     );
   });
 

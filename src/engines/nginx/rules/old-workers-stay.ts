@@ -21,7 +21,7 @@ export const oldWorkersStay: Rule<NginxSubject> = {
         at: directiveSpan(stream.directive),
         message:
           'TCP sessions are carried here and no worker_shutdown_timeout is set: each reload leaves a set of old workers behind until their last session ends.',
-        remedy: 'Write "worker_shutdown_timeout 10m;" at the top, as long as sessions may take to move.',
+        remedy: 'write "worker_shutdown_timeout 10m;" at the top, as long as sessions may take to move.',
       },
     ];
   },

@@ -13,7 +13,7 @@ describe('proxyPassSlashMismatch', () => {
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['2:14']);
     assert.equal(findings[0]?.message, 'A request for /api/x goes to the servers as //x.');
-    assert.equal(findings[0]?.remedy, 'Write "location /api/", so that both end in "/".');
+    assert.equal(findings[0]?.remedy, 'write "location /api/", so that both end in "/".');
   });
 
   it('fires where a slash is lost', () => {
@@ -21,7 +21,7 @@ describe('proxyPassSlashMismatch', () => {
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['1:41']);
     assert.equal(findings[0]?.message, 'A request for /api/x goes to the servers as /v2x.');
-    assert.equal(findings[0]?.remedy, 'Write "http://10.0.0.1/v2/", so that both end in "/".');
+    assert.equal(findings[0]?.remedy, 'write "http://10.0.0.1/v2/", so that both end in "/".');
   });
 
   it('fires at the root', () => {
@@ -29,7 +29,7 @@ describe('proxyPassSlashMismatch', () => {
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['1:34']);
     assert.equal(findings[0]?.message, 'A request for /x goes to the servers as /appx.');
-    assert.equal(findings[0]?.remedy, 'Write "http://10.0.0.1/app/", so that both end in "/".');
+    assert.equal(findings[0]?.remedy, 'write "http://10.0.0.1/app/", so that both end in "/".');
   });
 
   it('says nothing where both end in a slash', () => {

@@ -25,8 +25,8 @@ export const proxyPassSlashMismatch: Rule<NginxSubject> = {
           at: argSpan(directive, 0),
           message: `A request for ${asked} goes to the servers as ${uri}${asked.slice(prefix.length)}.`,
           remedy: isDoubled
-            ? `Write "location ${prefix}/", so that both end in "/".`
-            : `Write "${directive.args[0] ?? ''}/", so that both end in "/".`,
+            ? `write "location ${prefix}/", so that both end in "/".`
+            : `write "${directive.args[0] ?? ''}/", so that both end in "/".`,
         },
       ];
     }),

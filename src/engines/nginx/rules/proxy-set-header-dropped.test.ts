@@ -23,7 +23,7 @@ describe('proxySetHeaderDropped', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Repeat the proxy_set_header lines of the block around it here, or include them from one file in both.',
+      'repeat the proxy_set_header lines of the block around it here, or include them from one file in both.',
     );
   });
 
@@ -38,7 +38,7 @@ describe('proxySetHeaderDropped', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Repeat the proxy_set_header lines of the block around it here, or include them from one file in both.',
+      'repeat the proxy_set_header lines of the block around it here, or include them from one file in both.',
     );
   });
 

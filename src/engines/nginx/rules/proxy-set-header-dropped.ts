@@ -21,7 +21,7 @@ export const proxySetHeaderDropped: Rule<NginxSubject> = {
           at: directiveSpan(dropped.by),
           message: `This block has a proxy_set_header of its own and so loses ${dropped.names.join(', ')} from line ${dropped.line}.`,
           remedy:
-            'Repeat the proxy_set_header lines of the block around it here, or include them from one file in both.',
+            'repeat the proxy_set_header lines of the block around it here, or include them from one file in both.',
         },
       ];
     }),

@@ -18,7 +18,7 @@ describe('proxyToClientChoice', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Choose the host by a "map" with the values that are allowed, or make the location "internal".',
+      'choose the host by a "map" with the values that are allowed, or make the location "internal".',
     );
   });
 
@@ -33,7 +33,7 @@ location /b { proxy_pass http://$cookie_b; } }`;
     );
     assert.equal(
       findings[0]?.remedy,
-      'Choose the host by a "map" with the values that are allowed, or make the location "internal".',
+      'choose the host by a "map" with the values that are allowed, or make the location "internal".',
     );
   });
 

@@ -21,7 +21,7 @@ export const proxyToClientChoice: Rule<NginxSubject> = {
           at: argSpan(directive, 0),
           message: `$${variable} comes from the client and stands in the host of this proxy_pass: the client chooses which machine is asked.`,
           remedy:
-            'Choose the host by a "map" with the values that are allowed, or make the location "internal".',
+            'choose the host by a "map" with the values that are allowed, or make the location "internal".',
         },
       ];
     }),

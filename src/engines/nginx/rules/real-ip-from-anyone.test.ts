@@ -14,7 +14,7 @@ describe('realIpFromAnyone', () => {
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['2:3', '3:3']);
     assert.equal(findings[0]?.message, '"0.0.0.0/0" trusts every client to tell its own address.');
-    assert.equal(findings[0]?.remedy, 'Name the addresses of your load balancers only.');
+    assert.equal(findings[0]?.remedy, 'name the addresses of your load balancers only.');
   });
 
   it('says nothing of networks', () => {

@@ -16,6 +16,6 @@ export const realIpFromAnyone: Rule<NginxSubject> = {
       .map((directive) => ({
         at: directiveSpan(directive),
         message: `"${directive.args[0] ?? ''}" trusts every client to tell its own address.`,
-        remedy: 'Name the addresses of your load balancers only.',
+        remedy: 'name the addresses of your load balancers only.',
       })),
 };

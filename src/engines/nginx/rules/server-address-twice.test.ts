@@ -20,7 +20,7 @@ describe('serverAddressTwice', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write the address that was meant, or one line with "weight=2" where it should have more requests.',
+      'write the address that was meant, or one line with "weight=2" where it should have more requests.',
     );
   });
 
@@ -37,7 +37,7 @@ describe('serverAddressTwice', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write the address that was meant, or one line with "weight=2" where it should have more requests.',
+      'write the address that was meant, or one line with "weight=2" where it should have more requests.',
     );
   });
 
@@ -54,7 +54,7 @@ describe('serverAddressTwice', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write the address that was meant, or one line with "weight=2" where it should have more requests.',
+      'write the address that was meant, or one line with "weight=2" where it should have more requests.',
     );
   });
 
@@ -71,7 +71,7 @@ describe('serverAddressTwice', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write the address that was meant, or one line with "weight=2" where it should have more requests.',
+      'write the address that was meant, or one line with "weight=2" where it should have more requests.',
     );
   });
 

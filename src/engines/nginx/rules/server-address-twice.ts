@@ -23,7 +23,7 @@ export const serverAddressTwice: Rule<NginxSubject> = {
             at: directiveSpan(server.directive),
             message: `${server.address} stands twice in the upstream ${name}, first in line ${line}: that is one server, not two.`,
             remedy:
-              'Write the address that was meant, or one line with "weight=2" where it should have more requests.',
+              'write the address that was meant, or one line with "weight=2" where it should have more requests.',
           },
         ];
       });

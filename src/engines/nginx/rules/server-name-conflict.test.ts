@@ -21,7 +21,7 @@ server { listen *:80; server_name c B; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Put the two together, or give one of them another name or another address.',
+      'put the two together, or give one of them another name or another address.',
     );
   });
 
@@ -40,7 +40,7 @@ server { root /x; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Put the two together, or give one of them another name or another address.',
+      'put the two together, or give one of them another name or another address.',
     );
   });
 
@@ -59,7 +59,7 @@ server { listen unix:/x; server_name a; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Put the two together, or give one of them another name or another address.',
+      'put the two together, or give one of them another name or another address.',
     );
   });
 

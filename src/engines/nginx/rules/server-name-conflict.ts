@@ -30,7 +30,7 @@ export const serverNameConflict: Rule<NginxSubject> = {
           {
             at,
             message: `The server at ${path}:${line} also ${called} and listens on ${taken}: this one gets no request for it.`,
-            remedy: 'Put the two together, or give one of them another name or another address.',
+            remedy: 'put the two together, or give one of them another name or another address.',
           },
         ];
       });

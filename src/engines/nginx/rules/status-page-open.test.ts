@@ -22,7 +22,7 @@ location /s {
     assert.equal(findings[0]?.message, '"stub_status" answers everybody who can reach this server.');
     assert.equal(
       findings[0]?.remedy,
-      'Write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
+      'write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
     );
   });
 
@@ -39,7 +39,7 @@ location /s { api write=on; }
     assert.equal(findings[0]?.message, '"api" answers everybody who can reach this server.');
     assert.equal(
       findings[0]?.remedy,
-      'Write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
+      'write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
     );
   });
 

@@ -27,8 +27,10 @@ export const statusPageOpen: Rule<NginxSubject> = {
       return [
         {
           at: directiveSpan(page),
+          // A few counters; the API shows and changes far more.
+          ...(page.name === 'stub_status' && { severity: 'info' as const }),
           message: `"${page.name}" answers everybody who can reach this server.`,
-          remedy: 'Write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
+          remedy: 'write "allow 127.0.0.1; deny all;" here, with the addresses of your monitoring.',
         },
       ];
     }),

@@ -24,7 +24,7 @@ upstream a {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
+      'write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
     );
   });
 
@@ -46,7 +46,7 @@ upstream a {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
+      'write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
     );
   });
 
@@ -65,7 +65,7 @@ server { listen 1; proxy_pass a; }`;
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
+      'write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
     );
   });
 

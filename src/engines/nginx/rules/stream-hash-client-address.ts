@@ -6,7 +6,7 @@ import type { NginxSubject } from './subject.ts';
 
 export const streamHashClientAddress: Rule<NginxSubject> = {
   code: 'nginx/stream-hash-client-address',
-  severity: 'warning',
+  severity: 'info',
   title: 'connections spread by client address',
   why: 'All clients behind one NAT gateway have one address and come to one server: with agents of a few offices, one server carries nearly all of them, and its failure cuts them all off at once.',
   source: 'wazuh/wazuh#14442; nginx.org, ngx_stream_upstream_module, hash',
@@ -21,7 +21,7 @@ export const streamHashClientAddress: Rule<NginxSubject> = {
           at: directiveSpan(hash),
           message: `The upstream ${name} chooses the server by ${key}: all clients behind one NAT come to one of its ${servers.length} servers.`,
           remedy:
-            'Write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
+            'write "least_conn;", or "hash $remote_addr$remote_port;" where no client needs the same server again.',
         },
       ];
     }),

@@ -26,7 +26,7 @@ location / {
       findings[0]?.message,
       'The Upgrade header is passed on (line 5), but by HTTP/1.0, which has no upgrade: WebSockets fail here.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_http_version 1.1;" beside this proxy_pass.');
+    assert.equal(findings[0]?.remedy, 'write "proxy_http_version 1.1;" beside this proxy_pass.');
     const fixed = applyEdits(text, findings[0]?.fix ?? []);
     assert.equal(
       fixed,
@@ -52,7 +52,7 @@ location / {
       findings[0]?.message,
       'The Upgrade header is passed on (line 1), but by HTTP/1.0, which has no upgrade: WebSockets fail here.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_http_version 1.1;" beside this proxy_pass.');
+    assert.equal(findings[0]?.remedy, 'write "proxy_http_version 1.1;" beside this proxy_pass.');
   });
 
   it('says nothing with 1.1', () => {

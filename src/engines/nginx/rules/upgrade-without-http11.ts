@@ -28,7 +28,7 @@ export const upgradeWithoutHttp11: Rule<NginxSubject> = {
             {
               at: directiveSpan(directive),
               message: `The Upgrade header is passed on (line ${directiveSpan(upgrade).line}), but by HTTP/1.0, which has no upgrade: WebSockets fail here.`,
-              remedy: 'Write "proxy_http_version 1.1;" beside this proxy_pass.',
+              remedy: 'write "proxy_http_version 1.1;" beside this proxy_pass.',
               ...(canFix ? { fix: [{ span: before, text: 'proxy_http_version 1.1; ' }] } : {}),
             },
           ];

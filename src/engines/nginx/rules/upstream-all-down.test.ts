@@ -17,7 +17,7 @@ describe('upstreamAllDown', () => {
       findings[0]?.message,
       'Every server of the upstream a is marked "down" (10.0.0.1, 10.0.0.2): all requests to it fail.',
     );
-    assert.equal(findings[0]?.remedy, 'Take "down" from at least two of them.');
+    assert.equal(findings[0]?.remedy, 'take "down" from at least two of them.');
   });
 
   it('says nothing where one takes requests', () => {

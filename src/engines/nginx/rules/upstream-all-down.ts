@@ -18,7 +18,7 @@ export const upstreamAllDown: Rule<NginxSubject> = {
             {
               at: directiveSpan(directive),
               message: `Every server of the upstream ${name} is marked "down" (${servers.map(({ address }) => address).join(', ')}): all requests to it fail.`,
-              remedy: 'Take "down" from at least two of them.',
+              remedy: 'take "down" from at least two of them.',
             },
           ],
     ),

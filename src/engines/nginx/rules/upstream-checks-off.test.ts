@@ -19,7 +19,7 @@ describe('upstreamChecksOff', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "max_fails=2 fail_timeout=5s", or leave both out (1 failure, 10 seconds).',
+      'write "max_fails=2 fail_timeout=5s", or leave both out (1 failure, 10 seconds).',
     );
   });
 
@@ -33,7 +33,7 @@ describe('upstreamChecksOff', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "max_fails=2 fail_timeout=5s", or leave both out (1 failure, 10 seconds).',
+      'write "max_fails=2 fail_timeout=5s", or leave both out (1 failure, 10 seconds).',
     );
   });
 

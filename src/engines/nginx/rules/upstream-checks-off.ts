@@ -23,7 +23,7 @@ export const upstreamChecksOff: Rule<NginxSubject> = {
               {
                 at: argSpan(directive, index + 1),
                 message: `"${params[index] ?? ''}" keeps ${address} in the upstream ${name} when it is dead: it goes on getting its share of the requests.`,
-                remedy: 'Write "max_fails=2 fail_timeout=5s", or leave both out (1 failure, 10 seconds).',
+                remedy: 'write "max_fails=2 fail_timeout=5s", or leave both out (1 failure, 10 seconds).',
               },
             ];
           }),

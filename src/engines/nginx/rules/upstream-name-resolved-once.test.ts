@@ -18,7 +18,7 @@ describe('upstreamNameResolvedOnce', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
+      'write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
     );
   });
 
@@ -35,7 +35,7 @@ describe('upstreamNameResolvedOnce', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
+      'write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
     );
   });
 
@@ -52,7 +52,7 @@ describe('upstreamNameResolvedOnce', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
+      'write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
     );
   });
 

@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 
 export const upstreamNameResolvedOnce: Rule<NginxSubject> = {
   code: 'nginx/upstream-name-resolved-once',
-  severity: 'warning',
+  severity: 'info',
   title: 'server name that is resolved only once',
   why: 'nginx resolves the names of servers when it starts and reloads, and never again. When DNS does not answer then, nginx does not start ("host not found in upstream"); when the address changes later, requests go to the old one until somebody reloads.',
   source: 'nginx.org, ngx_http_upstream_module, server, resolve; ngx_http_proxy_module, proxy_pass',
@@ -35,6 +35,6 @@ function findingOf(host: string, directive: Directive): Finding {
     at: argSpan(directive, 0),
     message: `${host} is resolved when nginx starts and never again: without DNS at that moment nginx does not start, and a new address is not seen.`,
     remedy:
-      'Write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
+      'write the address; or give a "resolver" and add "resolve" to the server (1.27.3 and later, with "zone" in the upstream).',
   };
 }

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { nginxSubject, placesOf } from '../../../../tests/support/lint-subjects.ts';
 import { upstreamSingleServer } from './upstream-single-server.ts';
 
-const find = (text: string) => upstreamSingleServer.find(nginxSubject(text));
+const find = (text: string, maxOutageMs?: number) =>
+  upstreamSingleServer.find(nginxSubject(text, { maxOutageMs }));
 
 describe('upstreamSingleServer', () => {
   it('fires at the server', () => {
@@ -12,11 +13,13 @@ describe('upstreamSingleServer', () => {
 }`;
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['2:3']);
+    assert.equal(findings[0]?.severity, undefined);
+    assert.equal(find(text, 5_000)[0]?.severity, 'warning');
     assert.equal(
       findings[0]?.message,
       '10.0.0.1:80 is the only server in the upstream a that takes requests: when it fails, the service fails.',
     );
-    assert.equal(findings[0]?.remedy, 'Add a second server, at least as "backup".');
+    assert.equal(findings[0]?.remedy, 'add a second server, at least as "backup".');
   });
 
   it('does not count a server that is down', () => {
@@ -30,7 +33,7 @@ describe('upstreamSingleServer', () => {
       findings[0]?.message,
       '[fd00::1]:80 is the only server in the upstream a that takes requests: when it fails, the service fails.',
     );
-    assert.equal(findings[0]?.remedy, 'Add a second server, at least as "backup".');
+    assert.equal(findings[0]?.remedy, 'add a second server, at least as "backup".');
   });
 
   it('says nothing of two', () => {

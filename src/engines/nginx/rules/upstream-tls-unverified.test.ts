@@ -24,7 +24,7 @@ location / {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
+      'write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
     );
   });
 
@@ -38,7 +38,7 @@ location / {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
+      'write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
     );
   });
 
@@ -56,7 +56,7 @@ server { listen 1; proxy_ssl on; proxy_pass 10.0.0.1:443; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
+      'write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
     );
   });
 

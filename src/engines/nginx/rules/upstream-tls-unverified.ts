@@ -23,7 +23,7 @@ export const upstreamTlsUnverified: Rule<NginxSubject> = {
           at: directiveSpan(directive),
           message: `${target.address} is spoken to by TLS, but its certificate is not verified (proxy_ssl_verify off${setting === undefined ? ', the default' : ''}).`,
           remedy:
-            'Write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
+            'write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and, where the servers\' names differ from the upstream\'s, "proxy_ssl_name".',
         },
       ];
     }),

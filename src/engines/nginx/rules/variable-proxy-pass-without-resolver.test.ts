@@ -25,7 +25,7 @@ location / {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
+      'write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
     );
   });
 
@@ -45,7 +45,7 @@ location / { set $app app; proxy_pass http://$app$request_uri; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
+      'write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
     );
   });
 
@@ -67,7 +67,7 @@ location / { set $z 1; proxy_pass \${up}; }
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
+      'write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
     );
   });
 

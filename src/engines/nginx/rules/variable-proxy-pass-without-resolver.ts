@@ -23,7 +23,7 @@ export const variableProxyPassWithoutResolver: Rule<NginxSubject> = {
           at: argSpan(pass.directive, 0),
           message: `This proxy_pass resolves ${host} while it serves requests, and no "resolver" is in force: every request is answered with 502.`,
           remedy:
-            'Write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
+            'write "resolver ADDRESS valid=10s;" in the server or in http, with the address of your DNS server.',
         },
       ];
     });

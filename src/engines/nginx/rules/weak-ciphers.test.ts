@@ -16,7 +16,7 @@ describe('weakCiphers', () => {
       findings[0]?.message,
       'ssl_ciphers allows DES-CBC3-SHA, ECDHE-RSA-RC4-SHA, aNULL, which can be broken by who listens on the path.',
     );
-    assert.equal(findings[0]?.remedy, 'Take them out, or write "HIGH:!aNULL:!MD5".');
+    assert.equal(findings[0]?.remedy, 'take them out, or write "HIGH:!aNULL:!MD5".');
   });
 
   it('fires at one', () => {
@@ -27,7 +27,7 @@ describe('weakCiphers', () => {
       findings[0]?.message,
       'proxy_ssl_ciphers allows LOW, which can be broken by who listens on the path.',
     );
-    assert.equal(findings[0]?.remedy, 'Take it out, or write "HIGH:!aNULL:!MD5".');
+    assert.equal(findings[0]?.remedy, 'take it out, or write "HIGH:!aNULL:!MD5".');
   });
 
   it('says nothing of those that are refused', () => {

@@ -29,7 +29,7 @@ export const weakCiphers: Rule<NginxSubject> = {
           {
             at: argSpan(directive, 0),
             message: `${directive.name} allows ${weak.join(', ')}, which can be broken by who listens on the path.`,
-            remedy: `Take ${weak.length === 1 ? 'it' : 'them'} out, or write "HIGH:!aNULL:!MD5".`,
+            remedy: `take ${weak.length === 1 ? 'it' : 'them'} out, or write "HIGH:!aNULL:!MD5".`,
           },
         ];
       }),

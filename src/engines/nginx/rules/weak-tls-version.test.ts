@@ -17,7 +17,7 @@ describe('weakTlsVersion', () => {
       findings[0]?.message,
       'ssl_protocols allows TLSv1, TLSv1.1: deprecated since RFC 8996 and open to downgrade.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "ssl_protocols TLSv1.2;".');
+    assert.equal(findings[0]?.remedy, 'write "ssl_protocols TLSv1.2;".');
     const fixed = applyEdits(text, findings[0]?.fix ?? []);
     assert.equal(
       fixed,
@@ -36,7 +36,7 @@ describe('weakTlsVersion', () => {
       findings[0]?.message,
       'proxy_ssl_protocols allows SSLv3, TLSv1: deprecated since RFC 8996 and open to downgrade.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "proxy_ssl_protocols TLSv1.2 TLSv1.3;".');
+    assert.equal(findings[0]?.remedy, 'write "proxy_ssl_protocols TLSv1.2 TLSv1.3;".');
   });
 
   it('says nothing of TLS 1.2 and 1.3', () => {

@@ -32,7 +32,7 @@ function findingOf(directive: Directive): readonly Finding[] {
     {
       at: argSpan(directive, directive.args.indexOf(weak[0] ?? '')),
       message: `${directive.name} allows ${weak.join(', ')}: deprecated since RFC 8996 and open to downgrade.`,
-      remedy: `Write "${directive.name} ${strong.length === 0 ? 'TLSv1.2 TLSv1.3' : strong.join(' ')};".`,
+      remedy: `write "${directive.name} ${strong.length === 0 ? 'TLSv1.2 TLSv1.3' : strong.join(' ')};".`,
       ...(fix.length === 0 ? {} : { fix }),
     },
   ];

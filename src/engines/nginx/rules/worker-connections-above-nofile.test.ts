@@ -18,7 +18,7 @@ events {
       findings[0]?.message,
       'A worker may open 1024 files (worker_rlimit_nofile, line 1), fewer than its 1025 worker_connections.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "worker_rlimit_nofile 2050;".');
+    assert.equal(findings[0]?.remedy, 'write "worker_rlimit_nofile 2050;".');
   });
 
   it('says nothing at the limit', () => {

@@ -22,7 +22,7 @@ export const workerConnectionsAboveNofile: Rule<NginxSubject> = {
         {
           at: directiveSpan(connections),
           message: `A worker may open ${limit} files (worker_rlimit_nofile, line ${directiveSpan(files).line}), fewer than its ${wanted} worker_connections.`,
-          remedy: `Write "worker_rlimit_nofile ${2 * wanted};".`,
+          remedy: `write "worker_rlimit_nofile ${2 * wanted};".`,
         },
       ];
     }),

@@ -21,7 +21,7 @@ describe('workerConnectionsBelowSessions', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "worker_connections 264;" and a worker_rlimit_nofile above that.',
+      'write "worker_connections 264;" and a worker_rlimit_nofile above that.',
     );
     assert.equal(findings[0]?.severity, 'error');
   });
@@ -40,7 +40,7 @@ events {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "worker_connections 166;" and a worker_rlimit_nofile above that.',
+      'write "worker_connections 166;" and a worker_rlimit_nofile above that.',
     );
     assert.equal(findings[0]?.severity, 'error');
   });
@@ -56,7 +56,7 @@ events {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "worker_connections 578;" and a worker_rlimit_nofile above that.',
+      'write "worker_connections 578;" and a worker_rlimit_nofile above that.',
     );
     assert.equal(findings[0]?.severity, 'error');
   });
@@ -75,7 +75,7 @@ events {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Write "worker_connections 10064;" and a worker_rlimit_nofile above that.',
+      'write "worker_connections 10064;" and a worker_rlimit_nofile above that.',
     );
     assert.equal(findings[0]?.severity, 'warning');
   });

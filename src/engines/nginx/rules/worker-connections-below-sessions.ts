@@ -35,7 +35,7 @@ export const workerConnectionsBelowSessions: Rule<NginxSubject> = {
       {
         at: directiveSpan(at),
         message: `${connections} worker_connections are ${carried} proxied sessions for ${who}; ${wanted} must be carried.${share}`,
-        remedy: `Write "worker_connections ${2 * Math.ceil(wanted / (isAuto ? 1 : workers)) + 64};" and a worker_rlimit_nofile above that.`,
+        remedy: `write "worker_connections ${2 * Math.ceil(wanted / (isAuto ? 1 : workers)) + 64};" and a worker_rlimit_nofile above that.`,
         severity: isAuto ? 'warning' : 'error',
       },
     ];

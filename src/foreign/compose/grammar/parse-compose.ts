@@ -10,6 +10,7 @@ import {
 } from 'yaml';
 import { type Problem, problem } from '../../../base/problem.ts';
 import type { Span } from '../../../base/text-range.ts';
+import { yamlSpan } from '../../yaml-span.ts';
 import type { ComposeEntry, ComposeFile, ComposeService, ComposeValue } from './tree.ts';
 
 /** Deeper nesting than any compose file has: a guard against texts made to overflow the stack. */
@@ -57,18 +58,7 @@ function readValue(document: Document, lines: LineCounter, path: string, root: u
   /** Shared, so that aliases of aliases take no more room than the text; undefined while a node is being read. */
   const read = new Map<unknown, ComposeValue | undefined>();
 
-  const spanOf = (node: unknown): Span => {
-    const [start = 0, end = start] = (node as { range?: readonly number[] | null } | null)?.range ?? [];
-    const from = lines.linePos(start);
-    const to = lines.linePos(end);
-    return {
-      path,
-      line: Math.max(1, from.line),
-      column: Math.max(1, from.col),
-      endLine: Math.max(1, to.line),
-      endColumn: Math.max(1, to.col),
-    };
-  };
+  const spanOf = (node: unknown): Span => yamlSpan(path, lines, node);
   const empty = (node: unknown): ComposeValue => ({ kind: 'scalar', text: '', at: spanOf(node) });
 
   function visit(node: unknown, depth: number): ComposeValue {

@@ -22,7 +22,7 @@ describe('balancersOnOneHost', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Run one of them on each of two hosts, each with a compose file of its own.',
+      'run one of them on each of two hosts, each with a compose file of its own.',
     );
   });
 

@@ -18,7 +18,7 @@ export const balancersOnOneHost: Rule<ComposeSubject> = {
       {
         at: second.at,
         message: `${first.name} and ${second.name} hold one VIP between them on one and the same host: its failure takes both.`,
-        remedy: 'Run one of them on each of two hosts, each with a compose file of its own.',
+        remedy: 'run one of them on each of two hosts, each with a compose file of its own.',
       },
     ];
   },

@@ -22,7 +22,7 @@ describe('dockerSocketMounted', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Take it out, or put a proxy before it that lets only reading requests through.',
+      'take it out, or put a proxy before it that lets only reading requests through.',
     );
   });
 
@@ -42,7 +42,7 @@ describe('dockerSocketMounted', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Take it out, or put a proxy before it that lets only reading requests through.',
+      'take it out, or put a proxy before it that lets only reading requests through.',
     );
   });
 

@@ -15,7 +15,7 @@ export const dockerSocketMounted: Rule<ComposeSubject> = {
         .map(({ at, source }) => ({
           at,
           message: `${service.name} gets ${source}: who breaks into it is root on the host.`,
-          remedy: 'Take it out, or put a proxy before it that lets only reading requests through.',
+          remedy: 'take it out, or put a proxy before it that lets only reading requests through.',
         })),
     ),
 };

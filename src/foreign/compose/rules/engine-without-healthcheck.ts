@@ -19,6 +19,6 @@ export const engineWithoutHealthcheck: Rule<ComposeSubject> = {
       .map((service) => ({
         at: service.at,
         message: `Nothing checks whether ${service.name} works; "Up" says only that it runs.`,
-        remedy: 'Write a "healthcheck" that asks it for a page, or looks for its interface.',
+        remedy: 'write a "healthcheck" that asks it for a page, or looks for its interface.',
       })),
 };

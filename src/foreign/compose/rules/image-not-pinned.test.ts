@@ -18,7 +18,7 @@ describe('imageNotPinned', () => {
       findings[0]?.message,
       'nginx is whatever is newest when it is pulled: two nodes may run different versions.',
     );
-    assert.equal(findings[0]?.remedy, 'Name a version, or a digest.');
+    assert.equal(findings[0]?.remedy, 'name a version, or a digest.');
   });
 
   it('fires on latest, with a registry that has a port', () => {
@@ -32,7 +32,7 @@ describe('imageNotPinned', () => {
       findings[0]?.message,
       'registry.example:5000/a/nginx:latest is whatever is newest when it is pulled: two nodes may run different versions.',
     );
-    assert.equal(findings[0]?.remedy, 'Name a version, or a digest.');
+    assert.equal(findings[0]?.remedy, 'name a version, or a digest.');
   });
 
   it("takes the registry's port for none", () => {
@@ -46,7 +46,7 @@ describe('imageNotPinned', () => {
       findings[0]?.message,
       'registry.example:5000/nginx is whatever is newest when it is pulled: two nodes may run different versions.',
     );
-    assert.equal(findings[0]?.remedy, 'Name a version, or a digest.');
+    assert.equal(findings[0]?.remedy, 'name a version, or a digest.');
   });
 
   it('says nothing of versions and digests', () => {

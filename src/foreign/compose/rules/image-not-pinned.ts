@@ -19,7 +19,7 @@ export const imageNotPinned: Rule<ComposeSubject> = {
         {
           at: setting.value.at,
           message: `${image} is whatever is newest when it is pulled: two nodes may run different versions.`,
-          remedy: 'Name a version, or a digest.',
+          remedy: 'name a version, or a digest.',
         },
       ];
     }),

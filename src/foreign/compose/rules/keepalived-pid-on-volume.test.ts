@@ -20,7 +20,7 @@ describe('keepalivedPidOnVolume', () => {
       findings[0]?.message,
       "/run of ka is kept on a volume, and with it Keepalived's pid files: after a kill it may refuse to start.",
     );
-    assert.equal(findings[0]?.remedy, 'Take the volume out, or make it a tmpfs ("tmpfs: [/run]").');
+    assert.equal(findings[0]?.remedy, 'take the volume out, or make it a tmpfs ("tmpfs: [/run]").');
   });
 
   it('knows the long form and the folder', () => {
@@ -38,7 +38,7 @@ describe('keepalivedPidOnVolume', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Take the volume out, or make it a tmpfs ("tmpfs: [/var/run/keepalived]").',
+      'take the volume out, or make it a tmpfs ("tmpfs: [/var/run/keepalived]").',
     );
   });
 

@@ -20,7 +20,7 @@ export const keepalivedPidOnVolume: Rule<ComposeSubject> = {
           .map(({ at, target }) => ({
             at,
             message: `${target} of ${service.name} is kept on a volume, and with it Keepalived's pid files: after a kill it may refuse to start.`,
-            remedy: `Take the volume out, or make it a tmpfs ("tmpfs: [${target}]").`,
+            remedy: `take the volume out, or make it a tmpfs ("tmpfs: [${target}]").`,
           })),
       ),
 };

@@ -18,7 +18,7 @@ describe('keepalivedWithoutNetAdmin', () => {
       findings[0]?.message,
       'ka runs Keepalived without NET_ADMIN: it cannot put the VIP on an interface.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "cap_add: [NET_ADMIN, NET_RAW, NET_BROADCAST]".');
+    assert.equal(findings[0]?.remedy, 'write "cap_add: [NET_ADMIN, NET_RAW, NET_BROADCAST]".');
   });
 
   it('fires at cap_add', () => {
@@ -34,7 +34,7 @@ describe('keepalivedWithoutNetAdmin', () => {
       findings[0]?.message,
       'ka runs Keepalived without NET_ADMIN: it cannot put the VIP on an interface.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "cap_add: [NET_ADMIN, NET_RAW, NET_BROADCAST]".');
+    assert.equal(findings[0]?.remedy, 'write "cap_add: [NET_ADMIN, NET_RAW, NET_BROADCAST]".');
   });
 
   it('fires on NET_RAW that is dropped', () => {
@@ -47,7 +47,7 @@ describe('keepalivedWithoutNetAdmin', () => {
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['5:5']);
     assert.equal(findings[0]?.message, 'ka runs Keepalived without NET_RAW: it can send no adverts.');
-    assert.equal(findings[0]?.remedy, 'Write "cap_add: [NET_ADMIN, NET_RAW, NET_BROADCAST]".');
+    assert.equal(findings[0]?.remedy, 'write "cap_add: [NET_ADMIN, NET_RAW, NET_BROADCAST]".');
   });
 
   it('says nothing with both', () => {

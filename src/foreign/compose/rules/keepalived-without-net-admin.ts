@@ -26,7 +26,7 @@ export const keepalivedWithoutNetAdmin: Rule<ComposeSubject> = {
         {
           at: settingOf(service, 'cap_add')?.at ?? service.at,
           message: `${service.name} runs Keepalived without ${missing.join(' and ')}: ${missing.includes('NET_ADMIN') ? 'it cannot put the VIP on an interface' : 'it can send no adverts'}.`,
-          remedy: 'Write "cap_add: [NET_ADMIN, NET_RAW, NET_BROADCAST]".',
+          remedy: 'write "cap_add: [NET_ADMIN, NET_RAW, NET_BROADCAST]".',
         },
       ];
     }),

@@ -21,7 +21,7 @@ export const memberNotRestartedWithHolder: Rule<ComposeSubject> = {
         {
           at: depends?.at ?? service.at,
           message: `When Compose restarts or updates ${owner.name}, it leaves ${service.name} in the old network.`,
-          remedy: `Write "depends_on: { ${owner.name}: { condition: service_started, restart: true } }".`,
+          remedy: `write "depends_on: { ${owner.name}: { condition: service_started, restart: true } }".`,
         },
       ];
     }),

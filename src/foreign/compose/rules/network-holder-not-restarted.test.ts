@@ -25,7 +25,7 @@ describe('networkHolderNotRestarted', () => {
       findings[0]?.message,
       'node holds the network of ka and web, but nothing starts it again when it ends.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "restart: always".');
+    assert.equal(findings[0]?.remedy, 'write "restart: always".');
   });
 
   it('fires on "no"', () => {
@@ -44,7 +44,7 @@ describe('networkHolderNotRestarted', () => {
       findings[0]?.message,
       'node holds the network of ka, but nothing starts it again when it ends.',
     );
-    assert.equal(findings[0]?.remedy, 'Write "restart: always".');
+    assert.equal(findings[0]?.remedy, 'write "restart: always".');
   });
 
   it('says nothing with a policy', () => {

@@ -20,7 +20,7 @@ export const networkHolderNotRestarted: Rule<ComposeSubject> = {
           {
             at: service.at,
             message: `${service.name} holds the network of ${members.map(({ name }) => name).join(' and ')}, but nothing starts it again when it ends.`,
-            remedy: 'Write "restart: always".',
+            remedy: 'write "restart: always".',
           },
         ];
       }),

@@ -23,7 +23,7 @@ describe('networkModeConflict', () => {
       findings[0]?.message,
       'web has "network_mode: service:node" and "ports" too: it does not start.',
     );
-    assert.equal(findings[0]?.remedy, 'Move "ports" to node, whose network it joins.');
+    assert.equal(findings[0]?.remedy, 'move "ports" to node, whose network it joins.');
     assert.equal(findings[0]?.severity, 'error');
   });
 
@@ -40,7 +40,7 @@ describe('networkModeConflict', () => {
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['8:5']);
     assert.equal(findings[0]?.message, 'web has "network_mode: host" and "networks" too: it does not start.');
-    assert.equal(findings[0]?.remedy, 'Take "networks" out.');
+    assert.equal(findings[0]?.remedy, 'take "networks" out.');
     assert.equal(findings[0]?.severity, 'error');
   });
 
@@ -57,7 +57,7 @@ describe('networkModeConflict', () => {
       findings[0]?.message,
       'web has "network_mode: host" and "ports" too: the ports are ignored.',
     );
-    assert.equal(findings[0]?.remedy, 'Take "ports" out.');
+    assert.equal(findings[0]?.remedy, 'take "ports" out.');
     assert.equal(findings[0]?.severity, 'warning');
   });
 

@@ -25,8 +25,8 @@ export const networkModeConflict: Rule<ComposeSubject> = {
             message: `${service.name} has "network_mode: ${mode}" and "${key}" too: ${isDropped ? 'the ports are ignored' : 'it does not start'}.`,
             remedy:
               joins === undefined
-                ? `Take "${key}" out.`
-                : `Move "${key}" to ${owner}, whose network it joins.`,
+                ? `take "${key}" out.`
+                : `move "${key}" to ${owner}, whose network it joins.`,
             severity: isDropped ? ('warning' as const) : ('error' as const),
           },
         ];

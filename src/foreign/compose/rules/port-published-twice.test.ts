@@ -22,7 +22,7 @@ describe('portPublishedTwice', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Give each its own address of the host ("192.0.2.11:443:443"), or another port.',
+      'give each its own address of the host ("192.0.2.11:443:443"), or another port.',
     );
   });
 
@@ -42,7 +42,7 @@ describe('portPublishedTwice', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'Give each its own address of the host ("192.0.2.11:443:443"), or another port.',
+      'give each its own address of the host ("192.0.2.11:443:443"), or another port.',
     );
   });
 

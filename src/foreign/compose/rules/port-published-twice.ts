@@ -30,7 +30,7 @@ export const portPublishedTwice: Rule<ComposeSubject> = {
         {
           at: port.at,
           message: `${former.service.name} publishes port ${port.port}/${port.protocol} of this host already (line ${former.port.at.line}): ${service.name} does not start.`,
-          remedy: 'Give each its own address of the host ("192.0.2.11:443:443"), or another port.',
+          remedy: 'give each its own address of the host ("192.0.2.11:443:443"), or another port.',
         },
       ];
     });

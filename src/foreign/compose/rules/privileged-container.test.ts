@@ -17,7 +17,7 @@ describe('privilegedContainer', () => {
     assert.equal(findings[0]?.message, 'a runs with all rights of the host.');
     assert.equal(
       findings[0]?.remedy,
-      'Write "cap_add" with what it needs; Keepalived needs NET_ADMIN, NET_RAW and NET_BROADCAST.',
+      'write "cap_add" with what it needs; Keepalived needs NET_ADMIN, NET_RAW and NET_BROADCAST.',
     );
   });
 

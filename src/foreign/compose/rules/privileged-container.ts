@@ -17,7 +17,7 @@ export const privilegedContainer: Rule<ComposeSubject> = {
           at: setting.at,
           message: `${service.name} runs with all rights of the host.`,
           remedy:
-            'Write "cap_add" with what it needs; Keepalived needs NET_ADMIN, NET_RAW and NET_BROADCAST.',
+            'write "cap_add" with what it needs; Keepalived needs NET_ADMIN, NET_RAW and NET_BROADCAST.',
         },
       ];
     }),

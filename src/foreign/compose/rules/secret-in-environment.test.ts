@@ -19,7 +19,7 @@ describe('secretInEnvironment', () => {
     assert.equal(findings[0]?.message, 'DB_PASSWORD of a is written into this file for all who can read it.');
     assert.equal(
       findings[0]?.remedy,
-      'Write "${DB_PASSWORD}" and keep the value in the environment, or use "secrets" and DB_PASSWORD_FILE where the image knows it.',
+      'write "${DB_PASSWORD}" and keep the value in the environment, or use "secrets" and DB_PASSWORD_FILE where the image knows it.',
     );
   });
 
@@ -35,7 +35,7 @@ describe('secretInEnvironment', () => {
     assert.equal(findings[0]?.message, 'Token of a is written into this file for all who can read it.');
     assert.equal(
       findings[0]?.remedy,
-      'Write "${Token}" and keep the value in the environment, or use "secrets" and Token_FILE where the image knows it.',
+      'write "${Token}" and keep the value in the environment, or use "secrets" and Token_FILE where the image knows it.',
     );
   });
 

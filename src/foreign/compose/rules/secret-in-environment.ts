@@ -19,7 +19,7 @@ export const secretInEnvironment: Rule<ComposeSubject> = {
         .map(({ name, at }) => ({
           at,
           message: `${name} of ${service.name} is written into this file for all who can read it.`,
-          remedy: `Write "\${${name}}" and keep the value in the environment, or use "secrets" and ${name}_FILE where the image knows it.`,
+          remedy: `write "\${${name}}" and keep the value in the environment, or use "secrets" and ${name}_FILE where the image knows it.`,
         })),
     ),
 };

@@ -19,7 +19,7 @@ describe('unknownService', () => {
       findings[0]?.message,
       'a names the service node, which is not in this file: Compose refuses all of it.',
     );
-    assert.equal(findings[0]?.remedy, 'Write the name of a service of this file (a).');
+    assert.equal(findings[0]?.remedy, 'write the name of a service of this file (a).');
   });
 
   it('fires at the key of a map', () => {
@@ -34,7 +34,7 @@ describe('unknownService', () => {
       findings[0]?.message,
       'a names the service b, which is not in this file: Compose refuses all of it.',
     );
-    assert.equal(findings[0]?.remedy, 'Write the name of a service of this file (a).');
+    assert.equal(findings[0]?.remedy, 'write the name of a service of this file (a).');
   });
 
   it('says nothing of services of the file', () => {

@@ -23,7 +23,7 @@ export const unknownService: Rule<ComposeSubject> = {
         .map(({ text, at }) => ({
           at,
           message: `${service.name} names the service ${text}, which is not in this file: Compose refuses all of it.`,
-          remedy: `Write the name of a service of this file${names.size > 0 ? ` (${[...names].join(', ')})` : ''}.`,
+          remedy: `write the name of a service of this file${names.size > 0 ? ` (${[...names].join(', ')})` : ''}.`,
         }));
     });
   },

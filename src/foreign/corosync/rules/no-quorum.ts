@@ -17,7 +17,7 @@ export const noQuorum: Rule<CorosyncSubject> = {
       {
         at: (sectionsAt(corosync, 'quorum')[0] ?? totem).at,
         message: `No quorum provider is set for these ${nodes} nodes: when the link between them breaks, no part learns that it is the smaller one.`,
-        remedy: 'Set provider: corosync_votequorum in quorum { }.',
+        remedy: 'set provider: corosync_votequorum in quorum { }.',
       },
     ];
   },

@@ -17,7 +17,7 @@ export const twoNodeWithoutWaitForAll: Rule<CorosyncSubject> = {
         at: waits.at,
         message:
           'With two_node: 1 one node alone has quorum, and wait_for_all: 0 lets it begin so after a boot: while the link is down the nodes fence each other in turn, or both run the service.',
-        remedy: 'Remove this line: two_node: 1 sets wait_for_all: 1.',
+        remedy: 'remove this line: two_node: 1 sets wait_for_all: 1.',
       },
     ];
   },

@@ -30,7 +30,7 @@ export const twoNodesWithoutTwoNode: Rule<CorosyncSubject> = {
         ).at,
         message:
           'Two votes are expected and a majority of two is two: when either node dies, the other one loses quorum and stops all resources.',
-        remedy: 'Set two_node: 1 (with fencing) in quorum { }, or add a quorum device or a third node.',
+        remedy: 'set two_node: 1 (with fencing) in quorum { }, or add a quorum device or a third node.',
       },
     ];
   },

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type Problem, problem } from '../../../base/problem.ts';
 import type { Span } from '../../../base/text-range.ts';
+import { yamlSpan } from '../../yaml-span.ts';
 import type { PatroniSetting, PatroniSource } from './source.ts';
 
 /** Deeper nesting than any patroni.yml has: a guard against texts made to overflow the stack. */
@@ -13,18 +14,7 @@ export function parsePatroni(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
   const settings = new Map<string, PatroniSetting>();
-  const spanOf = (node: unknown): Span => {
-    const [start = 0, end = start] = (node as { range?: readonly number[] | null } | null)?.range ?? [];
-    const from = lines.linePos(start);
-    const to = lines.linePos(end);
-    return {
-      path,
-      line: Math.max(1, from.line),
-      column: Math.max(1, from.col),
-      endLine: Math.max(1, to.line),
-      endColumn: Math.max(1, to.col),
-    };
-  };
+  const spanOf = (node: unknown): Span => yamlSpan(path, lines, node);
 
   const visit = (node: unknown, key: unknown, keys: readonly string[]): void => {
     if (keys.length > DEEPEST) return;

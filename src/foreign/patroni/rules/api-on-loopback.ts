@@ -25,8 +25,8 @@ export const apiOnLoopback: Rule<PatroniSubject> = {
           message: `${key.replace('/', '.')} is ${value}: ${does}.`,
           remedy:
             key === 'restapi/listen'
-              ? 'Listen on an address of the network (0.0.0.0:8008), and let the firewall say who may ask.'
-              : 'Write the address of this node that the others reach.',
+              ? 'listen on an address of the network (0.0.0.0:8008), and let the firewall say who may ask.'
+              : 'write the address of this node that the others reach.',
         },
       ];
     });

@@ -26,7 +26,7 @@ export const emptySection: Rule<PatroniSubject> = {
         {
           at: setting.at,
           message: `${section} is empty, and ${beside} stands on the same level: the indentation is lost, and Patroni reads nothing of the section.`,
-          remedy: `Indent the settings of ${section} by two blanks.`,
+          remedy: `indent the settings of ${section} by two blanks.`,
         },
       ];
     });

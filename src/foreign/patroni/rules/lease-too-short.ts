@@ -18,7 +18,7 @@ export const leaseTooShort: Rule<PatroniSubject> = {
       {
         at,
         message: `ttl is ${ttl} s, but loop_wait (${loopWait} s) and two retry_timeouts (${retryTimeout} s each) take ${needed} s: a slow answer of the store demotes a primary that works.`,
-        remedy: `Set ttl to at least ${needed}, or make loop_wait and retry_timeout smaller.`,
+        remedy: `set ttl to at least ${needed}, or make loop_wait and retry_timeout smaller.`,
       },
     ];
   },

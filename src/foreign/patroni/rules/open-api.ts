@@ -19,7 +19,7 @@ export const openApi: Rule<PatroniSubject> = {
       {
         at: listen.at,
         message: `The API at ${listen.value} obeys POST /switchover and /restart from anybody who reaches it.`,
-        remedy: 'Set restapi.authentication, or verify_client with certificates, or allowlist.',
+        remedy: 'set restapi.authentication, or verify_client with certificates, or allowlist.',
       },
     ];
   },

@@ -15,7 +15,7 @@ export const pgpassInTmp: Rule<PatroniSubject> = {
         at: setting.at,
         message: `${setting.value} holds the replication password in a directory where every user may write and cleaners delete.`,
         remedy:
-          'Put it below the home of the user postgres, for example /var/lib/postgresql/.pgpass_patroni.',
+          'put it below the home of the user postgres, for example /var/lib/postgresql/.pgpass_patroni.',
       },
     ];
   },

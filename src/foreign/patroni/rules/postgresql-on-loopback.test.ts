@@ -9,7 +9,7 @@ test('loopback addresses are found at their values', () => {
   const [listen, connect] = find('postgresql:\n  listen: 127.0.0.1:5432\n  connect_address: "[::1]:5432"\n');
   assert.deepEqual([listen?.at.line, listen?.at.column, connect?.at.line], [2, 11, 3]);
   assert.match(listen?.message ?? '', /^postgresql\.listen is 127\.0\.0\.1:5432:/);
-  assert.match(connect?.remedy ?? '', /^Write the address/);
+  assert.match(connect?.remedy ?? '', /^write the address/);
   assert.equal(find('postgresql:\n  listen: localhost,127.0.0.1:5432\n').length, 1);
 });
 

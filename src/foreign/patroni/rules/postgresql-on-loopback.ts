@@ -21,8 +21,8 @@ export const postgresqlOnLoopback: Rule<PatroniSubject> = {
           at: setting.at,
           message: `${key.replace('/', '.')} is ${value}: no replica and no client on another machine reaches this PostgreSQL.`,
           remedy: key.endsWith('listen')
-            ? 'Listen on an address of the network (0.0.0.0:5432).'
-            : 'Write the address of this node that the others reach.',
+            ? 'listen on an address of the network (0.0.0.0:5432).'
+            : 'write the address of this node that the others reach.',
         },
       ];
     });

@@ -12,7 +12,9 @@ test('one member is found in every form, one on this machine is told apart', () 
     own?.message ?? '',
     /^127\.0\.0\.1:2379 is the only etcd member this node is told of, and it runs on/,
   );
+  assert.equal(own?.severity, 'info');
   const [other] = find('etcd3:\n  host: etcd1:2379\n');
+  assert.equal(other?.severity, undefined);
   assert.match(other?.message ?? '', /^etcd1:2379 is the only etcd member this node is told of: Patroni/);
   assert.deepEqual(find('etcd3:\n  hosts:\n    - 10.0.0.1:2379\n')[0]?.at.line, 3);
 });

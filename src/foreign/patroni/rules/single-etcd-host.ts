@@ -23,10 +23,12 @@ export const singleEtcdHost: Rule<PatroniSubject> = {
       return [
         {
           at: setting.at,
+          // The member on this machine is asked first, and knows the others.
+          ...(isOwn && { severity: 'info' as const }),
           message: isOwn
             ? `${only.text} is the only etcd member this node is told of, and it runs on this machine: Patroni does not start while it is down, and if it is the whole etcd nobody can elect a new primary when this machine dies.`
             : `${only.text} is the only etcd member this node is told of: Patroni does not start while it is down, and if it is the whole etcd its death demotes the primary.`,
-          remedy: 'Name three etcd members on three machines under hosts:.',
+          remedy: 'name three etcd members on three machines under hosts:.',
         },
       ];
     });

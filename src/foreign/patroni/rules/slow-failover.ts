@@ -18,7 +18,7 @@ export const slowFailover: Rule<PatroniSubject> = {
         at: times.at,
         message: `A dead primary keeps its lease for up to ${times.ttl} s before a replica is promoted; an outage of at most ${printDuration(allowed)} is allowed.`,
         remedy:
-          'Make ttl, loop_wait and retry_timeout smaller together (ttl at least loop_wait + 2 × retry_timeout).',
+          'make ttl, loop_wait and retry_timeout smaller together (ttl at least loop_wait + 2 × retry_timeout).',
       },
     ];
   },

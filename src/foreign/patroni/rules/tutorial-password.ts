@@ -35,7 +35,7 @@ export const tutorialPassword: Rule<PatroniSubject> = {
           at,
           message: `The password${parts.length > 1 ? ` of ${parts.slice(0, -1).join('.')}` : ''}${typeof user === 'string' ? ` (user ${user})` : ''} is ${value === user ? "the user's name" : 'one of those in every tutorial'}.`,
           remedy:
-            'Choose a long random one, and give it to Patroni by its PATRONI_…_PASSWORD variable or a file that only postgres reads.',
+            'choose a long random one, and give it to Patroni by its PATRONI_…_PASSWORD variable or a file that only postgres reads.',
         },
       ];
     });

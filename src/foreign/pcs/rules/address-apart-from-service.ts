@@ -23,7 +23,7 @@ export const addressApartFromService: Rule<PcsSubject> = {
       .map(({ name, at }) => ({
         at,
         message: `Nothing keeps ${name} on the node of ${addresses.join(' or ')}: Pacemaker may start them on different nodes, where the VIP answers nobody.`,
-        remedy: `Add \`pcs constraint colocation add ${name} with ${first} INFINITY\`, or put both into one group.`,
+        remedy: `add \`pcs constraint colocation add ${name} with ${first} INFINITY\`, or put both into one group.`,
       }));
   },
 };

@@ -16,7 +16,7 @@ export const fencingDisabled: Rule<PcsSubject> = {
         at: fencing.at,
         message: `stonith-enabled is ${fencing.value}: a node that hangs or is cut off keeps its VIP and its resources while the other one takes them over as well.`,
         remedy:
-          'Create a fence device (`pcs stonith create …`, or `pcs stonith sbd enable` with a watchdog) and remove this.',
+          'create a fence device (`pcs stonith create …`, or `pcs stonith sbd enable` with a watchdog) and remove this.',
       },
     ];
   },

@@ -25,7 +25,7 @@ export const fencingWithoutDevice: Rule<PcsSubject> = {
         message:
           'stonith-enabled is true and this script creates no fence device: Pacemaker starts no resource, and none is recovered after a node dies.',
         remedy:
-          'Create one for each node first (`pcs stonith create …` for its power switch, hypervisor or cloud), and test it with `pcs stonith fence NODE`.',
+          'create one for each node first (`pcs stonith create …` for its power switch, hypervisor or cloud), and test it with `pcs stonith fence NODE`.',
       },
     ];
   },

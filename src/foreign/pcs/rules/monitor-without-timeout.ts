@@ -15,7 +15,7 @@ export const monitorWithoutTimeout: Rule<PcsSubject> = {
         {
           at: monitor.at,
           message: `The monitor of ${name} has no timeout of its own: one that hangs is only given up after the cluster's 20 s.`,
-          remedy: 'Add timeout=, as long as the slowest good answer takes.',
+          remedy: 'add timeout=, as long as the slowest good answer takes.',
         },
       ];
     });

@@ -20,7 +20,7 @@ export const quorumIgnored: Rule<PcsSubject> = {
           ? 'A node that sees no other one goes on as if it had quorum: it fences its peer whenever the link breaks, and the peer does the same after its boot. This is no tie-breaker.'
           : 'A node that sees no other one goes on as if it had quorum, and fencing is off: when the link between the nodes breaks, both hold the VIP and run the service.',
         remedy:
-          'Remove it (the default is stop); two nodes keep quorum by two_node: 1 in corosync.conf, which `pcs cluster setup` writes, together with fencing.',
+          'remove it (the default is stop); two nodes keep quorum by two_node: 1 in corosync.conf, which `pcs cluster setup` writes, together with fencing.',
       },
     ];
   },

@@ -21,7 +21,7 @@ export const resourceWithoutMonitor: Rule<PcsSubject> = {
             monitor === undefined
               ? `--no-default-ops leaves ${name} without a monitor operation: when it dies Pacemaker does not notice.`
               : `The monitor of ${name} has interval ${interval}: it never runs again, and Pacemaker does not notice when ${name} dies.`,
-          remedy: 'Add `op monitor interval=10s timeout=30s`.',
+          remedy: 'add `op monitor interval=10s timeout=30s`.',
         },
       ];
     });

@@ -21,7 +21,7 @@ export const serviceStartsBeforeAddress: Rule<PcsSubject> = {
         {
           at,
           message: `${name} runs where ${address} is, but nothing says that the address comes first: a bind to it may fail.`,
-          remedy: `Add \`pcs constraint order ${address} then ${name}\`, or set net.ipv4.ip_nonlocal_bind = 1.`,
+          remedy: `add \`pcs constraint order ${address} then ${name}\`, or set net.ipv4.ip_nonlocal_bind = 1.`,
         },
       ];
     });

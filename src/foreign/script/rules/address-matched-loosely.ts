@@ -31,9 +31,9 @@ export const addressMatchedLoosely: Rule<ScriptSubject> = {
           severity: other === undefined ? 'info' : 'warning',
           message:
             other === undefined
-              ? `The pattern ${ip.address} is open at both ends and its dots match any character; no other address happens to contain this one, but those of other VIPs do (10.0.0.1 is in 10.0.0.10).`
+              ? `The pattern ${ip.address} matches anywhere in a line, and its dots match any character. No other address contains this one, so that it is right by luck; the same line with 10.0.0.1 would find 10.0.0.10.`
               : `The pattern ${ip.address} also matches ${other}: a node that has only that one passes for the holder of the VIP.`,
-          remedy: `Ask for the address itself: \`ip -o addr show to ${ip.address}/32\`, or grep -wF.`,
+          remedy: `ask for the address itself: \`ip -o addr show to ${ip.address}/32\`, or grep -wF.`,
         },
       ];
     });

@@ -21,7 +21,7 @@ export const checkRestartsEngine: Rule<ScriptSubject> = {
         {
           at: command.at,
           message: `This check runs ${service.verb} on ${service.engine}: the failure is hidden from whoever asked, and while ${service.engine} is slow or starts it is done again and again.`,
-          remedy: `Let the check only tell, and let systemd restart ${service.engine} (Restart=always).`,
+          remedy: `let the check only tell, and let systemd restart ${service.engine} (Restart=always).`,
         },
       ];
     });

@@ -24,7 +24,7 @@ export const configCheckHalfRead: Rule<ScriptSubject> = {
           at: test.at,
           message:
             'haproxy -c also ends with 2 (the file is valid but nothing would listen), 127 or 139; this test takes them for success.',
-          remedy: 'Test for anything but 0: `if ! haproxy -c …; then`, or [ $? -ne 0 ].',
+          remedy: 'test for anything but 0: `if ! haproxy -c …; then`, or [ $? -ne 0 ].',
         },
       ];
     });

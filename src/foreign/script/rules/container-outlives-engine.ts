@@ -22,7 +22,7 @@ export const containerOutlivesEngine: Rule<ScriptSubject> = {
       {
         at: waits.command.at,
         message: `The main process of the container is this one, which never ends: when ${engine} dies the container goes on running without it, and is never restarted.`,
-        remedy: `Make ${engine} the main process: end with \`exec ${FOREGROUND[engine] ?? engine}\`, and give the container a restart policy and a health check.`,
+        remedy: `make ${engine} the main process: end with \`exec ${FOREGROUND[engine] ?? engine}\`, and give the container a restart policy and a health check.`,
       },
     ];
   },

@@ -25,7 +25,7 @@ export const failureOnlyPrinted: Rule<ScriptSubject> = {
           at: news.at,
           message:
             'This branch only prints the failure: the script goes on and exits 0, so that whoever runs it takes this for success.',
-          remedy: 'Add an exit code to this branch: exit 1 for a warning, exit 2 for a failure.',
+          remedy: 'add an exit code to this branch: exit 1 for a warning, exit 2 for a failure.',
         },
       ];
     });

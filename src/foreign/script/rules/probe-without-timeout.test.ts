@@ -7,7 +7,7 @@ const find = (text: string, path?: string) => probeWithoutTimeout.find(scriptSub
 
 test('curl and wget without a limit are found at their name', () => {
   const [curl] = find('#!/bin/sh\nok=$(curl -s http://10.0.0.1/health)\n');
-  assert.deepEqual([curl?.at.line, curl?.at.column, curl?.remedy], [2, 6, 'Add --max-time 2.']);
+  assert.deepEqual([curl?.at.line, curl?.at.column, curl?.remedy], [2, 6, 'add --max-time 2.']);
   const [wget] = find('/usr/bin/wget -q -O- http://10.0.0.1/\n');
   assert.match(wget?.message ?? '', /^This wget waits 900 s/);
   assert.equal(find('curl --connect-timeout 2 "$URL"\n').length, 1);

@@ -33,7 +33,7 @@ export const probeWithoutTimeout: Rule<ScriptSubject> = {
             name === 'curl'
               ? 'This curl has no time limit: a service that hangs makes the check hang as well, instead of failing.'
               : 'This wget waits 900 s, up to 20 times: a service that hangs makes the check hang as well, instead of failing.',
-          remedy: name === 'curl' ? 'Add --max-time 2.' : 'Add --timeout=2 --tries=1.',
+          remedy: name === 'curl' ? 'add --max-time 2.' : 'add --timeout=2 --tries=1.',
         },
       ];
     });

@@ -25,7 +25,7 @@ export const processCheckOnly: Rule<ScriptSubject> = {
         {
           at: found.at,
           message: `${found.how} only tells that ${found.engine} has a process: one that hangs passes, and the VIP stays with it.`,
-          remedy: `Ask ${found.engine} itself, with a time limit: \`curl -sf --max-time 1 http://127.0.0.1/…\`${found.engine === 'haproxy' ? ', or `show info` on its socket' : ''}.`,
+          remedy: `ask ${found.engine} itself, with a time limit: \`curl -sf --max-time 1 http://127.0.0.1/…\`${found.engine === 'haproxy' ? ', or `show info` on its socket' : ''}.`,
         },
       ];
     });

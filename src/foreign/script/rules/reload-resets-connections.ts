@@ -24,7 +24,7 @@ export const reloadResetsConnections: Rule<ScriptSubject> = {
           at: finish.at,
           message: `${finish.value} without -x: the new process opens listening sockets of its own, and connections that wait in the old ones are reset at each reload.`,
           remedy:
-            'Run HAProxy with -W (or -Ws under systemd) and reload it by SIGUSR2, or pass -x SOCKET of a `stats socket … expose-fd listeners`.',
+            'run HAProxy with -W (or -Ws under systemd) and reload it by SIGUSR2, or pass -x SOCKET of a `stats socket … expose-fd listeners`.',
         },
       ];
     });

@@ -28,7 +28,7 @@ export const stateFromLog: Rule<ScriptSubject> = {
           message:
             'The log only tells that the state was once entered: after a crash, a reload or a rotation it names a state that Keepalived no longer has.',
           remedy:
-            'Look at the interface (`ip -o addr show to VIP/32`), or let a notify script write the state into a file.',
+            'look at the interface (`ip -o addr show to VIP/32`), or let a notify script write the state into a file.',
         },
       ];
     });

@@ -16,7 +16,7 @@ export const masterOnLoopback: Rule<SentinelSubject> = {
       .map(({ name, host, hostAt }) => ({
         at: hostAt,
         message: `Sentinel tells clients and other Sentinels that ${name} is at ${host}, which each of them takes for itself: no failover can work across machines.`,
-        remedy: `Write the address of ${name} that the other machines reach.`,
+        remedy: `write the address of ${name} that the other machines reach.`,
       }));
   },
 };

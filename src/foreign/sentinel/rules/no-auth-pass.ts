@@ -14,7 +14,7 @@ export const noAuthPass: Rule<SentinelSubject> = {
       .map(({ name, at }) => ({
         at,
         message: `Sentinel logs in to ${name} without a password: Redis is open to everybody who reaches it, or Sentinel is refused.`,
-        remedy: `Set requirepass and masterauth in redis.conf and \`sentinel auth-pass ${name} …\` here.`,
+        remedy: `set requirepass and masterauth in redis.conf and \`sentinel auth-pass ${name} …\` here.`,
       }));
   },
 };

@@ -14,7 +14,7 @@ export const quorumOfOne: Rule<SentinelSubject> = {
       .map(({ name, quorumAt }) => ({
         at: quorumAt,
         message: `Quorum 1 for ${name}: one Sentinel that does not reach the master is enough to call it dead and start a failover.`,
-        remedy: 'Run three Sentinels on three machines and set the quorum to 2.',
+        remedy: 'run three Sentinels on three machines and set the quorum to 2.',
       }));
   },
 };

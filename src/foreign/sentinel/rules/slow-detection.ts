@@ -23,7 +23,7 @@ export const slowDetection: Rule<SentinelSubject> = {
         {
           at: said?.at ?? at,
           message: `${name} may be silent for ${printDuration(milliseconds)}${said === undefined ? " (Sentinel's default)" : ''} before a failover begins; an outage of at most ${printDuration(allowed)} is allowed.`,
-          remedy: `Set sentinel down-after-milliseconds ${name} to less than ${allowed}, with time left for the failover itself.`,
+          remedy: `set sentinel down-after-milliseconds ${name} to less than ${allowed}, with time left for the failover itself.`,
         },
       ];
     });

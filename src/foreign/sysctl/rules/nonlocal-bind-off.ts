@@ -21,7 +21,7 @@ export const nonlocalBindOff: Rule<SysctlSubject> = {
         {
           at: last.at,
           message: `${key} is 0: a balancer on the standby node cannot bind an ${family} VIP that it does not hold yet, and fails to start.`,
-          remedy: `Set ${key} = 1 on every node that may take a VIP.`,
+          remedy: `set ${key} = 1 on every node that may take a VIP.`,
         },
       ];
     });

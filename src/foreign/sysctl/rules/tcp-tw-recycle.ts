@@ -14,7 +14,7 @@ export const tcpTwRecycle: Rule<SysctlSubject> = {
       {
         at: last.at,
         message: `net.ipv4.tcp_tw_recycle = ${last.value} makes kernels before 4.12 drop connections of clients that share an address; newer ones have no such setting, and \`sysctl -p\` fails.`,
-        remedy: 'Remove the line.',
+        remedy: 'remove the line.',
       },
     ];
   },

@@ -27,7 +27,7 @@ export const engineNotRestarted: Rule<SystemdSubject> = {
       {
         at,
         message: `When ${engine} dies, systemd does not start it again (Restart=${restart === undefined ? ' is not said, which means no' : 'no'}): ${DOES[engine]}.`,
-        remedy: 'Set Restart=always in [Service], or in a drop-in made with `systemctl edit`.',
+        remedy: 'set Restart=always in [Service], or in a drop-in made with `systemctl edit`.',
       },
     ];
   },

@@ -22,7 +22,7 @@ export const keepalivedBoundToBalancer: Rule<SystemdSubject> = {
           {
             at,
             message: `${key}=${balancer} stops Keepalived whenever ${balancer} is stopped or restarted: the VIP moves for each restart of the balancer.`,
-            remedy: `Replace it with Wants=${balancer} and let Keepalived track the balancer (track_process or track_script).`,
+            remedy: `replace it with Wants=${balancer} and let Keepalived track the balancer (track_process or track_script).`,
           },
         ];
       }),

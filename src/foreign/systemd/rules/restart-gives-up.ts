@@ -42,7 +42,7 @@ export const restartGivesUp: Rule<SystemdSubject> = {
         severity: said === undefined ? 'info' : 'warning',
         message: `After ${starts} deaths within ${intervalMs / 1000} s systemd gives ${engine} up for good, and with ${delayMs / 1000} s between the starts that takes ${(starts * delayMs) / 1000} s.`,
         remedy:
-          'Set StartLimitIntervalSec=0 in [Unit], and RestartSec=1 in [Service] so that the starts do not use up the processor.',
+          'set StartLimitIntervalSec=0 in [Unit], and RestartSec=1 in [Service] so that the starts do not use up the processor.',
       },
     ];
   },

@@ -27,7 +27,7 @@ export const restartedOnlyAfterSuccess: Rule<SystemdSubject> = {
         at: restart.at,
         severity: restart.value === 'on-abort' ? 'warning' : 'error',
         message: `systemd starts ${engine} again ${misses}.`,
-        remedy: 'Set Restart=always.',
+        remedy: 'set Restart=always.',
       },
     ];
   },

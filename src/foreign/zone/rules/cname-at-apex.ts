@@ -17,7 +17,7 @@ export const cnameAtApex: Rule<ZoneSubject> = {
       .map(({ at, values }) => ({
         at,
         message: `The zone's own name is a CNAME for ${values[0]?.value}: it also has SOA and NS records, so name servers refuse the zone.`,
-        remedy: 'Write A and AAAA records of the VIP, or use the ALIAS of your DNS provider.',
+        remedy: 'write A and AAAA records of the VIP, or use the ALIAS of your DNS provider.',
       }));
   },
 };

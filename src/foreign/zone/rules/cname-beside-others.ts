@@ -24,7 +24,7 @@ export const cnameBesideOthers: Rule<ZoneSubject> = {
         {
           at: record.at,
           message: `${record.name} is a CNAME and has another record (${other.type}, line ${other.at.line}): name servers refuse the zone.`,
-          remedy: 'Keep one of the two.',
+          remedy: 'keep one of the two.',
         },
       ];
     });

@@ -10,7 +10,7 @@ test('what a whole zone lacks is named', () => {
   const [both] = find('\n$TTL 300\nwww A 10.0.0.1\n');
   assert.equal(both?.at.line, 2);
   assert.match(both?.message ?? '', /^The zone has no SOA and no NS record:/);
-  assert.equal(both?.remedy, 'Add the SOA record and the NS record at its own name.');
+  assert.equal(both?.remedy, 'add the SOA record and the NS record at its own name.');
   const [ns] = find(`$TTL 300\n${SOA}`);
   assert.deepEqual([ns?.at.line, ns?.message.slice(0, 28)], [2, 'The zone has no NS record: a']);
   assert.equal(find('$ORIGIN example.com.\n@ NS ns1\n')[0]?.at.line, 1);

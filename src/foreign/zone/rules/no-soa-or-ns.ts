@@ -19,7 +19,7 @@ export const noSoaOrNs: Rule<ZoneSubject> = {
       {
         at: at ?? { path: zone.path, ...START, endLine: 1, endColumn: 1 },
         message: `The zone has no ${missing.join(' and no ')} record: a name server refuses to load it.`,
-        remedy: `Add ${missing.map((type) => `the ${type} record`).join(' and ')} at its own name.`,
+        remedy: `add ${missing.map((type) => `the ${type} record`).join(' and ')} at its own name.`,
       },
     ];
   },

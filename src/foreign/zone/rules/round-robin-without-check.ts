@@ -18,7 +18,7 @@ export const roundRobinWithoutCheck: Rule<ZoneSubject> = {
           {
             at: first.at,
             message: `${name} has ${records.length} addresses and nothing checks them: when one is dead, about 1 of ${records.length} new connections goes there all the same.`,
-            remedy: `Point ${name} to one VIP that moves (or to VIPs that each move to another node), or have the zone answered by a server that checks health.`,
+            remedy: `point ${name} to one VIP that moves (or to VIPs that each move to another node), or have the zone answered by a server that checks health.`,
           },
         ];
       });

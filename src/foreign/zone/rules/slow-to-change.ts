@@ -21,7 +21,7 @@ export const slowToChange: Rule<ZoneSubject> = {
           {
             at: slowest.at,
             message: `Resolvers keep the addresses of ${name} for ${slowest.ttl} s: one that is taken out because its server is dead is still used for that long.`,
-            remedy: `Give these records a TTL of at most ${LONGEST} (60 is usual where DNS is the failover).`,
+            remedy: `give these records a TTL of at most ${LONGEST} (60 is usual where DNS is the failover).`,
           },
         ];
       });
