@@ -206,6 +206,8 @@ export interface Server {
   readonly backup: boolean;
   readonly maxConnections: number | undefined;
   readonly checkPort: number | undefined;
+  /** Taken out by an operator: gets no session and is not checked. Default: it is not; the spec cannot say it. */
+  readonly disabled?: boolean;
   /** Words for the end of the engine's line, byte for byte; empty = none. */
   readonly raw: string;
 }

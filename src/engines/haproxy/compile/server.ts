@@ -38,6 +38,7 @@ export function serverLine(site: Site, pool: Pool, server: Server): WordLine {
     'weight',
     String(server.weight),
     ...(server.backup ? ['backup'] : []),
+    ...(server.disabled === true ? ['disabled'] : []),
     ...(server.maxConnections === undefined ? [] : ['maxconn', String(server.maxConnections)]),
     ...(server.checkPort === undefined || pool.check === undefined ? [] : ['port', String(server.checkPort)]),
     ...(pool.sticky?.by === 'cookie' ? ['cookie', server.name] : []),
