@@ -41,7 +41,7 @@ export function wantedOf(site: Site): Wanted {
 /** What is in force once this site was applied. */
 export function inForce(site: Site, holders: InForce['holders'] = {}): InForce {
   const { release } = wantedOf(site);
-  return { files: release.files, digest: release.digest, site, holders };
+  return { files: release.files, site, holders };
 }
 
 /** From one spec to another. */

@@ -13,7 +13,7 @@ export function compareFoundation(before: FoundationFacts, after: FoundationFact
   return [
     ...compareListeners(before, after),
     ...compareVips(before, after, moves),
-    ...fields('foundation', before.json.children['haproxy'], after.json.children['haproxy'], (key) => ({
+    ...fields('HAProxy', before.json.children['haproxy'], after.json.children['haproxy'], (key) => ({
       key: `foundation/${key}`,
       impact: 'reload',
       origin: key === 'freezeMs' ? 'haproxy/freeze' : undefined,
@@ -119,7 +119,7 @@ function fields(
 ): Found[] {
   const keys = new Set([...Object.keys(before?.children ?? {}), ...Object.keys(after?.children ?? {})]);
   return [...keys].flatMap((key) =>
-    changed(`${subject}: ${key}`, before?.children[key], after?.children[key], rule(key)),
+    changed(`${subject}: ${fieldWords(key)}`, before?.children[key], after?.children[key], rule(key)),
   );
 }
 
@@ -134,7 +134,30 @@ function changed(
   return [{ ...rule, text, lines: [...linesOfNode('before', before), ...linesOfNode('after', after)] }];
 }
 
+/** What a field is to the reader; others are called as in the file. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  addresses: 'its addresses',
+  advertMs: 'time between adverts in ms',
+  failback: 'fail-back',
+  failbackDelayMs: 'delay of the fail-back in ms',
+  freezeMs: 'silence in ms after which HAProxy is replaced',
+  frontends: 'its services',
+  healthyWeight: 'weight of health',
+  holderWeight: 'weight of holding it',
+  takeoverMs: 'time in ms that the slowest peer needs to take it',
+};
+
+function fieldWords(key: string): string {
+  return FIELD_WORDS[key] ?? key;
+}
+
 function shown(node: JsonNode | undefined): string {
-  if (node === undefined) return 'nothing';
-  return typeof node.value === 'string' ? node.value : JSON.stringify(node.value);
+  return node === undefined ? 'nothing' : shownValue(node.value);
+}
+
+function shownValue(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(shownValue).join(', ') || 'none';
+  const { address, prefix } = (value ?? {}) as { address?: unknown; prefix?: unknown };
+  return typeof address === 'string' ? `${address}/${prefix}` : JSON.stringify(value);
 }

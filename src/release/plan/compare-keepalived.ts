@@ -18,6 +18,7 @@ import {
   vipWords,
 } from './keepalived-blocks.ts';
 import type { LineRef } from './plan.ts';
+import { settingWords } from './setting-words.ts';
 
 /** What Keepalived has to do otherwise. */
 export function compareKeepalived(before: string, after: string, moves: Moves): Found[] {
@@ -68,12 +69,13 @@ function compareInstance(
   moves: Moves,
 ): Found[] {
   const version = Math.min(versionOf(beforeMeaning, former) ?? 2, versionOf(afterMeaning, next) ?? 2);
+  const isAlone = former.unicastPeers.length === 0 || next.unicastPeers.length === 0;
   const vip = vipOf(next);
   const found = compareSettings(former.entry, next.entry, (keyword, removed, added) => {
     const rule =
       keyword === 'priority'
         ? priorityRule(moves[vip] ?? [])
-        : instanceRule(keyword, { removed, added, version });
+        : instanceRule(keyword, { removed, added, version, isAlone });
     const what =
       keyword === 'virtual_ipaddress' || keyword === 'virtual_ipaddress_excluded' ? 'addresses' : keyword;
     return {
@@ -218,14 +220,6 @@ function compareSettings(former: SourceEntry, next: SourceEntry, tell: Tell): Fo
 
 function without(list: readonly Setting[], others: readonly Setting[]): Setting[] {
   return list.filter(({ words }) => !others.some((other) => other.words === words));
-}
-
-function settingWords(keyword: string, removed: readonly Setting[], added: readonly Setting[]): string {
-  const said = (list: readonly Setting[]) => list.map(({ words }) => words).join(', ');
-  if (removed.length > 0 && added.length > 0) return `${keyword} ${said(removed)} becomes ${said(added)}`;
-  return removed.length > 0
-    ? `${keyword} ${said(removed)} is removed`
-    : `${keyword} ${said(added)} is added`.replace('  ', ' ');
 }
 
 function head(side: LineRef['side'], entry: SourceEntry): LineRef {

@@ -47,7 +47,6 @@ function added({ listener, node, side }: Socket): Found {
     key: listenerKey(socketOf(listener)),
     impact: 'new-listener',
     text: `${ownerOf(listener)} listens on ${listener.address} port ${listener.port}`,
-    reason: 'the node must be able to bind it: another process there would be in the way',
     origin: originOf(listener),
     lines: linesOfNode(side, node),
   };

@@ -3,9 +3,9 @@ import { diffTexts, type TextDiff } from './changed-lines.ts';
 import { compareFoundation, type Moves } from './compare-foundation.ts';
 import { compareHaproxy } from './compare-haproxy.ts';
 import { compareKeepalived } from './compare-keepalived.ts';
-import { type Found } from './found.ts';
+import { type Found, linesBetween } from './found.ts';
 import { type FoundationFacts, readFoundation } from './foundation-facts.ts';
-import type { InForceFile } from './plan.ts';
+import type { InForce, InForceFile, LineRef } from './plan.ts';
 import { settleLines } from './settle-lines.ts';
 
 export const PATHS = ['foundation.json', 'haproxy.cfg', 'keepalived.conf'] as const;
@@ -25,7 +25,11 @@ export interface ComparedFile extends FilePair {
 }
 
 /** Both sides of one node, file by file. */
-export function compareNode(pairs: readonly FilePair[], moves: Moves): ComparedFile[] {
+export function compareNode(
+  pairs: readonly FilePair[],
+  moves: Moves,
+  holders: InForce['holders'],
+): ComparedFile[] {
   const textOf = (path: ReleaseFile['path'], side: 'before' | 'after') =>
     pairs.find((pair) => pair.path === path)?.[side]?.text ?? '';
   const foundations = {
@@ -36,7 +40,7 @@ export function compareNode(pairs: readonly FilePair[], moves: Moves): ComparedF
     .filter(({ before, after }) => (before?.text ?? '') !== (after?.text ?? ''))
     .map((pair) => {
       const diff = diffTexts(pair, pair.before?.text ?? '', pair.after?.text ?? '');
-      return { ...pair, diff, found: settleLines(pair, diff, foundIn(pair, foundations, moves)) };
+      return { ...pair, diff, found: settleLines(pair, diff, foundIn(pair, foundations, moves, holders)) };
     });
 }
 
@@ -44,9 +48,11 @@ function foundIn(
   { node, path, before, after }: FilePair,
   foundations: Readonly<Record<'before' | 'after', FoundationFacts | undefined>>,
   moves: Moves,
+  holders: InForce['holders'],
 ): Found[] {
   if (before === undefined || after === undefined) {
-    return [wholeNode(node, before === undefined, (before ?? after)?.text ?? '')];
+    const text = (before ?? after)?.text ?? '';
+    return [before === undefined ? joins(node, text) : leaves(node, text, foundations.before, holders)];
   }
   if (path === 'haproxy.cfg') {
     return compareHaproxy(
@@ -59,18 +65,34 @@ function foundIn(
   return compareFoundation(foundations.before, foundations.after, moves);
 }
 
-function wholeNode(node: string, joins: boolean, text: string): Found {
-  const side = joins ? 'after' : 'before';
-  const lines = text.split('\n').map((_, index) => ({ side, line: index + 1 }) as const);
-  if (joins) {
-    return {
-      key: `node/${node}`,
-      impact: 'new-listener',
-      text: `node ${node} joins`,
-      origin: `nodes/${node}`,
-      lines,
-    };
-  }
-  const reason = 'whatever it holds goes to the others';
-  return { key: `node/${node}`, impact: 'vip-moves', text: `node ${node} leaves`, reason, lines };
+function joins(node: string, text: string): Found {
+  return {
+    key: `node/${node}`,
+    impact: 'new-listener',
+    text: `node ${node} joins`,
+    reason: 'it starts last, when the others know it',
+    origin: `nodes/${node}`,
+    lines: allLines('after', text),
+  };
+}
+
+function leaves(
+  node: string,
+  text: string,
+  foundation: FoundationFacts | undefined,
+  holders: InForce['holders'],
+): Found {
+  const vips = foundation?.config.vips.map(({ name }) => name);
+  const isIdle = vips?.every((vip) => (holders[vip] ?? node) !== node) ?? false;
+  return {
+    key: `node/${node}`,
+    impact: isIdle ? 'none' : 'vip-moves',
+    text: `node ${node} leaves`,
+    reason: isIdle ? 'it holds no VIP' : 'what it holds goes to the others',
+    lines: allLines('before', text),
+  };
+}
+
+function allLines(side: LineRef['side'], text: string): LineRef[] {
+  return linesBetween(side, 1, text.split('\n').length);
 }

@@ -1,5 +1,6 @@
 import { specPlace } from '../../engines/spec-place.ts';
 import type { Site } from '../../site/site.ts';
+import { digestFiles } from '../digest-files.ts';
 import { explainLine } from '../explain-line.ts';
 import type { Moves } from './compare-foundation.ts';
 import { type ComparedFile, compareNode, type FilePair, PATHS } from './compare-node.ts';
@@ -38,6 +39,7 @@ export function comparePlan(before: InForce, after: Wanted): Plan {
     compareNode(
       pairs.filter((pair) => pair.node === node),
       moves,
+      before.holders,
     ),
   );
   const sites = { before: before.site, after: after.site };
@@ -45,7 +47,7 @@ export function comparePlan(before: InForce, after: Wanted): Plan {
   return {
     site: after.release.site,
     impact: worstOf(changes.map(({ impact }) => impact)),
-    before: before.digest,
+    before: digestFiles(before.files),
     after: after.release.digest,
     changes,
     files: files.map((file) => fileDiff(file, sites, changes)),

@@ -8,13 +8,34 @@ import { sectionWords } from './section-words.ts';
 export function compareServers(before: Proxy, after: Proxy): Found[] {
   const former = new Map(before.servers.map((server) => [server.name, server]));
   const next = new Map(after.servers.map((server) => [server.name, server]));
+  const news = after.servers.filter(({ name }) => !former.has(name));
   return [
-    ...after.servers.flatMap((server) => {
-      const other = former.get(server.name);
-      return other === undefined ? [added(after, server)] : kept(before, after, other, server);
-    }),
+    ...news.map((server) => added(after, server)),
+    ...together(
+      after,
+      after.servers.flatMap((server) => {
+        const other = former.get(server.name);
+        return other === undefined ? [] : kept(before, after, other, server);
+      }),
+    ),
     ...before.servers.filter(({ name }) => !next.has(name)).map((server) => removed(before, server)),
   ];
+}
+
+/** What a setting of the pool writes into many servers' lines is one change. */
+function together(pool: Proxy, found: readonly Found[]): Found[] {
+  const many = Map.groupBy(
+    found.filter(({ impact }) => impact !== 'runtime'),
+    ({ key }) => key.split('/').at(-1) ?? '',
+  );
+  const grouped = [...many].flatMap(([what, list]): Found[] => {
+    const [first] = list;
+    if (first === undefined || list.length === 1) return list;
+    const text = `${sectionWords(pool)}: ${what} of ${list.length} servers differs`;
+    const key = `pool/${pool.name}/servers/${what}`;
+    return [{ ...first, key, text, origin: `pools/${pool.name}`, lines: list.flatMap(({ lines }) => lines) }];
+  });
+  return [...found.filter(({ impact }) => impact === 'runtime'), ...grouped];
 }
 
 function added(pool: Proxy, server: Server): Found {
@@ -27,7 +48,7 @@ function removed(pool: Proxy, server: Server): Found {
   const found = atRunTime(pool, server, 'whole', text, refusesToRemove(pool, server), [
     lineOf('before', server),
   ]);
-  return { ...found, reason: found.reason ?? 'its sessions end before it goes' };
+  return { ...found, reason: found.reason ?? 'its sessions must end first' };
 }
 
 function kept(before: Proxy, after: Proxy, former: Server, next: Server): Found[] {

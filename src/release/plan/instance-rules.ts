@@ -13,6 +13,8 @@ export interface SettingChange {
   readonly added: readonly Setting[];
   /** VRRP's version on both sides; another one is a change of its own. */
   readonly version: number;
+  /** On one of the sides the node has no peer: there is nobody who could misunderstand it. */
+  readonly isAlone: boolean;
 }
 
 /*
@@ -23,8 +25,10 @@ const RULES: Readonly<Record<string, (change: SettingChange) => InstanceRule>> =
   virtual_router_id: () => deaf('Nodes with different router ids do not hear each other'),
   version: () => deaf('Nodes that speak different versions do not understand each other'),
   authentication: () => deaf('Nodes with different passwords do not believe each other'),
-  unicast_src_ip: () => deaf('A node takes adverts only from the addresses that it knows'),
-  unicast_ttl: () => deaf('A node drops adverts with another hop limit'),
+  unicast_src_ip: ({ isAlone }) =>
+    isAlone ? { impact: 'reload' } : deaf('A node takes adverts only from the addresses that it knows'),
+  unicast_ttl: ({ isAlone }) =>
+    isAlone ? { impact: 'reload' } : deaf('A node drops adverts with another hop limit'),
   advert_int: advertRule,
   unicast_peer: peerRule,
   virtual_ipaddress: addressRule,
@@ -58,7 +62,7 @@ export function instanceRule(keyword: string, change: SettingChange): InstanceRu
 function deaf(why: string): InstanceRule {
   return {
     impact: 'vip-interrupted',
-    reason: `${why}: until the last one has changed, two hold the VIP`,
+    reason: `${why.toLowerCase()[0]}${why.slice(1)}: until the last one has changed, two hold the VIP`,
   };
 }
 

@@ -5,8 +5,6 @@ import type { Impact } from './impact.ts';
 /** The files that are in force on each node, wherever they were read. Secrets stand in them as references. */
 export interface InForce {
   readonly files: readonly InForceFile[];
-  /** The release that they are, where that is known. */
-  readonly digest: string | undefined;
   /** The site that they were compiled from; removed lines then show where in its spec they stood. */
   readonly site: Site | undefined;
   /** VIP → the node that was seen to hold it; a VIP that is not named may be held by any node that the rules allow. */
@@ -26,7 +24,9 @@ export interface Plan {
   readonly site: string;
   /** The worst of the changes. */
   readonly impact: Impact;
-  readonly before: string | undefined;
+  /** Digest of the files in force, made as a release's. */
+  readonly before: string;
+  /** Digest of the release. */
   readonly after: string;
   /** The worst first, then in the order of nodes, files and lines. */
   readonly changes: readonly PlannedChange[];
