@@ -21,12 +21,12 @@ export function compareHaproxy(before: HaproxySide, after: HaproxySide): Found[]
   const next = sectionsOf(after.text);
   const sockets = { before: socketNames(before.foundation), after: socketNames(after.foundation) };
   return [
+    ...orders(former, next),
     ...[...next].flatMap(([key, section]) => {
       const other = former.get(key);
       return other === undefined ? [whole('after', section)] : both(other, section, sockets);
     }),
     ...[...former].filter(([key]) => !next.has(key)).map(([, section]) => whole('before', section)),
-    ...orders(former, next),
   ];
 }
 
@@ -107,14 +107,23 @@ function socketNames(foundation: FoundationFacts | undefined): ReadonlyMap<strin
 }
 
 function whole(side: LineRef['side'], section: Section): Found {
-  const last = Math.max(section.head.line, ...section.statements.map(({ line }) => line));
   return {
     key: `haproxy/${section.kind}/${section.name ?? ''}`,
     impact: 'reload',
     text: `${sectionWords(section)} is ${side === 'after' ? 'added' : 'removed'}`,
     origin: sectionOrigin(section),
-    lines: linesBetween(side, section.head.line, last),
+    lines: linesOf(side, section),
   };
+}
+
+function linesOf(side: LineRef['side'], section: Section | undefined): LineRef[] {
+  if (section === undefined) return [];
+  const last = Math.max(section.head.line, ...section.statements.map(({ line }) => line));
+  return linesBetween(side, section.head.line, last);
+}
+
+function serverLines(side: LineRef['side'], section: Section): LineRef[] {
+  return (section.byKeyword.get('server') ?? []).map(({ line }) => ({ side, line }));
 }
 
 /** Sections and servers that stand in another order: HAProxy numbers them by it. */
@@ -128,7 +137,9 @@ function orders(former: ReadonlyMap<string, Section>, next: ReadonlyMap<string, 
       key: 'haproxy/order',
       impact: 'reload',
       text: 'the parts of haproxy.cfg stand in another order',
-      lines: [],
+      lines: [...former].flatMap(([key, section]) =>
+        next.has(key) ? [...linesOf('before', section), ...linesOf('after', next.get(key))] : [],
+      ),
     });
   }
   for (const [key, section] of next) {
@@ -142,7 +153,7 @@ function orders(former: ReadonlyMap<string, Section>, next: ReadonlyMap<string, 
         impact: 'reload',
         text,
         origin: sectionOrigin(section),
-        lines: [],
+        lines: [...serverLines('before', other), ...serverLines('after', section)],
       });
     }
   }
