@@ -59,9 +59,13 @@ function acrossNodes(joined: readonly Joined[]): PlannedChange[] {
       lines: [...(other?.lines ?? []), ...lines],
     });
   }
-  return [...changes.values()].toSorted(
-    (left, right) => IMPACTS.indexOf(right.impact) - IMPACTS.indexOf(left.impact),
-  );
+  return [...changes.values()]
+    .map((change) => ({ ...change, lines: once(change.lines) }))
+    .toSorted((left, right) => IMPACTS.indexOf(right.impact) - IMPACTS.indexOf(left.impact));
+}
+
+function once(lines: readonly PlannedLine[]): PlannedLine[] {
+  return [...new Map(lines.map((line) => [Object.values(line).join(' '), line])).values()];
 }
 
 /** The new file's place before the old one's. */

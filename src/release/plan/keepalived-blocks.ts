@@ -33,6 +33,17 @@ export function settingsOf(side: LineRef['side'], block: SourceEntry): Setting[]
   });
 }
 
+/** What stands at the top of a file without braces. */
+export function looseSettings(side: LineRef['side'], entries: readonly SourceEntry[]): Setting[] {
+  return entries
+    .filter(({ block }) => block === undefined)
+    .map((entry) => ({
+      keyword: entry.words[0]?.value ?? '',
+      words: wordsOf(entry, 0),
+      lines: linesOfEntry(side, entry),
+    }));
+}
+
 /** The lines of the braces that hold settings, without those of the settings: they come and go with the first and the last. */
 export function braceLines(side: LineRef['side'], block: SourceEntry, keyword: string): LineRef[] {
   return (block.block ?? [])

@@ -131,7 +131,7 @@ describe('a plan of any two sites', () => {
   it('gives every changed line a cause, and a diff that leads to the release', () => {
     fc.assert(
       fc.property(site, site, (one, other) => void checkPlan(inForce(one), other)),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -139,7 +139,7 @@ describe('a plan of any two sites', () => {
     const marks = fc.array(scribble, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(site, marks, (one, some) => void checkPlan(scribbled(inForce(one), some), one)),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

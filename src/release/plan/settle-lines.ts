@@ -1,6 +1,7 @@
 import type { ReleaseFile } from '../release.ts';
 import type { TextDiff } from './changed-lines.ts';
 import type { Found } from './found.ts';
+import { worstOf } from './impact.ts';
 import type { LineRef } from './plan.ts';
 
 /**
@@ -24,8 +25,12 @@ export function settleLines(
       const owner = owners.get(keyOf({ side, line }));
       neighbour = owner ?? neighbour;
       if (owner !== undefined) continue;
-      if (neighbour !== undefined) lines[neighbour]?.push({ side, line });
-      else loose[isQuiet(text, file.path) ? 'quiet' : 'loud'].push({ side, line });
+      if (neighbour !== undefined && goesAlong(text, file.path, found[neighbour])) {
+        lines[neighbour]?.push({ side, line });
+        continue;
+      }
+
+      loose[isQuiet(text, file.path) ? 'quiet' : 'loud'].push({ side, line });
     }
   }
   const settled = found.map((one, index) => ({ ...one, lines: lines[index] ?? [] }));
@@ -50,6 +55,14 @@ function looseFound(
       lines,
     },
   ];
+}
+
+/** A line is covered by its neighbour's cause when it says nothing itself, or nothing worse. */
+function goesAlong(text: string, path: ReleaseFile['path'], neighbour: Found | undefined): boolean {
+  const isBrace = /^\s*[[\]{}]+,?\s*$/.test(text);
+  return (
+    isQuiet(text, path) || isBrace || worstOf(['reload', neighbour?.impact ?? 'none']) === neighbour?.impact
+  );
 }
 
 function isQuiet(text: string, path: ReleaseFile['path']): boolean {
