@@ -42,7 +42,10 @@ const WITH_WEB4 = `${WEB3}\n      web4: 10.77.0.24:8080`;
 const ADDED = 'pool web: server web4 10.77.0.24:8080 is added';
 
 before(() => {
-  writeFileSync(spec, `${example}\nstats: { port: 8404, user: admin, password: { env: STATS_PASSWORD } }\n`);
+  writeFileSync(
+    spec,
+    `${example}\nstats: { listen: 8404, user: admin, password: { env: STATS_PASSWORD } }\n`,
+  );
 });
 after(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -94,7 +97,8 @@ describe('holdfast plan --from', () => {
     assert.equal(kept.plan.changes[0]?.text, ADDED);
     assert.deepEqual(whyStale(kept, kept.inputs), []);
     assert.equal(
-      holdfast('plan', '-f', changed(WEB3, `${WITH_WEB4}1`), '--from', spec, '--out', out).status,
+      holdfast('plan', '-f', changed(WEB3, WITH_WEB4.replace('0.24', '0.25')), '--from', spec, '--out', out)
+        .status,
       0,
     );
     const next = readPlanFile(readFileSync(out, 'utf8'));
