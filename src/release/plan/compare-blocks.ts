@@ -19,7 +19,7 @@ export function compareLooseLines(former: KeepalivedMeaning, next: KeepalivedMea
   if (differing.length === 0) return [];
   return [
     {
-      key: 'keepalived/loose',
+      key: 'text/keepalived.conf/loose',
       impact: 'vip-interrupted',
       text: `Keepalived: lines outside all blocks differ (${differing.map(({ keyword }) => keyword).join(', ')})`,
       reason: 'what they change in the blocks is not known here',

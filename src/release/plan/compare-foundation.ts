@@ -16,7 +16,6 @@ export function compareFoundation(before: FoundationFacts, after: FoundationFact
     ...fields('HAProxy', before.json.children['haproxy'], after.json.children['haproxy'], (key) => ({
       key: `foundation/${key}`,
       impact: 'reload',
-      origin: key === 'freezeMs' ? 'haproxy/freeze' : undefined,
     })),
     ...['site', 'node', 'version'].flatMap((key) =>
       changed(key, before.json.children[key], after.json.children[key], {
@@ -89,7 +88,7 @@ const SPEC_KEYS: Readonly<Record<string, string>> = {
   advertMs: 'failover/advertise',
   takeoverMs: 'failover/advertise',
   failback: 'failover/failback',
-  failbackDelayMs: 'failover/failbackDelay',
+  failbackDelayMs: 'failover/delay',
   addresses: 'address',
   interface: 'interface',
 };
@@ -158,6 +157,7 @@ function shown(node: JsonNode | undefined): string {
 function shownValue(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(shownValue).join(', ') || 'none';
-  const { address, prefix } = (value ?? {}) as { address?: unknown; prefix?: unknown };
-  return typeof address === 'string' ? `${address}/${prefix}` : JSON.stringify(value);
+  const { address, prefix } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const isAddress = typeof address === 'string' && typeof prefix === 'number';
+  return isAddress ? `${address}/${prefix}` : JSON.stringify(value);
 }

@@ -134,7 +134,7 @@ function orders(former: ReadonlyMap<string, Section>, next: ReadonlyMap<string, 
     becomes.filter((one) => was.includes(one)).join('\n');
   if (isMoved([...former.keys()], [...next.keys()])) {
     found.push({
-      key: 'haproxy/order',
+      key: 'text/haproxy.cfg/order',
       impact: 'reload',
       text: 'the parts of haproxy.cfg stand in another order',
       lines: [...former].flatMap(([key, section]) =>
@@ -149,7 +149,7 @@ function orders(former: ReadonlyMap<string, Section>, next: ReadonlyMap<string, 
     if (isMoved(was ?? [], becomes ?? [])) {
       const text = `${sectionWords(section)}: its servers stand in another order`;
       found.push({
-        key: `haproxy/order/${key}`,
+        key: `text/haproxy.cfg/order/${key}`,
         impact: 'reload',
         text,
         origin: sectionOrigin(section),
