@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   lab: async () => (await import('./lab.ts')).addLabCommand,
   lint: async () => (await import('./lint.ts')).addLintCommand,
   pki: async () => (await import('./pki.ts')).addPkiCommand,
+  plan: async () => (await import('./plan.ts')).addPlanCommand,
   render: async () => (await import('./render.ts')).addRenderCommand,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Problem } from '../base/problem.ts';
 import { compileHaproxy } from '../engines/haproxy/compile/compile-haproxy.ts';
 import { printHaproxy } from '../engines/haproxy/grammar/print.ts';
@@ -8,6 +7,7 @@ import type { Printed } from '../engines/printed.ts';
 import type { Site, SiteNode } from '../site/site.ts';
 import { checkRelease } from './check-release.ts';
 import { compileFoundationConfig } from './compile-foundation-config.ts';
+import { digestFiles, modeOf } from './digest-files.ts';
 import type { CompileTarget, Release, ReleaseFile } from './release.ts';
 
 export interface CompiledRelease {
@@ -21,7 +21,7 @@ export function compileRelease(site: Site, target: CompileTarget): CompiledRelea
   const files = site.nodes.flatMap((node) => filesOf(site, node, target));
   const problems = checkRelease(site, target, files);
   if (problems.some(({ severity }) => severity === 'error')) return { release: undefined, problems };
-  return { release: { site: site.name, digest: digestOf(files), files }, problems };
+  return { release: { site: site.name, digest: digestFiles(files), files }, problems };
 }
 
 function filesOf(site: Site, node: SiteNode, target: CompileTarget): ReleaseFile[] {
@@ -45,16 +45,5 @@ function headed(site: Site, content: Printed): Printed {
 }
 
 function file(node: SiteNode, path: ReleaseFile['path'], content: Printed): ReleaseFile {
-  return { node: node.name, path, mode: content.secrets.length > 0 ? 0o600 : 0o644, ...content };
-}
-
-/** Over node, path, mode and text of every file, each with its length before it, so that nothing can shift. */
-function digestOf(files: readonly ReleaseFile[]): string {
-  const hash = createHash('sha256');
-  for (const { node, path, mode, text } of files) {
-    for (const part of [node, path, mode.toString(8), text]) {
-      hash.update(`${Buffer.byteLength(part)}:${part}`);
-    }
-  }
-  return `sha256:${hash.digest('hex')}`;
+  return { node: node.name, path, mode: modeOf(content.text), ...content };
 }
