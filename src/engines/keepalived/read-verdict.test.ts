@@ -18,7 +18,7 @@ test('each message of keepalived -t has its severity, its place where it names o
       ['warning', 'k.conf', 10],
       ['warning', 'k.conf', 11],
       ['warning', undefined, 17],
-      ['warning', undefined, undefined],
+      ['error', undefined, undefined],
     ],
   );
   assert.equal(messages[2]?.text, "interface eth7 for vrrp_instance VI_1 doesn't exist");

@@ -1,3 +1,4 @@
+import type { Severity } from '../../base/problem.ts';
 import { type EngineMessage, sentence } from '../engine-message.ts';
 
 /** Scripts, accounts and interfaces that are missing here may be there on the node. */
@@ -6,6 +7,9 @@ const ABOUT_THE_MACHINE =
 
 /** It works all the same, or is the second half of what was said before. */
 const DEPRECATED = /deprecated|^Please use /;
+
+/** Here it stops reading. */
+const REFUSED = /^Non-existent interface/;
 
 /**
  * Keepalived refuses hardly anything: it says what it leaves out or changes, and goes on.
@@ -20,13 +24,18 @@ export function readKeepalivedVerdict(output: string): EngineMessage[] {
     const line = match === null ? undefined : Number(match[2]);
     return [
       {
-        severity: DEPRECATED.test(words) ? 'info' : 'warning',
+        severity: severityOf(words),
         path: match?.[1],
         line,
         text: sentence(words.replace(/^WARNING - /, '')),
       },
     ];
   });
+}
+
+function severityOf(words: string): Severity {
+  if (REFUSED.test(words)) return 'error';
+  return DEPRECATED.test(words) ? 'info' : 'warning';
 }
 
 /** True for a message that another machine would not give for the same file. */
