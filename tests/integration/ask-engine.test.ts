@@ -36,7 +36,7 @@ test('Keepalived reads on, because the interfaces that the file names are there'
     'vrrp_instance a {\n    interface eth77\n    virtual_router_id 5\n    foo bar\n    virtual_ipaddress {\n        10.0.0.1/24\n    }\n}\n',
     ['eth77'],
   );
-  assert.deepEqual(told, ["error 4: Unknown keyword 'foo'"]);
+  assert.deepEqual(told, ["warning 4: Unknown keyword 'foo'"]);
 });
 
 test('nginx names the line that it refuses', async () => {
