@@ -16,8 +16,9 @@ export function formatNative(language: NativeLanguage, text: string, path: strin
   if (before.problems.length > 0) return { problems: before.problems, reason: 'it has problems' };
   const formatted = before.formatted();
   const after = parse(formatted, path);
+  // Such as the text of another language between the braces: what cannot be laid out without a change stays as it is.
   if (after.problems.length > 0 || !isDeepStrictEqual(after.tokens(), before.tokens()))
-    throw new Error(`formatting ${path} would change what it says`);
+    return { problems: [], reason: 'laying it out would change what it says' };
   return { text: formatted };
 }
 

@@ -202,3 +202,15 @@ test('nginx: a file with a Lua block whose end is not found stays as it is', () 
     'a_by_lua_block {}\nb_by_lua_block { x  y }',
   );
 });
+
+test('comments stand below each other as a screen shows them, also behind letters beyond the first plane', () => {
+  const text = 'a {\n    𐀀𐃨 x   # one\n    abcd y  # two\n}\n';
+  const once = keepalived(text);
+  assert.equal(keepalived(once), once);
+});
+
+test('nginx: the name of a Lua block may stand lines above its brace', () => {
+  const text = 'http {\n    content_by_lua_block\n\n    {\n  a  =  1\n    }\n}\n';
+  assert.match(nginx(text), /\{\n {2}a {2}= {2}1\n/);
+  assert.equal(nginx(nginx(text)), nginx(text));
+});

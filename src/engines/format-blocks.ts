@@ -29,6 +29,7 @@ export function formatBlocks<Token extends BlockToken>(
   style: BlockStyle<Token>,
 ): string {
   const lines: LaidOutLine[] = [];
+  const verbatim = verbatimTokens(tokens, style);
   let depth = 0;
   let isBlankDue = false;
   let isUnfinished = false;
@@ -41,7 +42,7 @@ export function formatBlocks<Token extends BlockToken>(
       const further = style.isContinued && isUnfinished && first.kind !== 'open' ? 1 : 0;
       const indent = INDENT.repeat(Math.max(0, depth - leadingCloses(content)) + further);
       const blankAbove = isBlankDue ? (lines.at(-1)?.end ?? '') : '';
-      lines.push({ blankAbove, ...layOut(row, indent, style), end });
+      lines.push({ blankAbove, ...layOut(row, indent, style, verbatim), end });
       const after = depthAfter(content, depth);
       isBlankDue = depth > 0 && after === 0;
       depth = after;
@@ -56,13 +57,14 @@ function layOut<Token extends BlockToken>(
   row: readonly Token[],
   indent: string,
   style: BlockStyle<Token>,
+  verbatim: ReadonlySet<Token>,
 ): Pick<LaidOutLine, 'words' | 'comment' | 'commentColumn'> {
   const nothing = { comment: '', commentColumn: 0 };
   if (style.isVerbatim(row) || hasOddBlanks(row)) return { words: rawOf(row), ...nothing };
   const at = row.findIndex(({ kind }) => kind === 'comment');
   const before = row.slice(0, at === -1 ? row.length : at);
   const comment = (row[at]?.raw ?? '').trimEnd();
-  const words = joined(before, style);
+  const words = joined(before, verbatim);
   if (words === '' || comment === '') return { words: indent + words + comment, ...nothing };
   return { words: indent + words, comment, commentColumn: endColumn(rawOf(before)) };
 }
@@ -119,25 +121,39 @@ function rawOf(tokens: readonly BlockToken[]): string {
   return tokens.map(({ raw }) => raw).join('');
 }
 
-function joined<Token extends BlockToken>(tokens: readonly Token[], style: BlockStyle<Token>): string {
-  let text = '';
+/** What stands between the braces of a block whose text is another language's; its name may stand lines above. */
+function verbatimTokens<Token extends BlockToken>(
+  tokens: readonly Token[],
+  { isVerbatimBlock }: BlockStyle<Token>,
+): ReadonlySet<Token> {
+  const verbatim = new Set<Token>();
   let name = '';
+  let isInside = false;
+  for (const token of tokens) {
+    // The closing brace too: blanks before it are the text's.
+    if (isInside) verbatim.add(token);
+    if (token.kind === 'close') isInside = false;
+    if (token.kind === 'open') isInside = isVerbatimBlock(name);
+    if (token.kind === 'word') name ||= token.raw;
+    else if (token.kind === 'open' || token.kind === 'close' || token.kind === 'end') name = '';
+  }
+  return verbatim;
+}
+
+function joined<Token extends BlockToken>(tokens: readonly Token[], verbatim: ReadonlySet<Token>): string {
+  let text = '';
   let above: Token | undefined;
   let hasBlank = false;
-  let isVerbatim = false;
   for (const token of tokens) {
+    const isVerbatim = verbatim.has(token);
     if (isVerbatim) text += token.raw;
     else if (token.kind === 'blank') hasBlank = true;
     else {
       text += above === undefined ? '' : blankBetween(above, token, hasBlank);
       text += token.raw;
       hasBlank = false;
-      if (token.kind === 'word') name ||= token.raw;
-      isVerbatim = token.kind === 'open' && style.isVerbatimBlock(name);
-      if (token.kind !== 'word') name = '';
     }
-    if (token.kind === 'close') isVerbatim = false;
-    if (token.kind !== 'blank') above = token;
+    if (isVerbatim || token.kind !== 'blank') above = token;
   }
   return text;
 }

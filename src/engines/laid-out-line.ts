@@ -26,16 +26,21 @@ export function printLaidOutLines(lines: readonly LaidOutLine[]): string {
   for (let from = 0; from < lines.length; ) {
     const to = endOfRun(lines, from);
     const run = lines.slice(from, to);
-    const width = run.reduce((widest, { words }) => Math.max(widest, words.length), 0);
+    const width = run.reduce((widest, { words }) => Math.max(widest, endColumn(words)), 0);
     for (const { blankAbove, words, comment, end } of run) {
       text +=
         blankAbove +
-        (comment === '' ? words : `${run.length > 1 ? words.padEnd(width) : words} ${comment}`) +
+        (comment === '' ? words : `${run.length > 1 ? padTo(width, words) : words} ${comment}`) +
         end;
     }
     from = to;
   }
   return text;
+}
+
+/** By columns on a screen, as the next look at the file counts them. */
+function padTo(width: number, words: string): string {
+  return words + ' '.repeat(width - endColumn(words));
 }
 
 /** Behind the lines from `from` on whose comments stood in one column, with nothing between them. */
