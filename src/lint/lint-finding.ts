@@ -14,7 +14,8 @@ export interface LintFinding {
   readonly also?: readonly Span[];
 }
 
-export type RuleWords = Pick<Rule<unknown>, 'code' | 'title' | 'why' | 'source'>;
+/** What a rule says of itself; its severity is the usual one. */
+export type RuleWords = Pick<Rule<unknown>, 'code' | 'severity' | 'title' | 'why' | 'source'>;
 
 /** A problem that no rule found. */
 export function plainFinding(problem: Problem): LintFinding {

@@ -13,7 +13,7 @@ function found<Subject>(rule: Rule<Subject>, finding: Finding): LintFinding {
   return {
     problem: { code, severity: severity ?? rule.severity, message, path, line, column, remedy },
     span: at,
-    rule: { code, title, why, source },
+    rule: { code, severity: rule.severity, title, why, source },
     fix,
     ...(also !== undefined && { also }),
   };

@@ -17,7 +17,13 @@ export function aFinding(problem: Partial<Problem> = {}, more: Partial<LintFindi
   return {
     problem: own,
     span: { path, line, column, endLine: line, endColumn: column + 3 },
-    rule: { code: own.code, title: 'Bad word', why: 'It ends badly.', source: 'the manual' },
+    rule: {
+      code: own.code,
+      severity: own.severity,
+      title: 'Bad word',
+      why: 'It ends badly.',
+      source: 'the manual',
+    },
     fix: undefined,
     ...more,
   };

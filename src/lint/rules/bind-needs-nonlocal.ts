@@ -7,7 +7,7 @@ import { membersOf, sayPlace, vipsOf } from '../vrrp-group.ts';
 export const bindNeedsNonlocal: Rule<LintSite> = {
   code: 'pair/bind-needs-nonlocal',
   severity: 'warning',
-  title: 'the proxy binds to an absent address',
+  title: 'The proxy binds to an absent address',
   why:
     'While another node holds the VIP, the address is not on this one: the proxy does not start here, so that the failover ' +
     'finds none, and a reload that adds the bind stops all listeners for about two seconds.',

@@ -6,7 +6,7 @@ import { sayPlace, sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const bothMasters: Rule<LintSite> = {
   code: 'pair/both-masters',
   severity: 'warning',
-  title: 'more than one node has state MASTER',
+  title: 'More than one node has state MASTER',
   why:
     'With state MASTER Keepalived drops nopreempt and preempt_delay, so a node that comes back takes the VIP at once, also ' +
     'while its services still start. And the file no longer tells who should hold the VIP.',

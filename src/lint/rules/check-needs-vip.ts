@@ -8,7 +8,7 @@ import { type Member, membersOf, sayPlace, vipsOf } from '../vrrp-group.ts';
 export const checkNeedsVip: Rule<LintSite> = {
   code: 'pair/check-needs-vip',
   severity: 'error',
-  title: 'the check fails wherever the VIP is not',
+  title: 'The check fails wherever the VIP is not',
   why:
     'On the backup the check always fails, because the VIP is on the other node. With weight 0 the backup is in FAULT for ' +
     'good and can never take the VIP; with a weight it competes with a priority that is lowered for nothing.',

@@ -9,7 +9,7 @@ import { looksForAddress } from './check-needs-vip.ts';
 export const checkOfAnotherMachine: Rule<LintSite> = {
   code: 'pair/check-of-another-machine',
   severity: 'warning',
-  title: 'the check asks another machine',
+  title: 'The check asks another machine',
   why:
     'A check decides about the node that runs it. One that asks a server says nothing of the local proxy, and fails on all ' +
     'nodes at once; one that asks the VIP reaches the holder from everywhere.',

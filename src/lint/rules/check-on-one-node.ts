@@ -8,7 +8,7 @@ import { type Member, sayPlace, sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const checkOnOneNode: Rule<LintSite> = {
   code: 'pair/check-on-one-node',
   severity: 'warning',
-  title: 'only one node checks this',
+  title: 'Only one node checks this',
   why:
     'The node without the check keeps the VIP whatever happens to its service, and it is the node that nobody looks at ' +
     'until the day of the failover.',

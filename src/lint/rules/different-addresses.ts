@@ -6,7 +6,7 @@ import { type Member, sayPlace, vrrpGroups } from '../vrrp-group.ts';
 export const differentAddresses: Rule<LintSite> = {
   code: 'pair/different-addresses',
   severity: 'error',
-  title: 'the nodes list different virtual addresses',
+  title: 'The nodes list different virtual addresses',
   why:
     'Adverts carry the list of virtual_ipaddress, and Keepalived drops adverts with another list: both nodes become ' +
     'master. In virtual_ipaddress_excluded the address is lost at the failover instead.',

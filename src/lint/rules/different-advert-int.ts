@@ -6,7 +6,7 @@ import { advertSecondsOf, differing, sayPlace, sayVips, versionOf, vrrpGroups } 
 export const differentAdvertInt: Rule<LintSite> = {
   code: 'pair/different-advert-int',
   severity: 'error',
-  title: 'the nodes advertise at different intervals',
+  title: 'The nodes advertise at different intervals',
   why:
     'VRRP version 2 drops adverts whose interval is not its own: neither node hears the other, both become master. ' +
     'Version 3 follows the interval of the master, so that the time to take over depends on who holds the VIP.',

@@ -6,7 +6,7 @@ import { differing, type Member, sayPlace, sayVips, versionOf, vrrpGroups } from
 export const differentAuthentication: Rule<LintSite> = {
   code: 'pair/different-authentication',
   severity: 'error',
-  title: 'the nodes do not accept each other’s password',
+  title: 'The nodes do not accept each other’s password',
   why: 'VRRP version 2 drops adverts whose authentication is not its own: neither node hears the other, both become master.',
   source:
     'RFC 2338 section 5.3.6; measured: a password on one node only, both nodes hold the VIP; the first 8 characters count',

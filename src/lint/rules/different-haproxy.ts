@@ -10,7 +10,7 @@ import { sayPlace } from '../vrrp-group.ts';
 export const differentHaproxy: Rule<LintSite> = {
   code: 'pair/different-haproxy',
   severity: 'warning',
-  title: 'the nodes’ haproxy.cfg differ',
+  title: 'The nodes’ haproxy.cfg differ',
   why:
     'After a failover clients meet another configuration: a frontend, a server, a certificate or a time-out that one node ' +
     'has and the other lacks. A change was made on one node only, and shows on the day of the failover.',

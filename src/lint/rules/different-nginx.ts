@@ -8,7 +8,7 @@ import { twinsOf, wordsOf } from '../twins.ts';
 export const differentNginx: Rule<LintSite> = {
   code: 'pair/different-nginx',
   severity: 'warning',
-  title: 'the nodes’ nginx configurations differ',
+  title: 'The nodes’ nginx configurations differ',
   why:
     'After a failover clients meet another configuration: a server, a location, a certificate or a time-out that one node ' +
     'has and the other lacks. A change was made on one node only, and shows on the day of the failover.',

@@ -6,7 +6,7 @@ import { type Member, sayPlace, vipsOf, vrrpGroups } from '../vrrp-group.ts';
 export const differentPrefix: Rule<LintSite> = {
   code: 'pair/different-prefix',
   severity: 'warning',
-  title: 'one VIP, two prefix lengths',
+  title: 'One VIP, two prefix lengths',
   why:
     'The prefix decides which route the address brings along. After a failover the other node routes differently, and may ' +
     'answer clients by another way or from another address.',

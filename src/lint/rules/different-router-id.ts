@@ -6,7 +6,7 @@ import { differing, sayPlace, sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const differentRouterId: Rule<LintSite> = {
   code: 'pair/different-router-id',
   severity: 'error',
-  title: 'one VIP, two virtual router ids',
+  title: 'One VIP, two virtual router ids',
   why:
     'A node listens only to adverts of its own virtual_router_id. With two ids neither hears the other, both become ' +
     'master, and the VIP is on both nodes at once.',

@@ -6,7 +6,7 @@ import { differing, sayPlace, sayVips, versionOf, vrrpGroups } from '../vrrp-gro
 export const differentVersion: Rule<LintSite> = {
   code: 'pair/different-version',
   severity: 'error',
-  title: 'the nodes speak different versions of VRRP',
+  title: 'The nodes speak different versions of VRRP',
   why: 'A node drops adverts of another version: neither hears the other, both become master.',
   source: 'RFC 5798 section 7.1; measured: version 2 against 3, both nodes hold the VIP',
   find: (site) =>

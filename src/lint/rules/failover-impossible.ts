@@ -8,7 +8,7 @@ import { sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const failoverImpossible: Rule<LintSite> = {
   code: 'pair/failover-impossible',
   severity: 'error',
-  title: 'a failing check cannot move the VIP',
+  title: 'A failing check cannot move the VIP',
   why:
     'A check with a weight only lowers a priority. While the result is not below the priority of the other node, the VIP ' +
     'stays on the node whose service is dead, and every client meets the failure until a person comes.',

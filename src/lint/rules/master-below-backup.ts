@@ -8,7 +8,7 @@ import { sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const masterBelowBackup: Rule<LintSite> = {
   code: 'pair/master-below-backup',
   severity: 'warning',
-  title: 'state MASTER stands on the lower priority',
+  title: 'State MASTER stands on the lower priority',
   why:
     'Priorities decide, not the state: the node that is meant as backup holds the VIP from the first minute, and the one ' +
     'that is meant as master is the untested one.',

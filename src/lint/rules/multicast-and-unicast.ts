@@ -6,7 +6,7 @@ import { differing, isUnicast, sayPlace, sayVips, vrrpGroups } from '../vrrp-gro
 export const multicastAndUnicast: Rule<LintSite> = {
   code: 'pair/multicast-and-unicast',
   severity: 'error',
-  title: 'one node multicasts, the other unicasts',
+  title: 'One node multicasts, the other unicasts',
   why:
     'A node with unicast_peer listens on its own address, one without listens to the group 224.0.0.18. Neither hears the ' +
     'other, both become master.',

@@ -6,7 +6,7 @@ import { type Member, sayPlace, sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const notifyOnOneNode: Rule<LintSite> = {
   code: 'pair/notify-on-one-node',
   severity: 'warning',
-  title: 'only one node notifies',
+  title: 'Only one node notifies',
   why:
     'What the script does (an alert, a route, a started job) happens on one side only: a failover to the other node goes ' +
     'unnoticed or leaves half of the work undone.',

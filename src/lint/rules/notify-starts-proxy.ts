@@ -8,7 +8,7 @@ import { type Member, membersOf, sayPlace, sayVips } from '../vrrp-group.ts';
 export const notifyStartsProxy: Rule<LintSite> = {
   code: 'pair/notify-starts-proxy',
   severity: 'warning',
-  title: 'the proxy is started at the failover',
+  title: 'The proxy is started at the failover',
   why:
     'The VIP is announced before the script runs: until the proxy has started, every connection is refused, and a mistake ' +
     'in a configuration that never ran here shows at the worst moment. A proxy that always runs costs nothing.',

@@ -6,7 +6,7 @@ import { isUnicast, type Member, peersOf, sayVips, sourceOf, vrrpGroups } from '
 export const peersNotMutual: Rule<LintSite> = {
   code: 'pair/peers-not-mutual',
   severity: 'error',
-  title: 'unicast peers do not name each other',
+  title: 'Unicast peers do not name each other',
   why:
     'Unicast adverts go only to the listed peers. A node that is in nobody’s list hears nothing, believes that it is alone, ' +
     'and takes the VIP while the other one still has it.',

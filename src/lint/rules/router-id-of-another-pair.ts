@@ -8,7 +8,7 @@ import { isUnicast, type Member, membersOf, sayPlace, sayVips, sharesVip } from 
 export const routerIdOfAnotherPair: Rule<LintSite> = {
   code: 'pair/router-id-of-another-pair',
   severity: 'error',
-  title: 'two VIPs share one virtual router id',
+  title: 'Two VIPs share one virtual router id',
   why:
     'Nodes with the same virtual_router_id on one network are one virtual router to each other. Each refuses the ' +
     "other's adverts because the addresses differ, or follows them and gives up its own VIP.",

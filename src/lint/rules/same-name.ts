@@ -6,7 +6,7 @@ import { differing, nodeNameOf, sayPlace, vrrpGroups } from '../vrrp-group.ts';
 export const sameName: Rule<LintSite> = {
   code: 'pair/same-name',
   severity: 'info',
-  title: 'both nodes have the same router_id',
+  title: 'Both nodes have the same router_id',
   why: 'router_id is the name of the node in mails and SNMP: nobody can tell which of the two reports a failover.',
   source: 'keepalived.conf(5), router_id ("string identifying the machine (doesn’t have to be hostname)")',
   find: (site) => {

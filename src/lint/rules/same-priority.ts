@@ -8,7 +8,7 @@ import { sayPlace, sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const samePriority: Rule<LintSite> = {
   code: 'pair/same-priority',
   severity: 'warning',
-  title: 'two nodes have the same priority',
+  title: 'Two nodes have the same priority',
   why:
     'Equals start at the same moment as masters, both announce the VIP, and the higher address wins: who holds it is an ' +
     'accident of numbering, and after every common restart clients meet both.',

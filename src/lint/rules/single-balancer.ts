@@ -6,7 +6,7 @@ import { type Member, membersOf, peersOf, sayVips, sharesVip, sourceOf } from '.
 export const singleBalancer: Rule<LintSite> = {
   code: 'pair/single-balancer',
   severity: 'warning',
-  title: 'only one node carries this VIP',
+  title: 'Only one node carries this VIP',
   why: 'A virtual address with one member goes down with that node: it promises a failover that cannot happen.',
   source: 'RFC 5798 section 1 (a virtual router is formed by several)',
   find: (site) => {

@@ -8,7 +8,7 @@ import { sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const stickTableWithoutPeers: Rule<LintSite> = {
   code: 'pair/stick-table-without-peers',
   severity: 'warning',
-  title: 'persistence is lost at the failover',
+  title: 'Persistence is lost at the failover',
   why:
     'A stick table lives in one HAProxy. Without peers the other node begins with an empty one: after a failover clients ' +
     'land on other servers, and sessions that live on one server only (logins, carts) are gone.',

@@ -11,7 +11,7 @@ import { type Member, sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const tooSlowToDetect: Rule<LintSite> = {
   code: 'pair/too-slow-to-detect',
   severity: 'warning',
-  title: 'noticing a failure takes longer than allowed',
+  title: 'Noticing a failure takes longer than allowed',
   why:
     'Until the other node has noticed and taken the VIP, every client meets the failure. The intervals in these files add ' +
     'up to more than the outage that is allowed.',

@@ -7,7 +7,7 @@ import { type Member, membersOf, sourceOf, vipsOf } from '../vrrp-group.ts';
 export const vipOutsideSubnet: Rule<LintSite> = {
   code: 'pair/vip-outside-subnet',
   severity: 'warning',
-  title: 'the VIP lies outside the node’s subnet',
+  title: 'The VIP lies outside the node’s subnet',
   why:
     'Routers and neighbours look for the VIP on its own network. On an interface of another network nobody asks for it by ' +
     'ARP, and its prefix brings a route that draws traffic to the wrong interface.',

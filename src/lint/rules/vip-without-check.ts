@@ -8,7 +8,7 @@ import { type Member, sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const vipWithoutCheck: Rule<LintSite> = {
   code: 'pair/vip-without-check',
   severity: 'warning',
-  title: 'the VIP does not depend on the proxy',
+  title: 'The VIP does not depend on the proxy',
   why:
     'Keepalived sees that a node lives, not that its proxy does. When the proxy dies or hangs, the VIP stays, and every ' +
     'client is refused although the other node could serve.',

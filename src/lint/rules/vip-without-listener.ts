@@ -7,7 +7,7 @@ import { type Member, membersOf } from '../vrrp-group.ts';
 export const vipWithoutListener: Rule<LintSite> = {
   code: 'pair/vip-without-listener',
   severity: 'warning',
-  title: 'no proxy listens on this VIP',
+  title: 'No proxy listens on this VIP',
   why:
     'The address moves faithfully from node to node, and every connection to it is refused, because the proxy is bound to ' +
     'other addresses only.',

@@ -8,7 +8,7 @@ import { sayVips, vrrpGroups } from '../vrrp-group.ts';
 export const weightsTurnTheOrder: Rule<LintSite> = {
   code: 'pair/weights-turn-the-order',
   severity: 'warning',
-  title: 'weights lift the backup while all is well',
+  title: 'Weights lift the backup while all is well',
   why:
     'A positive weight counts while a check succeeds. On one node only, or larger there, it turns the order of the ' +
     'priorities: the VIP is on the node that nobody expects, and each failure of the check moves it although it should not.',

@@ -13,7 +13,7 @@ const SHORTEST_MS = 30_000;
 export const agentTimeoutTooShort: Rule<NginxSubject> = {
   code: 'nginx/agent-timeout-too-short',
   severity: 'warning',
-  title: "agents' sessions are cut between keep-alives",
+  title: "Agents' sessions are cut between keep-alives",
   why: 'A Wazuh agent is silent between its keep-alives, 10 s by default. A session time-out near that cuts quiet agents, which reconnect all the time and at last are shown as disconnected.',
   source:
     'Wazuh documentation, ossec.conf, client, notify_time; nginx.org, ngx_stream_proxy_module, proxy_timeout',

@@ -13,7 +13,7 @@ const LONGEST_MS = 10_000;
 export const connectTimeoutTooLong: Rule<NginxSubject> = {
   code: 'nginx/connect-timeout-too-long',
   severity: 'warning',
-  title: 'waits long for a dead server',
+  title: 'Waits long for a dead server',
   why: 'A host that is cut off refuses nothing (off, and behind a router; or its firewall drops): nginx waits proxy_connect_timeout, 60 s by default, before it tries the next server. Clients have given up by then, and the waiting requests use up the connections.',
   source: 'nginx.org, ngx_http_proxy_module and ngx_stream_proxy_module, proxy_connect_timeout',
   find: ({ nginx, context }) => {

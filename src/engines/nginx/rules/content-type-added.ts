@@ -6,7 +6,7 @@ import type { NginxSubject } from './subject.ts';
 export const contentTypeAdded: Rule<NginxSubject> = {
   code: 'nginx/content-type-added',
   severity: 'info',
-  title: 'a second Content-Type is sent',
+  title: 'A second Content-Type is sent',
   why: 'add_header does not replace the Content-Type that nginx sends already: the response has two, and clients, health checks and caches take one or the other.',
   source: 'gixy, add_header_content_type; measured with nginx 1.22.1',
   find: ({ nginx }) =>

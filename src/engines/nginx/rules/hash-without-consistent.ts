@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const hashWithoutConsistent: Rule<NginxSubject> = {
   code: 'nginx/hash-without-consistent',
   severity: 'info',
-  title: 'adding a server moves nearly every client',
+  title: 'Adding a server moves nearly every client',
   why: 'Without `consistent`, adding or removing one server gives most keys another server: sessions and caches of all servers are lost at once.',
   source: 'nginx.org, ngx_http_upstream_module, hash',
   find: ({ nginx }) =>

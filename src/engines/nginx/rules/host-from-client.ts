@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const hostFromClient: Rule<NginxSubject> = {
   code: 'nginx/host-from-client',
   severity: 'info',
-  title: 'the Host that the client wrote is believed',
+  title: 'The Host that the client wrote is believed',
   why: "$http_host is whatever the client sends, also when its request line names another host: a server that builds links or cache keys from it can be made to hand out an attacker's. $host is the name that nginx chose the server by.",
   source: 'gixy, host_spoofing; nginx.org, ngx_http_core_module, $host',
   find: ({ nginx }) =>

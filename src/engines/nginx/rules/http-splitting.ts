@@ -10,7 +10,7 @@ const DECODED = /\$\{?(uri|document_uri)\b\}?/;
 export const httpSplitting: Rule<NginxSubject> = {
   code: 'nginx/http-splitting',
   severity: 'error',
-  title: 'decoded path ends up in a header',
+  title: 'Decoded path ends up in a header',
   why: '$uri and $document_uri are decoded: "%0d%0a" in the path is a line end in them. A client can write headers of its own into responses (cookies, caching, scripts) or into requests to the servers.',
   source:
     'gixy, http_splitting; measured with nginx 1.22.1 for return, rewrite, add_header, proxy_set_header, proxy_pass',

@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const httpsPortWithoutSsl: Rule<NginxSubject> = {
   code: 'nginx/https-port-without-ssl',
   severity: 'error',
-  title: 'port 443 without ssl',
+  title: 'Port 443 without ssl',
   why: 'nginx speaks plain HTTP on this socket: browsers that open https:// get a protocol error, and whatever does get through is not encrypted.',
   source: 'nginx.org, "Configuring HTTPS servers"; nginx -t 1.22.1 accepts it',
   find: ({ nginx }) => {

@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const nextUpstreamOff: Rule<NginxSubject> = {
   code: 'nginx/next-upstream-off',
   severity: 'warning',
-  title: 'no other server is tried',
+  title: 'No other server is tried',
   why: 'When a server dies, each client that was about to be sent to it gets an error, although another server could have answered.',
   source: 'nginx.org, ngx_http_proxy_module and ngx_stream_proxy_module, proxy_next_upstream',
   find: ({ nginx }) => {

@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const oldWorkersStay: Rule<NginxSubject> = {
   code: 'nginx/old-workers-stay',
   severity: 'info',
-  title: 'old workers stay after reloads',
+  title: 'Old workers stay after reloads',
   why: 'After a reload the former workers live until their last session ends. With long-lived TCP sessions that is days: every reload adds a set of workers, with its memory and its own idea of which servers are alive.',
   source: 'nginx.org, ngx_core_module, worker_shutdown_timeout (no limit by default)',
   find: ({ nginx }) => {

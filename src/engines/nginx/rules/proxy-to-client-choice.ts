@@ -9,7 +9,7 @@ const CHOSEN = /\$\{?(arg_\w+|http_\w+|cookie_\w+|args|query_string)\b/;
 export const proxyToClientChoice: Rule<NginxSubject> = {
   code: 'nginx/proxy-to-client-choice',
   severity: 'error',
-  title: 'the client chooses where requests go',
+  title: 'The client chooses where requests go',
   why: 'A client that names the host reaches every address that nginx reaches: databases, the metadata service of a cloud, admin pages behind the firewall.',
   source: 'gixy, ssrf',
   find: ({ nginx }) =>

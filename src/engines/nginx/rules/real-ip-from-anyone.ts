@@ -6,7 +6,7 @@ import type { NginxSubject } from './subject.ts';
 export const realIpFromAnyone: Rule<NginxSubject> = {
   code: 'nginx/real-ip-from-anyone',
   severity: 'error',
-  title: 'every client may choose its own address',
+  title: 'Every client may choose its own address',
   why: 'Whoever connects may then name any address as its own in X-Forwarded-For or the PROXY protocol: access rules, rate limits, bans and logs all believe it.',
   source: 'nginx.org, ngx_http_realip_module, set_real_ip_from',
   find: ({ nginx }) =>

@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const serverAddressTwice: Rule<NginxSubject> = {
   code: 'nginx/server-address-twice',
   severity: 'warning',
-  title: 'the same server twice in an upstream',
+  title: 'The same server twice in an upstream',
   why: 'Two lines with one address look like redundancy and are none: when that server fails, both fail, and a retry may go to the same dead server.',
   source: 'nginx -t 1.22.1 accepts it without a word',
   find: ({ nginx }) =>

@@ -8,7 +8,7 @@ import type { NginxSubject } from './subject.ts';
 export const serverNameConflict: Rule<NginxSubject> = {
   code: 'nginx/server-name-conflict',
   severity: 'error',
-  title: 'two servers with one name on one socket',
+  title: 'Two servers with one name on one socket',
   why: 'nginx warns "conflicting server name … ignored" and starts: the second server never gets a request for that name, and its locations, certificates and access rules are without effect.',
   source: 'nginx.org, "How nginx processes a request"; nginx -t 1.22.1 answers 0',
   find: ({ nginx }) => {

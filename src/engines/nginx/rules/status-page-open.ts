@@ -12,7 +12,7 @@ const LOCAL = /^(?:127\.|\[::1\]|unix:|localhost)/;
 export const statusPageOpen: Rule<NginxSubject> = {
   code: 'nginx/status-page-open',
   severity: 'warning',
-  title: 'status page open to everybody',
+  title: 'Status page open to everybody',
   why: 'The page tells how many connections there are and when the site is near its limit; the API of NGINX Plus can even change upstreams.',
   source:
     'nginx.org, ngx_http_stub_status_module; ngx_http_api_module: "Access to this location should be limited."',

@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const streamHashClientAddress: Rule<NginxSubject> = {
   code: 'nginx/stream-hash-client-address',
   severity: 'info',
-  title: 'connections spread by client address',
+  title: 'Connections spread by client address',
   why: 'All clients behind one NAT gateway have one address and come to one server: with agents of a few offices, one server carries nearly all of them, and its failure cuts them all off at once.',
   source: 'wazuh/wazuh#14442; nginx.org, ngx_stream_upstream_module, hash',
   find: ({ nginx }) =>

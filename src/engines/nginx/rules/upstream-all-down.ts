@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const upstreamAllDown: Rule<NginxSubject> = {
   code: 'nginx/upstream-all-down',
   severity: 'error',
-  title: 'every server of an upstream is down',
+  title: 'Every server of an upstream is down',
   why: '`down` marks a server as permanently unavailable. nginx starts all the same and answers every request with 502 ("no live upstreams").',
   source: 'nginx.org, ngx_http_upstream_module, server, down; nginx -t 1.22.1 accepts it',
   find: ({ nginx }) =>

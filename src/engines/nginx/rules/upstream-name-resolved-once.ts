@@ -8,7 +8,7 @@ import type { NginxSubject } from './subject.ts';
 export const upstreamNameResolvedOnce: Rule<NginxSubject> = {
   code: 'nginx/upstream-name-resolved-once',
   severity: 'info',
-  title: 'server name that is resolved only once',
+  title: 'Server name that is resolved only once',
   why: 'nginx resolves the names of servers when it starts and reloads, and never again. When DNS does not answer then, nginx does not start ("host not found in upstream"); when the address changes later, requests go to the old one until somebody reloads.',
   source: 'nginx.org, ngx_http_upstream_module, server, resolve; ngx_http_proxy_module, proxy_pass',
   find: ({ nginx }) => {

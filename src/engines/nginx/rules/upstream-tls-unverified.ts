@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const upstreamTlsUnverified: Rule<NginxSubject> = {
   code: 'nginx/upstream-tls-unverified',
   severity: 'warning',
-  title: "servers' certificates are not verified",
+  title: "Servers' certificates are not verified",
   why: "nginx encrypts towards the servers but, unless told to, accepts any certificate: who can answer in a server's place reads and changes everything.",
   source: 'nginx.org, ngx_http_proxy_module, proxy_ssl_verify (default off)',
   find: ({ nginx }) =>

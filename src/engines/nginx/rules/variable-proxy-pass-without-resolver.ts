@@ -9,7 +9,7 @@ import type { NginxSubject } from './subject.ts';
 export const variableProxyPassWithoutResolver: Rule<NginxSubject> = {
   code: 'nginx/variable-proxy-pass-without-resolver',
   severity: 'error',
-  title: 'name in a variable, but no resolver',
+  title: 'Name in a variable, but no resolver',
   why: 'A host name that comes from a variable is resolved while requests are served, by the `resolver` alone; /etc/hosts and /etc/resolv.conf are not asked. Without one every request is answered with 502 ("no resolver defined to resolve"), and nginx -t finds nothing.',
   source: 'nginx.org, ngx_http_proxy_module, proxy_pass; ngx_http_core_module, resolver',
   find: ({ nginx }) => {

@@ -7,7 +7,7 @@ import type { NginxSubject } from './subject.ts';
 export const workerConnectionsAboveNofile: Rule<NginxSubject> = {
   code: 'nginx/worker-connections-above-nofile',
   severity: 'warning',
-  title: 'more worker_connections than open files',
+  title: 'More worker_connections than open files',
   why: 'Each connection is an open file. When the limit of files is reached first, accept() and connect() fail ("Too many open files"), and logs and cached files cannot be opened either.',
   source: 'nginx.org, ngx_core_module, worker_rlimit_nofile; nginx warns only when it starts as root',
   find: ({ nginx }) =>

@@ -9,7 +9,7 @@ const DEFAULT_CONNECTIONS = 512;
 export const workerConnectionsBelowSessions: Rule<NginxSubject> = {
   code: 'nginx/worker-connections-below-sessions',
   severity: 'error',
-  title: 'too few worker_connections for the sessions',
+  title: 'Too few worker_connections for the sessions',
   why: 'A proxied session takes two connections, the client\'s and the server\'s, and worker_connections counts both. Above the limit nginx drops new clients ("worker_connections are not enough").',
   source: 'nginx.org, ngx_core_module, worker_connections',
   find: ({ nginx, context }) => {

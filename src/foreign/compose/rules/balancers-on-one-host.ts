@@ -6,7 +6,7 @@ import type { ComposeSubject } from './subject.ts';
 export const balancersOnOneHost: Rule<ComposeSubject> = {
   code: 'compose/balancers-on-one-host',
   severity: 'warning',
-  title: 'both load balancers on one host',
+  title: 'Both load balancers on one host',
   why: 'A compose file starts its containers on one host: when that host or its container engine stops, both load balancers stop. Two of them there protect against a crash of one process only.',
   source: 'measured: a restart of dockerd without live-restore stops all containers for 8.5 s',
   find: ({ compose }) => {

@@ -5,7 +5,7 @@ import type { ComposeSubject } from './subject.ts';
 export const dockerSocketMounted: Rule<ComposeSubject> = {
   code: 'compose/docker-socket-mounted',
   severity: 'warning',
-  title: "the host's container engine is handed in",
+  title: "The host's container engine is handed in",
   why: 'Who can write to this socket is root on the host, and ":ro" does not change that: it makes the file read-only, not the API. One hole in a proxy that faces the network is then the whole host.',
   source: 'Docker documentation, "Protect the Docker daemon socket"',
   find: ({ compose }) =>

@@ -7,7 +7,7 @@ import type { ComposeSubject } from './subject.ts';
 export const engineNotRestarted: Rule<ComposeSubject> = {
   code: 'compose/engine-not-restarted',
   severity: 'warning',
-  title: 'load balancer without restart policy',
+  title: 'Load balancer without restart policy',
   why: 'The default is "no": after a crash, an out-of-memory kill or a reboot the load balancer stays down until somebody comes.',
   source: 'Compose specification, restart',
   find: ({ compose }) =>

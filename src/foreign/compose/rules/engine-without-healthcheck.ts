@@ -6,7 +6,7 @@ import type { ComposeSubject } from './subject.ts';
 export const engineWithoutHealthcheck: Rule<ComposeSubject> = {
   code: 'compose/engine-without-healthcheck',
   severity: 'info',
-  title: 'load balancer without health check',
+  title: 'Load balancer without health check',
   why: 'Without a check "Up" means only that a process exists: an engine that hangs, or that has lost its network, looks healthy.',
   source: 'Compose specification, healthcheck; measured: Keepalived without an interface is shown as Up',
   find: ({ compose }) =>

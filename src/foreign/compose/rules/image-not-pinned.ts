@@ -5,7 +5,7 @@ import type { ComposeSubject } from './subject.ts';
 export const imageNotPinned: Rule<ComposeSubject> = {
   code: 'compose/image-not-pinned',
   severity: 'info',
-  title: 'image without a fixed version',
+  title: 'Image without a fixed version',
   why: 'The next pull may bring another major version to one node and not to the other, at the moment when a container is made anew: during a repair.',
   source: 'Docker documentation, "Building best practices", pin base image versions',
   find: ({ compose }) =>

@@ -6,7 +6,7 @@ import type { ComposeSubject } from './subject.ts';
 export const memberNotRestartedWithHolder: Rule<ComposeSubject> = {
   code: 'compose/member-not-restarted-with-holder',
   severity: 'warning',
-  title: 'restart of the holder does not restart members',
+  title: 'Restart of the holder does not restart members',
   why: '"docker compose restart" and "up" with a new image of the holder leave those that joined its network in the old one, unless depends_on says "restart: true".',
   source: 'Compose specification, depends_on, restart; docker/compose#10263',
   find: ({ compose }) =>

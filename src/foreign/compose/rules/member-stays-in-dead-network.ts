@@ -7,7 +7,7 @@ import type { ComposeSubject } from './subject.ts';
 export const memberStaysInDeadNetwork: Rule<ComposeSubject> = {
   code: 'compose/member-stays-in-dead-network',
   severity: 'warning',
-  title: 'does not leave a network that is gone',
+  title: 'Does not leave a network that is gone',
   why: 'When the holder of the network is restarted, those that joined it stay in the old one, without an interface and shown as Up; "up -d" does not heal it.',
   source:
     'measured with docker-compose 1.29 and podman 4.3: with a check that ends the container, all is back after 2.7 s; without one, never',

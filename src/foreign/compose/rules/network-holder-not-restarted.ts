@@ -7,7 +7,7 @@ import type { ComposeSubject } from './subject.ts';
 export const networkHolderNotRestarted: Rule<ComposeSubject> = {
   code: 'compose/network-holder-not-restarted',
   severity: 'warning',
-  title: 'holder of a network without restart policy',
+  title: 'Holder of a network without restart policy',
   why: 'When the container that holds the network ends, or the host boots, nothing starts it again, and nothing that joined its network has one.',
   source: 'Docker documentation, "Start containers automatically"; measured with docker-compose 1.29',
   find: ({ compose }) =>

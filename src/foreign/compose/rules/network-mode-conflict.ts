@@ -5,7 +5,7 @@ import type { ComposeSubject } from './subject.ts';
 export const networkModeConflict: Rule<ComposeSubject> = {
   code: 'compose/network-mode-conflict',
   severity: 'error',
-  title: 'ports or networks beside network_mode',
+  title: 'Ports or networks beside network_mode',
   why: 'Who joins the network of another cannot publish ports or join networks of its own: Compose refuses the file or the container ("conflicting options"). With "host" the ports are dropped.',
   source:
     'Compose specification, network_mode; docker run: "port publishing and the container type network mode"',

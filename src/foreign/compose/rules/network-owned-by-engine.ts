@@ -6,7 +6,7 @@ import type { ComposeSubject } from './subject.ts';
 export const networkOwnedByEngine: Rule<ComposeSubject> = {
   code: 'compose/network-owned-by-engine',
   severity: 'error',
-  title: 'an engine owns the network of another',
+  title: 'An engine owns the network of another',
   why: 'The network of a container goes away when the container is restarted. Whoever joined it stays in the old one without an interface: Keepalived enters the fault state for good, while "docker ps" shows it as Up.',
   source:
     'measured with docker-compose 1.29 and podman 4.3: 3.0 s outage at the first restart of nginx, a total one without end at the second; docker/compose#7765',

@@ -6,7 +6,7 @@ import type { ComposeSubject } from './subject.ts';
 export const portPublishedTwice: Rule<ComposeSubject> = {
   code: 'compose/port-published-twice',
   severity: 'error',
-  title: 'two services publish one port',
+  title: 'Two services publish one port',
   why: 'The second container does not start ("port is already allocated"), and which one is second may change with each boot.',
   source: 'Docker: "Bind for 0.0.0.0:443 failed: port is already allocated"',
   find: ({ compose }) => {

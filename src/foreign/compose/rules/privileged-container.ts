@@ -5,7 +5,7 @@ import type { ComposeSubject } from './subject.ts';
 export const privilegedContainer: Rule<ComposeSubject> = {
   code: 'compose/privileged-container',
   severity: 'warning',
-  title: 'container with all rights of the host',
+  title: 'Container with all rights of the host',
   why: 'A privileged container sees all devices of the host and may load kernel modules: who breaks into it owns the host. Load balancers face the network.',
   source: 'docker run --privileged, documentation',
   find: ({ compose }) =>

@@ -9,7 +9,7 @@ const SECRET = /(?:^|_)(?:PASSWORD|PASSWD|PASS|SECRET|TOKEN|API_?KEY|PRIVATE_?KE
 export const secretInEnvironment: Rule<ComposeSubject> = {
   code: 'compose/secret-in-environment',
   severity: 'warning',
-  title: 'password written into the file',
+  title: 'Password written into the file',
   why: 'It is in the repository, in backups and in "docker inspect", it is the same on every installation that copied the file, and nobody changes it.',
   source: 'Docker documentation, "Manage sensitive data with secrets in Docker Compose"',
   find: ({ compose }) =>

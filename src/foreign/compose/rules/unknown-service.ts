@@ -5,7 +5,7 @@ import type { ComposeSubject } from './subject.ts';
 export const unknownService: Rule<ComposeSubject> = {
   code: 'compose/unknown-service',
   severity: 'error',
-  title: 'a service that is not in the file',
+  title: 'A service that is not in the file',
   why: 'Compose refuses the whole file: nothing of it is started, not even what has no fault.',
   source: 'docker compose config: "depends on undefined service"',
   find: ({ compose }) => {

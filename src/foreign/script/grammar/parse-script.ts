@@ -28,6 +28,7 @@ function readSteps(reader: ShellReader, close: ')' | '`' | undefined, depth: num
   const cases: boolean[] = [];
   let openParentheses = 0;
   let commands: ShellCommand[] = [];
+  let isNegated = false;
 
   const keyword = (word: Keyword['word'], start: number, words: readonly ShellWord[] = []) =>
     steps.push({ kind: 'keyword', word, words, at: reader.spanFrom(start) });
@@ -36,8 +37,9 @@ function readSteps(reader: ShellReader, close: ')' | '`' | undefined, depth: num
     const last = commands.at(-1);
     if (first === undefined || last === undefined) return;
     const at = { ...first.at, endLine: last.at.endLine, endColumn: last.at.endColumn };
-    steps.push({ kind: 'pipeline', commands, end, at });
+    steps.push({ kind: 'pipeline', commands, isNegated, end, at });
     commands = [];
+    isNegated = false;
   };
   const wordsUntil = (end: RegExp): ShellWord[] => {
     const words: ShellWord[] = [];
@@ -141,7 +143,8 @@ function readSteps(reader: ShellReader, close: ')' | '`' | undefined, depth: num
     else if (word === 'function') {
       keyword('function', start, wordsUntil(/^[\n;({]/));
       reader.at += /^\([ \t]*\)/.exec(reader.text.slice(reader.at, reader.at + 20))?.[0].length ?? 0;
-    } else if (PLAIN.has(word)) {
+    } else if (word === '!') isNegated = !isNegated;
+    else if (PLAIN.has(word)) {
       if (word === 'esac') cases.pop();
       keyword(word as Keyword['word'], start);
     }

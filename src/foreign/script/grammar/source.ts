@@ -43,6 +43,8 @@ export interface Pipeline {
   readonly kind: 'pipeline';
   /** At least one. */
   readonly commands: readonly ShellCommand[];
+  /** A `!` stands before it: its success is a failure. */
+  readonly isNegated: boolean;
   /** What stands between it and the next one; `;` also for the end of a line. */
   readonly end: ';' | '&' | '&&' | '||';
   readonly at: Span;

@@ -3,6 +3,7 @@ import type { Rule } from '../../../base/rule.ts';
 import { baseName, commandsOf, programOf } from '../grammar/commands-of.ts';
 import { expandKnown, knownVariables } from '../grammar/known-variables.ts';
 import type { ShellCommand, ShellWord } from '../grammar/source.ts';
+import { printsAddresses } from './prints-addresses.ts';
 import type { ScriptSubject } from './subject.ts';
 
 /** grep's options whose value is a word of its own. */
@@ -39,13 +40,6 @@ export const addressMatchedLoosely: Rule<ScriptSubject> = {
     });
   },
 };
-
-function printsAddresses(command: ShellCommand): boolean {
-  const [program, ...rest] = programOf(command).map(({ value }) => value);
-  const name = baseName(program ?? '');
-  if (name === 'ip') return rest.some((word) => /^(?:a|ad|addr|address)$/.test(word));
-  return name === 'ifconfig' || (name === 'hostname' && rest.includes('-I'));
-}
 
 /** The pattern of a grep that neither matches whole words (-w), whole lines (-x) nor has an anchor. */
 function loosePattern(command: ShellCommand): ShellWord | undefined {

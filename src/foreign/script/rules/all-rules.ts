@@ -7,6 +7,7 @@ import { failureOnlyPrinted } from './failure-only-printed.ts';
 import { probeWithoutTimeout } from './probe-without-timeout.ts';
 import { processCheckOnly } from './process-check-only.ts';
 import { reloadResetsConnections } from './reload-resets-connections.ts';
+import { standbyIsCritical } from './standby-is-critical.ts';
 import { stateFromLog } from './state-from-log.ts';
 import type { ScriptSubject } from './subject.ts';
 
@@ -20,5 +21,6 @@ export const SCRIPT_RULES: readonly Rule<ScriptSubject>[] = [
   probeWithoutTimeout,
   processCheckOnly,
   reloadResetsConnections,
+  standbyIsCritical,
   stateFromLog,
 ];
