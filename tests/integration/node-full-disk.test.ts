@@ -128,7 +128,7 @@ describe('state and journal of a node on a bad disk', { concurrency: 1 }, () => 
   });
 
   it('are read from a read-only disk, which is told, and written when it is writable again', async () => {
-    await space.run('mount', '-o', 'remount,ro', dir);
+    await space.run('mount', '-o', 'remount,bind,ro', dir);
     const program = new Running();
     const opened = await program.waitFor('it is up', ({ state }) => state !== undefined);
     assert.deepEqual([opened['state'], opened['troubles']], ['three', []]);
@@ -138,7 +138,7 @@ describe('state and journal of a node on a bad disk', { concurrency: 1 }, () => 
     assert.deepEqual([refused['refused'], refused['current']], ['node/cannot-store', 'three']);
     assert.match(String(refused['message']), /read-only/);
 
-    await space.run('mount', '-o', 'remount,rw', dir);
+    await space.run('mount', '-o', 'remount,bind,rw', dir);
     await program.waitFor('events are written again', ({ flushed }) => flushed === true);
     program.ask('five');
     await program.waitFor('a revision was accepted', ({ accepted }) => accepted === 'five');

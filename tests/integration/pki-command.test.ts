@@ -391,7 +391,7 @@ ${list} | cmp - /tmp/$$.before && echo unchanged; rm -f /tmp/$$.before; ls -A /m
   });
 
   it('says that the file system is read-only, and changes nothing', () => {
-    const { stdout, stderr } = withDisk('mount -o remount,ro /mnt');
+    const { stdout, stderr } = withDisk('mount -o remount,bind,ro /mnt');
     assert.deepEqual(stdout.split('\n').slice(2), ['status 3', 'status 3', 'status 3', 'unchanged', '']);
     assert.equal(
       [...stderr.matchAll(/pki\/cannot-write\n {2}Cannot write .*: the file system is read-only/g)].length,
