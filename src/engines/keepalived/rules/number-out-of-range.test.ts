@@ -145,14 +145,14 @@ track_file f {
   assert.equal(found[0]?.severity, 'warning');
   assert.equal(
     found[1]?.message,
-    'interval is 0 and must be at least a little more than 0: Keepalived takes 1 s and starts.',
+    'interval is 0 and must be a whole number from 1 to 4294: Keepalived takes 1 s and starts.',
   );
-  assert.equal(found[1]?.remedy, 'choose at least a little more than 0.');
+  assert.equal(found[1]?.remedy, 'choose a whole number from 1 to 4294.');
   assert.equal(
     found[2]?.message,
-    'timeout is 0 and must be at least a little more than 0: Keepalived takes 1 s and starts.',
+    'timeout is 0 and must be a whole number from 1 to 4294: Keepalived takes 1 s and starts.',
   );
-  assert.equal(found[2]?.remedy, 'choose at least a little more than 0.');
+  assert.equal(found[2]?.remedy, 'choose a whole number from 1 to 4294.');
   assert.equal(
     found[3]?.message,
     'fall is 0 and must be a whole number at least 1: Keepalived takes 1 and starts.',
@@ -174,8 +174,8 @@ test('and their ends', () => {
   const text = `vrrp_script chk {
     script /c
     weight -253
-    interval 0.1
-    timeout 0.1
+    interval 1
+    timeout 4294
     fall 1
     rise 9
 }
@@ -195,6 +195,22 @@ vrrp_instance edge {
 `;
   const found = numberOutOfRange.find(keepalivedSubject(text));
   assert.deepEqual(placesOf(found), []);
+});
+
+test('a fraction of a second is no interval and no timeout', () => {
+  const found = numberOutOfRange.find(
+    keepalivedSubject(
+      'vrrp_script chk {\n  script /c\n  interval 0.5\n  timeout 2.5\n}\nvrrp_script b {\n  script /c\n  interval 4295\n}\n',
+    ),
+  );
+  assert.deepEqual(
+    found.map(({ message }) => message),
+    [
+      'interval is 0.5 and must be a whole number from 1 to 4294: Keepalived takes 1 s and starts.',
+      'timeout is 2.5 and must be a whole number from 1 to 4294: Keepalived takes the interval and starts.',
+      'interval is 4295 and must be a whole number from 1 to 4294: Keepalived takes 1 s and starts.',
+    ],
+  );
 });
 
 test('weights of tracks', () => {

@@ -34,8 +34,16 @@ export const numberOutOfRange: Rule<KeepalivedSubject> = {
         ...finding,
         severity: 'warning' as const,
       })),
-      ...outside('interval', intervalSeconds, 0.000_001, Infinity, false, 'takes 1 s'),
-      ...outside('timeout', timeoutSeconds, 0.000_001, Infinity, false, 'takes 1 s'),
+      // Measured: 2.2.7 says "invalid number '0.5'", and has 32 bits of microseconds.
+      ...outside('interval', intervalSeconds, 1, 4294, true, 'takes 1 s'),
+      ...outside(
+        'timeout',
+        timeoutSeconds,
+        1,
+        4294,
+        true,
+        timeoutSeconds?.value === 0 ? 'takes 1 s' : 'takes the interval',
+      ),
       ...outside('fall', fall, 1, Infinity, true, 'takes 1'),
       ...outside('rise', rise, 1, Infinity, true, 'takes 1'),
     ]),
@@ -59,10 +67,7 @@ function outside(
   if (said === undefined) return [];
   const { value, at } = said;
   if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return [];
-  const range =
-    most === Infinity
-      ? `at least ${least === 0.000_001 ? 'a little more than 0' : least}`
-      : `from ${least} to ${most}`;
+  const range = most === Infinity ? `at least ${least}` : `from ${least} to ${most}`;
   const kind = isWhole ? 'a whole number ' : '';
   const is = Number.isNaN(value) ? 'is no number' : `is ${value}`;
   return [
