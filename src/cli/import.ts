@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { Fault } from '../base/fault.ts';
+import type { Problem } from '../base/problem.ts';
 import { compareImport } from '../import/compare/compare-import.ts';
 import type { Difference } from '../import/compare/facts.ts';
 import { importFiles } from '../import/import-files.ts';
@@ -91,9 +92,10 @@ function runImport(paths: readonly string[], options: ImportOptions, command: Co
 function showCheck(imported: Imported, file: string | undefined): void {
   const resolved =
     file === undefined ? readSite(Buffer.from(imported.text), 'holdfast.yaml') : readSiteFile(file);
-  const errors = [...imported.problems, ...resolved.problems].filter(({ severity }) => severity === 'error');
   if (resolved.site === undefined) {
-    showProblems(errors, process.stderr);
+    // What the spec lacks because no file says it is told of the files: the imported spec is a file of nobody's yet.
+    const missing = file === undefined ? imported.problems.filter(isError) : [];
+    showProblems(missing.length > 0 ? missing : resolved.problems.filter(isError), process.stderr);
     process.exitCode = 1;
     return;
   }
@@ -114,6 +116,10 @@ function showCheck(imported: Imported, file: string | undefined): void {
       : `${differences.length} difference${differences.length === 1 ? '' : 's'}.`,
   );
   if (differences.length > 0) process.exitCode = 1;
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 function lineOf({ what, was = 'not there', becomes = 'not there' }: Difference): string {

@@ -166,6 +166,12 @@ test('without the addresses of the nodes the spec has placeholders, and the exit
   assert.match(stderr, /import\/unknown-address\n.*\n {2}Fix: give it with --address/);
 });
 
+test('import --check tells what is missing of the files, not of a spec that nobody has yet', () => {
+  const { status, stdout, stderr } = holdfast('import', '--check', aPair('unknown-check'));
+  assert.deepEqual([status, stdout], [1, '']);
+  assert.deepEqual(stderr.match(/\w+\/[\w-]+$/gm), ['import/unknown-address', 'import/unknown-address']);
+});
+
 test('what cannot be read or is nothing to import is told in one breath', () => {
   assert.deepEqual(
     [['import'], ['import', join(folder, 'nothing')], ['import', join(root, 'package.json')]].map(

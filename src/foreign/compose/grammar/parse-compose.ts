@@ -4,13 +4,13 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
+  type LineCounter,
   parseDocument,
   type YAMLMap,
 } from 'yaml';
 import { type Problem, problem } from '../../../base/problem.ts';
 import type { Span } from '../../../base/text-range.ts';
-import { yamlSpan } from '../../yaml-span.ts';
+import { yamlLines, yamlSpan } from '../../yaml-span.ts';
 import type { ComposeEntry, ComposeFile, ComposeService, ComposeValue } from './tree.ts';
 
 /** Deeper nesting than any compose file has: a guard against texts made to overflow the stack. */
@@ -21,8 +21,8 @@ export function parseCompose(
   text: string,
   path: string,
 ): { readonly compose: ComposeFile; readonly problems: readonly Problem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
+  const lines = yamlLines(text);
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' });
   const top = entriesOf(readValue(document, lines, path, document.contents));
   const services: readonly ComposeService[] = entriesOf(valueOf(top, 'services')).map(
     ({ key, at, value }) => ({

@@ -1,7 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { type Problem, problem } from '../../../base/problem.ts';
 import type { Span } from '../../../base/text-range.ts';
-import { yamlSpan } from '../../yaml-span.ts';
+import { yamlLines, yamlSpan } from '../../yaml-span.ts';
 import type { PatroniSetting, PatroniSource } from './source.ts';
 
 /** Deeper nesting than any patroni.yml has: a guard against texts made to overflow the stack. */
@@ -11,8 +11,8 @@ export function parsePatroni(
   text: string,
   path: string,
 ): { patroni: PatroniSource; problems: readonly Problem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
+  const lines = yamlLines(text);
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' });
   const settings = new Map<string, PatroniSetting>();
   const spanOf = (node: unknown): Span => yamlSpan(path, lines, node);
 
