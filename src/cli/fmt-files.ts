@@ -3,7 +3,7 @@ import { Fault } from '../base/fault.ts';
 import { identifyFile, isSpecText } from '../lint/identify.ts';
 import type { FmtOptions } from './fmt.ts';
 import { isNativeLanguage } from './native-languages.ts';
-import { type ReadFiles, readLintFiles } from './read-lint-files.ts';
+import { NO_TEXT, type ReadFiles, readLintFiles } from './read-lint-files.ts';
 import { decodeText } from './text-bytes.ts';
 
 export interface FmtFile {
@@ -27,7 +27,10 @@ export function readFmtFiles(paths: readonly string[], as: FmtOptions['as']): Fm
   const unknown: string[] = [];
   const unreadable = [...read.unreadable];
   // What the lint leaves out as no text may be a configuration that something damaged.
-  const candidates = [...read.files, ...read.skipped].map(({ path }) => path).toSorted();
+  const damaged = read.skipped.filter(({ reason }) => reason === NO_TEXT);
+  const candidates = [...read.files, ...damaged].map(({ path }) => path).toSorted();
+  const others = read.skipped.filter((one) => !damaged.includes(one));
+  unreadable.push(...others.filter(({ path }) => read.named.has(path)));
   for (const path of candidates) {
     try {
       const bytes = readFileSync(path);

@@ -61,8 +61,8 @@ function runImport(paths: readonly string[], options: ImportOptions, command: Co
     command.error('error: name haproxy.cfg or nginx.conf and keepalived.conf, or a folder with them');
   }
   const roots = [...node, ...paths.map((path) => ({ path, node: undefined }))];
-  const { files, unreadable } = readLintFiles(roots);
-  const [first] = unreadable;
+  const { files, named, skipped, unreadable } = readLintFiles(roots);
+  const [first] = [...unreadable, ...skipped.filter(({ path }) => named.has(path))];
   if (first !== undefined) {
     throw new Fault(
       'cli/cannot-read',

@@ -1,6 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { Fault } from '../base/fault.ts';
 import { type BaselineEntry, readBaseline } from '../lint/baseline.ts';
+import { readAtMost } from './read-at-most.ts';
+import { writeOutput } from './write-output.ts';
+
+/** Some 400,000 entries. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Throws the Fault `cli/bad-baseline` when the file cannot be read or holds something else. */
 export function readBaselineFile(file: string): readonly BaselineEntry[] {
@@ -15,22 +19,12 @@ export function readBaselineFile(file: string): readonly BaselineEntry[] {
 
 /** Throws the Fault `cli/cannot-write`. */
 export function writeBaselineFile(file: string, entries: readonly BaselineEntry[]): void {
-  try {
-    writeFileSync(file, `${JSON.stringify(entries, null, 2)}\n`);
-  } catch (error) {
-    throw new Fault(
-      'cli/cannot-write',
-      `Cannot write ${file}: ${(error as Error).message}.`,
-      'Name a file in a folder that you may write to.',
-      '',
-      error,
-    );
-  }
+  writeOutput(file, `${JSON.stringify(entries, null, 2)}\n`);
 }
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readAtMost(file, MOST_BYTES, true).toString('utf8');
   } catch (error) {
     throw new Fault(
       'cli/bad-baseline',

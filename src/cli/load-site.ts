@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { Fault } from '../base/fault.ts';
 import { readSite } from '../site/read-site.ts';
 import type { Kept, ResolvedSite } from '../site/resolve-site.ts';
 import type { Site } from '../site/site.ts';
+import { readAtMost } from './read-at-most.ts';
 import { showProblems } from './show-problems.ts';
 
 export const DEFAULT_SPEC_FILE = 'holdfast.yaml';
@@ -26,26 +26,10 @@ export function readSiteFile(file: string, kept?: Kept): ResolvedSite {
 /** The bytes of a spec, and at most one more than it may have. Throws the Fault `cli/no-spec-file`. */
 export function readSpecBytes(file: string): Uint8Array {
   try {
-    const descriptor = openSync(file, 'r');
-    try {
-      return readUpTo(descriptor, MOST_BYTES);
-    } finally {
-      closeSync(descriptor);
-    }
+    return readAtMost(file, MOST_BYTES, true);
   } catch (error) {
     throw noSpecFile(file, error as NodeJS.ErrnoException);
   }
-}
-
-function readUpTo(descriptor: number, most: number): Uint8Array {
-  const buffer = Buffer.alloc(most);
-  let length = 0;
-  while (length < most) {
-    const count = readSync(descriptor, buffer, length, most - length, null);
-    if (count === 0) break;
-    length += count;
-  }
-  return buffer.subarray(0, length);
 }
 
 function noSpecFile(file: string, error: NodeJS.ErrnoException): Fault {

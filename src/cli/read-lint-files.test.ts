@@ -59,7 +59,7 @@ describe('readLintFiles', () => {
     const root = tree(t, { x: '' });
     execFileSync('mkfifo', [join(root, 'pipe')]);
     assert.deepEqual(read(root).paths, ['x']);
-    assert.deepEqual(read(root, ['pipe']).left, ['pipe: it is no regular file']);
+    assert.deepEqual(read(root, ['pipe']).left, ['pipe: it is no regular file, but a device or a pipe']);
   });
 
   it('leaves out what is too large', (t) => {

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import type { LintFile } from '../lint/lint-file.ts';
+import { readAtMost } from './read-at-most.ts';
 import { decodeText } from './text-bytes.ts';
 
 /** Far more than any site has; a walk that began at the wrong folder ends in time. */
@@ -11,6 +12,9 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** Where a NUL is looked for: text has none. */
 const PROBED_BYTES = 8192;
 const NEVER_ENTERED = new Set(['node_modules', '.git', '.svn', '.hg']);
+
+/** Why a file with a NUL in it is skipped. */
+export const NO_TEXT = 'it is no text';
 
 export interface ReadFiles {
   readonly files: readonly LintFile[];
@@ -42,9 +46,13 @@ export function readLintFiles(roots: readonly LintRoot[]): ReadFiles {
   function visit(path: string, node: string | undefined, depth: number): void {
     try {
       const stat = statSync(path);
-      if (stat.isDirectory()) enter(path, node, depth);
-      else if (stat.isFile()) read(path, node, depth);
-      else skipped.push({ path, reason: 'it is no regular file' });
+      if (stat.isDirectory()) {
+        enter(path, node, depth);
+        return;
+      }
+      if (depth === 0) named.add(path);
+      if (stat.isFile()) read(path, node);
+      else skipped.push({ path, reason: 'it is no regular file, but a device or a pipe' });
     } catch (error) {
       unreadable.push({ path, reason: reasonOf(error as NodeJS.ErrnoException) });
     }
@@ -68,8 +76,7 @@ export function readLintFiles(roots: readonly LintRoot[]): ReadFiles {
     }
   }
 
-  function read(path: string, node: string | undefined, depth: number): void {
-    if (depth === 0) named.add(path);
+  function read(path: string, node: string | undefined): void {
     // A node that the user gave wins over a folder that holds the same file.
     if (files.has(path) && (node === undefined || files.get(path)?.node !== undefined)) return;
     if (files.size >= MOST_FILES) {
@@ -88,16 +95,11 @@ export function readLintFiles(roots: readonly LintRoot[]): ReadFiles {
 }
 
 function readText(path: string): string | { reason: string } {
-  const descriptor = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(descriptor);
-    if (size > MOST_BYTES) return { reason: `it is larger than ${MOST_BYTES / 1024 / 1024} MiB` };
-    const bytes = readFileSync(descriptor);
-    if (bytes.subarray(0, PROBED_BYTES).includes(0)) return { reason: 'it is no text' };
-    return decodeText(bytes).text;
-  } finally {
-    closeSync(descriptor);
-  }
+  // Not to wait: some of the kernel's files are pipes in disguise.
+  const bytes = readAtMost(path, MOST_BYTES + 1, false);
+  if (bytes.length > MOST_BYTES) return { reason: `it is larger than ${MOST_BYTES / 1024 / 1024} MiB` };
+  if (bytes.subarray(0, PROBED_BYTES).includes(0)) return { reason: NO_TEXT };
+  return decodeText(bytes).text;
 }
 
 function isFolder(path: string): boolean {

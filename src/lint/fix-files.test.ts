@@ -41,6 +41,11 @@ function fixed(
 }
 
 describe('fixFiles', () => {
+  it('ends new lines as the file ends its own', () => {
+    assert.equal(fixed('one\r\nbad\r\n', [['bad', 'good\nbetter']]).text, 'one\r\ngood\r\nbetter\r\n');
+    assert.equal(fixed('one\nbad\n', [['bad', 'good\nbetter']]).text, 'one\ngood\nbetter\n');
+  });
+
   it('applies what does not overlap at once', () => {
     assert.deepEqual(
       fixed('bad worse\nbad\n', [

@@ -89,8 +89,14 @@ function edited(files: readonly LintFile[], findings: readonly LintFinding[]): r
   );
   return files.map((file) => {
     const own = edits.get(file.path);
-    return own === undefined ? file : { ...file, text: applyEdits(file.text, own) };
+    return own === undefined ? file : { ...file, text: applyEdits(file.text, endedAs(file.text, own)) };
   });
+}
+
+/** A new line ends as the file's first one does. */
+function endedAs(text: string, edits: readonly Edit[]): readonly Edit[] {
+  const end = /\r?\n/.exec(text)?.[0] ?? '\n';
+  return edits.map((edit) => ({ ...edit, text: edit.text.replace(/\r?\n/g, end) }));
 }
 
 /** Of each code in each file at most as many as before, and fewer by those that were to be fixed. */

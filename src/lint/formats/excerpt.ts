@@ -3,6 +3,8 @@ import { hideSecrets } from './hide-secrets.ts';
 
 /** Longer lines are cut around the place: nobody reads 2,000 characters to see one word. */
 const WIDEST = 140;
+/** A line of a million characters is not searched for passwords with each finding in it. */
+const MOST_READ = 4096;
 
 /**
  * The line of a finding and carets below what it is about, as two lines that begin with the line's number; empty when
@@ -12,8 +14,8 @@ const WIDEST = 140;
  */
 export function excerpt({ problem, span }: LintFinding, written: string): readonly string[] {
   const { line, column } = problem;
-  if (written.trim() === '') return [];
-  const content = hideSecrets(written);
+  if (column > MOST_READ || written.trim() === '') return [];
+  const content = hideSecrets(written.slice(0, MOST_READ));
   const endColumn = span !== undefined && span.endLine === line ? span.endColumn : content.length + 1;
   const length = span === undefined ? 1 : Math.max(1, Math.min(endColumn, content.length + 1) - column);
   const start = column <= WIDEST - 20 ? 0 : column - 20;
@@ -29,6 +31,6 @@ export function excerpt({ problem, span }: LintFinding, written: string): readon
 }
 
 /** What would steer a terminal stands as a question mark. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '?');
 }

@@ -6,6 +6,17 @@ import { findingsText } from './text.ts';
 const plain = { lineOf: () => '  bad word', paint: (severity: string) => severity };
 
 describe('findingsText', () => {
+  it('lets no name steer the terminal or begin a line', () => {
+    const text = findingsText([aFinding({ path: 'a\n::error::\u001b[31m', message: 'x\u001b[2J' })], plain);
+    assert.match(text, /^a\?::error::\?\[31m:2:3 /);
+    assert.match(text, /\n {2}x\?\[2J\n/);
+  });
+
+  it('shows nothing of a line so far out that nobody would read it', () => {
+    const text = findingsText([aFinding({ column: 5000 })], { ...plain, lineOf: () => 'x'.repeat(9000) });
+    assert.doesNotMatch(text, /xxx|\^/);
+  });
+
   it('tells place, line, what, why and what to do', () => {
     assert.equal(
       findingsText([aFinding()], plain),

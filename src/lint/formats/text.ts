@@ -1,6 +1,9 @@
 import type { Severity } from '../../base/problem.ts';
 import type { LintFinding } from '../lint-finding.ts';
-import { excerpt } from './excerpt.ts';
+import { excerpt, printable } from './excerpt.ts';
+
+/** Of a line; longer ones are compared by what they begin with. */
+const MOST_COMPARED = 4096;
 
 /** How text is printed. */
 export interface TextOptions {
@@ -34,7 +37,14 @@ function alike(
   const inOrder: LintFinding[][] = [];
   for (const finding of findings) {
     const { code, severity, message, remedy, path, line, column } = finding.problem;
-    const key = JSON.stringify([code, severity, message, remedy, lineOf(path, line), column]);
+    const key = JSON.stringify([
+      code,
+      severity,
+      message,
+      remedy,
+      (lineOf(path, line) ?? '').slice(0, MOST_COMPARED),
+      column,
+    ]);
     const known = groups.get(key) ?? [];
     // The same words twice in one file are two findings.
     const group = known.find((others) => others.every(({ problem }) => problem.path !== path));
@@ -58,14 +68,19 @@ function findingText(
 ): string {
   const { path, line, column, severity, code, message, remedy } = finding.problem;
   const { rule } = finding;
-  const also = others.map(({ problem }) => `${problem.path}:${problem.line}:${problem.column}`);
+  const also = others.map(({ problem }) => `${printedPath(problem.path)}:${problem.line}:${problem.column}`);
   return [
-    `${path}:${line}:${column}  ${paint(severity)}  ${code}`,
+    `${printedPath(path)}:${line}:${column}  ${paint(severity)}  ${code}`,
     ...excerpt(finding, lineOf(path, line) ?? '').map((one) => `  ${one}`),
-    `  ${message}`,
+    `  ${printable(message)}`,
     ...(also.length === 0 ? [] : [`  Also: ${also.join(', ')}`]),
     ...(rule === undefined || !withWhy ? [] : [`  Why: ${rule.why} (${rule.source})`]),
-    `  Fix: ${remedy}`,
+    `  Fix: ${printable(remedy)}`,
     '',
   ].join('\n');
+}
+
+/** A name may hold line ends, too, which would begin a line that we never said. */
+function printedPath(path: string): string {
+  return printable(path.replaceAll('\n', '?').replaceAll('\t', '?'));
 }
