@@ -2,9 +2,18 @@ import { byPlace } from '../../../base/order.ts';
 import type { Problem } from '../../../base/problem.ts';
 import { beginsDirective } from './begins-directive.ts';
 import type { Directive, NginxSource, Token } from './source.ts';
-import { missingSemicolon, strayBrace, straySemicolon, unclosedBlock } from './structure-problems.ts';
+import {
+  missingSemicolon,
+  strayBrace,
+  straySemicolon,
+  tooDeep,
+  unclosedBlock,
+} from './structure-problems.ts';
 import { tokenize } from './tokenize.ts';
 import { wordValue } from './word-value.ts';
+
+/** http, server, location and a few `if` in one another make no ten. */
+const DEEPEST = 100;
 
 /** A block that is being read; the directives of one without a name go to the block around it. */
 interface Open {
@@ -16,7 +25,7 @@ interface Open {
 /**
  * Reads any text; what nginx would refuse becomes a problem and reading goes on. `include` stays a directive: other
  * files are the caller's. The body of a `*_by_lua_block` is its last argument, beside an empty block.
- * Linear in the length of the text; nesting of any depth.
+ * Linear in the length of the text; the tree is at most 100 blocks deep.
  */
 export function parseNginx(
   text: string,
@@ -50,8 +59,15 @@ export function parseNginx(
     }
     const inside: Directive[] = [];
     if (body !== undefined) words.push(body);
+    if (blocks.length === DEEPEST) problems.push(tooDeep(path, brace));
     finish(inside);
-    blocks.push({ brace, name: name.raw, directives: inside });
+    // Whoever walks the tree goes one step deeper with each block: what is nested beyond all sense lies side by side.
+    const isTooDeep = blocks.length >= DEEPEST;
+    blocks.push({
+      brace,
+      name: name.raw,
+      directives: isTooDeep ? (blocks.at(-1)?.directives ?? inside) : inside,
+    });
   }
 
   function close(brace: Token): void {

@@ -51,3 +51,12 @@ test('problems stand in the order of the file, whichever part found them', () =>
   const places = told(';\na "b"c;\n}\nd "e').map(([place]) => place);
   assert.deepEqual(places, ['1:1', '2:6', '3:1', '4:3', '4:5']);
 });
+
+test('blocks nested beyond all sense are told once and read side by side, whatever their number', () => {
+  const nested = (depth: number) => `${'a {\n'.repeat(depth)}${'}\n'.repeat(depth)}`;
+  const told = (depth: number) =>
+    parseNginx(nested(depth), 'n').problems.map(({ code, line }) => `${code} ${line}`);
+  assert.deepEqual(told(100), []);
+  assert.deepEqual(told(101), ['nginx/nested-too-deep 101']);
+  assert.deepEqual(told(20_000), ['nginx/nested-too-deep 101']);
+});

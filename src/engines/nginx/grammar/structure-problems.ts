@@ -24,6 +24,16 @@ export function unclosedBlock(path: string, opened: Token): Problem {
   );
 }
 
+export function tooDeep(path: string, opened: Token): Problem {
+  return problem(
+    'nginx/nested-too-deep',
+    path,
+    opened,
+    'A hundred blocks stand in one another here: nobody writes so many, and what lies deeper is not looked at as a block of its own.',
+    'Close the blocks above that should have ended.',
+  );
+}
+
 export function strayBrace(path: string, brace: Token): Problem {
   const reason = brace.kind === 'open' ? 'opens a block without a name' : 'closes no block';
   return problem(
