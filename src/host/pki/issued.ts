@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import { type CertificateFacts, certificateFacts } from '../../node/pki/certificate-facts.ts';
@@ -24,11 +24,19 @@ export function readIssued(paths: AuthorityPaths): readonly Issued[] {
   const revocations = new Map(certificates.map((revocation) => [revocation.serial, revocation]));
   const records = readdirSync(paths.issued)
     .filter((file) => /^[0-9A-F]+\.pem$/.test(file))
-    .map((file) => readRecord(join(paths.issued, file)))
+    .map((file) => ({
+      ...readRecord(join(paths.issued, file)),
+      writtenMs: statSync(join(paths.issued, file)).mtimeMs,
+    }))
     .sort(
       (a, b) =>
-        byText(a.identity.name, b.identity.name) || b.notBefore - a.notBefore || byText(a.serial, b.serial),
-    );
+        byText(a.identity.name, b.identity.name) ||
+        b.notBefore - a.notBefore ||
+        // Certificates count whole seconds: one that was renewed at once is told from its successor by its file.
+        b.writtenMs - a.writtenMs ||
+        byText(a.serial, b.serial),
+    )
+    .map(({ writtenMs: _, ...record }) => record);
   const latest = new Map<string, string>();
   for (const { identity, serial } of records) {
     if (!latest.has(identity.name) && !revocations.has(serial)) latest.set(identity.name, serial);
