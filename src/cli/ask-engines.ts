@@ -61,7 +61,8 @@ function questionsOf(files: NodeFiles): EngineQuestion[] {
 
 /** Every interface that keepalived.conf speaks of; Keepalived stops reading at one that is not there. */
 function interfacesOf(files: NodeFiles): string[] {
-  const instances = readNode(files).node.keepalived?.instances ?? [];
+  // The rules have read the other files already, which may be long.
+  const instances = readNode({ ...files, haproxy: [], nginx: [] }).node.keepalived?.instances ?? [];
   const names = instances.flatMap(({ interface: own, addresses, excludedAddresses, tracks }) => [
     own?.value,
     ...[...addresses, ...excludedAddresses].map(({ device }) => device),

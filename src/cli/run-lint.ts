@@ -3,10 +3,9 @@ import { problem, type Severity } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
 import { applyBaseline, type BaselineEntry, baselineOf } from '../lint/baseline.ts';
 import { isSpecText } from '../lint/identify.ts';
-import { findInFiles, type LintResult, lintFiles } from '../lint/lint.ts';
+import { findInFiles, heedComments, type LintResult, lintFiles } from '../lint/lint.ts';
 import type { LintFile } from '../lint/lint-file.ts';
-import { type LintFinding, plainFinding, sortedOnce } from '../lint/lint-finding.ts';
-import { suppress } from '../lint/suppress.ts';
+import { type LintFinding, plainFinding } from '../lint/lint-finding.ts';
 import { askEngines } from './ask-engines.ts';
 import type { LintOptions } from './lint.ts';
 import { readBaselineFile, writeBaselineFile } from './lint-baseline-file.ts';
@@ -33,12 +32,7 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
 
   const found = findInFiles(files, context);
   const verdicts = options.engines ? await askEngines(found, context) : [];
-  const { kept, suppressed: meant } = suppress(
-    sortedOnce([...found.findings, ...verdicts]),
-    found.files,
-    codes,
-  );
-  const result: LintResult = { ...found, findings: kept, suppressed: meant };
+  const result = heedComments(found, codes, verdicts);
   if (spec === undefined) checkSomethingIsLinted(read, result);
   const all = [...(spec?.findings ?? []), ...unknownFiles(read, result), ...result.findings];
   const suppressed = [...(spec?.suppressed ?? []), ...result.suppressed];

@@ -1,4 +1,4 @@
-import { LineCounter } from 'yaml';
+import type { LineCounter } from 'yaml';
 import type { Span } from '../base/text-range.ts';
 
 /** Where a node of a YAML document stands; the beginning of the file for a node that has no place. */
@@ -13,13 +13,4 @@ export function yamlSpan(path: string, lines: LineCounter, node: unknown): Span 
     endLine: Math.max(1, to.line),
     endColumn: Math.max(1, to.col),
   };
-}
-
-/** The lines of a text; a counter that the parser fills stops where the text stops being YAML. */
-export function yamlLines(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
-    lines.addNewLine(index + 1);
-  return lines;
 }

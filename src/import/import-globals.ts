@@ -1,4 +1,5 @@
-import type { HaproxyMeaning, Proxy, Section, Statement } from '../engines/haproxy/meaning/meaning.ts';
+import { asWritten } from '../engines/as-written.ts';
+import type { HaproxyMeaning, Proxy, Section } from '../engines/haproxy/meaning/meaning.ts';
 import { spanOf } from '../engines/haproxy/meaning/span-of.ts';
 import { rawHaproxyFindings } from '../spec/raw-haproxy.ts';
 import { type Draft, tell } from './draft.ts';
@@ -18,7 +19,7 @@ export function importGlobals(draft: Draft, meaning: HaproxyMeaning): void {
   const lines: string[] = [];
   for (const statement of meaning.globals.flatMap(({ statements }) => statements)) {
     if (OURS.has(statement.keyword)) continue;
-    const text = textOf(statement);
+    const text = asWritten(statement);
     const [refusal] = rawHaproxyFindings(text);
     if (refusal === undefined && !statement.isConditional) {
       lines.push(text);
@@ -47,18 +48,14 @@ export function importGlobals(draft: Draft, meaning: HaproxyMeaning): void {
 }
 
 function keptSection(draft: Draft, section: Section): string[] {
-  const head = textOf(section.head);
+  const head = asWritten(section.head);
   tell(
     draft,
     'import/kept-raw',
     spanOf(section.head),
     `Section "${head}" stays among the raw lines of the site.`,
   );
-  return [head, ...section.statements.map((statement) => `    ${textOf(statement)}`)];
-}
-
-function textOf({ words }: Statement): string {
-  return words.map(({ raw }) => raw).join(' ');
+  return [head, ...section.statements.map((statement) => `    ${asWritten(statement)}`)];
 }
 
 /** The first `log` of `global`, where some proxy uses it. */
@@ -81,7 +78,7 @@ function importLog(draft: Draft, { globals, proxies }: HaproxyMeaning): void {
       draft,
       'import/left-out',
       spanOf(statement),
-      `"${textOf(statement)}" is left out: a spec has one log.`,
+      `"${asWritten(statement)}" is left out: a spec has one log.`,
     );
   }
 }
@@ -96,7 +93,7 @@ function importErrorPages(draft: Draft, { proxies }: HaproxyMeaning): void {
         draft,
         'import/left-out',
         spanOf(statement),
-        `"${textOf(statement)}" is left out: error pages need a whole path.`,
+        `"${asWritten(statement)}" is left out: error pages need a whole path.`,
       );
   }
 }
@@ -119,7 +116,7 @@ export function takeStatsPage(draft: Draft, proxy: Proxy): boolean {
       draft,
       'import/left-out',
       spanOf(statement),
-      `"${textOf(statement)}" is left out: the page only shows.`,
+      `"${asWritten(statement)}" is left out: the page only shows.`,
     );
   }
   return true;

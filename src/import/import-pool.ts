@@ -8,6 +8,7 @@ import type { Draft, PoolInput } from './draft.ts';
 import { importCheck } from './import-check.ts';
 import { importServers } from './import-servers.ts';
 import { importStickiness } from './import-stickiness.ts';
+import { keepTimer } from './keep-timer.ts';
 import { leftovers } from './leftovers.ts';
 import { sharedOptions } from './shared-options.ts';
 
@@ -85,18 +86,6 @@ function timeoutsOf(proxy: Proxy): Pick<PoolInput, 'timeouts'> {
     ...keepTimer('tunnel', tunnel, 3_600_000),
   };
   return Object.keys(timeouts).length === 0 ? {} : { timeouts };
-}
-
-/** `{ KEY: DURATION }` when it is known, not the default, and within HAProxy's timers. */
-export function keepTimer<Key extends string>(
-  key: Key,
-  milliseconds: number | undefined,
-  usual: number,
-): { readonly [K in Key]?: string } {
-  if (milliseconds === undefined || milliseconds === usual || milliseconds < 1) return {};
-  return { [key]: printDuration(Math.min(milliseconds, 24 * 86_400_000)) } as {
-    readonly [K in Key]?: string;
-  };
 }
 
 function tlsOf(shared: ReadonlyMap<string, Option>): PoolInput['tls'] {

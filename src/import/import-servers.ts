@@ -1,3 +1,4 @@
+import { asWritten } from '../engines/as-written.ts';
 import { quoteWord } from '../engines/haproxy/grammar/quote-word.ts';
 import type { Option, Proxy, Server } from '../engines/haproxy/meaning/meaning.ts';
 import { spanOf } from '../engines/haproxy/meaning/span-of.ts';
@@ -26,7 +27,7 @@ export function importServers(
   for (const server of proxy.servers) {
     const address = addressOf(server, pooled.port);
     if (address === undefined) {
-      const text = server.statement.words.map(({ raw }) => raw).join(' ');
+      const text = asWritten(server.statement);
       tell(
         draft,
         'import/left-out',

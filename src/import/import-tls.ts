@@ -1,3 +1,4 @@
+import { asWritten } from '../engines/as-written.ts';
 import type { Bind, HaproxyMeaning } from '../engines/haproxy/meaning/meaning.ts';
 import { spanOf } from '../engines/haproxy/meaning/span-of.ts';
 import { type Draft, type ServiceInput, tell } from './draft.ts';
@@ -18,7 +19,7 @@ export function importTls(
   const { options, statement } = bind;
   for (const { name } of options.values()) {
     if (SAID.has(name)) continue;
-    const text = statement.words.map(({ raw }) => raw).join(' ');
+    const text = asWritten(statement);
     tell(draft, 'import/left-out', spanOf(statement), `"${name}" of "${text}" has no key in a spec.`);
   }
   const proxyProtocol = options.has('accept-proxy') ? acceptFromAll(draft, bind) : {};

@@ -1,7 +1,7 @@
+import { asWritten } from '../engines/as-written.ts';
 import { entrySpan } from '../engines/keepalived/grammar/word-span.ts';
 import type { KeepalivedMeaning } from '../engines/keepalived/meaning/meaning.ts';
 import { type Draft, tell } from './draft.ts';
-import { entryText } from './entry-text.ts';
 
 /** What is compiled for every site, or has no meaning there. */
 const OURS =
@@ -17,13 +17,13 @@ export function tellKeepalivedRest(draft: Draft, { globals, blocks }: Keepalived
   for (const { path, entry } of globals) {
     for (const line of entry.block ?? []) {
       if (OURS.test(line.words[0]?.value ?? '')) continue;
-      const message = `\`${entryText(line)}\` is left out: it has no key in a spec.`;
+      const message = `\`${asWritten(line)}\` is left out: it has no key in a spec.`;
       tell(draft, 'import/left-out', entrySpan(path, line), message);
     }
   }
   for (const { path, entry, kind } of blocks) {
     if (READ.has(kind)) continue;
-    const message = `\`${entryText(entry)}\` is left out: a spec has nothing of the kind.`;
+    const message = `\`${asWritten(entry)}\` is left out: a spec has nothing of the kind.`;
     tell(draft, 'import/left-out', entrySpan(path, entry), message);
   }
 }

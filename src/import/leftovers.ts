@@ -1,3 +1,4 @@
+import { asWritten } from '../engines/as-written.ts';
 import type { Proxy, Statement } from '../engines/haproxy/meaning/meaning.ts';
 import { spanOf } from '../engines/haproxy/meaning/span-of.ts';
 import { rawHaproxyFindings } from '../spec/raw-haproxy.ts';
@@ -18,7 +19,7 @@ export function leftovers(
   const lines: string[] = [];
   for (const statement of inForce(proxy)) {
     if (taken.has(statement) || !belongs(statement, side, proxy)) continue;
-    const text = statement.words.map(({ raw }) => raw).join(' ');
+    const text = asWritten(statement);
     const [refusal] = rawHaproxyFindings(text);
     const isOwn = proxy.statements.includes(statement);
     if (refusal !== undefined || statement.isConditional) {

@@ -1,6 +1,6 @@
+import { asWritten } from '../engines/as-written.ts';
 import type { VrrpInstance } from '../engines/keepalived/meaning/meaning.ts';
 import { type Draft, tell } from './draft.ts';
-import { entryText } from './entry-text.ts';
 
 /** Tells what the foundation does instead, and what nobody does. */
 export function tellVrrpRest(draft: Draft, vip: string, instance: VrrpInstance): void {
@@ -10,7 +10,7 @@ export function tellVrrpRest(draft: Draft, vip: string, instance: VrrpInstance):
     tell(draft, 'import/replaced', track.at, message);
   }
   for (const { event, entry, at } of instance.notifies) {
-    const message = `\`${entryText(entry)}\` is left out: programs that ${event} starts have no key in a spec.`;
+    const message = `\`${asWritten(entry)}\` is left out: programs that ${event} starts have no key in a spec.`;
     tell(draft, 'import/left-out', at, message);
   }
 }

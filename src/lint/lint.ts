@@ -39,8 +39,17 @@ export function lintFiles(
   context: LintContext,
   knownCodes: readonly string[] = ruleWords().map(({ code }) => code),
 ): LintResult {
-  const found = findInFiles(files, context);
-  const { kept, suppressed } = suppress(found.findings, found.files, knownCodes);
+  return heedComments(findInFiles(files, context), knownCodes);
+}
+
+/** Takes out what comments suppress, of what the rules found and of `more`, such as what the engines said. */
+export function heedComments(
+  found: RuleFindings,
+  knownCodes: readonly string[],
+  more: readonly LintFinding[] = [],
+): LintResult {
+  const all = more.length === 0 ? found.findings : sortedOnce([...found.findings, ...more]);
+  const { kept, suppressed } = suppress(all, found.files, knownCodes);
   return { ...found, findings: kept, suppressed };
 }
 

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type LineCounter, parseDocument } from 'yaml';
 import { byPlace } from '../base/order.ts';
 import { type Problem, problem } from '../base/problem.ts';
 import { type Place, START } from '../base/text-range.ts';
@@ -10,6 +10,7 @@ import { type Draft, salvage } from './salvage.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { type Spec, specSchema } from './spec.ts';
 import { type ForbiddenFeature, forbiddenFeatures, stoppedEarly } from './yaml-features.ts';
+import { yamlLines } from './yaml-lines.ts';
 import { yamlTree } from './yaml-tree.ts';
 
 export interface ParsedSpec {
@@ -40,15 +41,12 @@ export function parseSpec(
   if ('problem' in decoded) return nothing([decoded.problem]);
   const { text } = decoded;
 
-  const lines = new LineCounter();
+  const lines = yamlLines(text);
   const features = forbiddenFeatures(text);
   if (stoppedEarly(features)) {
-    // The document is not composed, so the line counter saw nothing of it.
-    countLines(text, lines);
     return nothing(features.map((feature) => featureProblem(feature, lines, file)));
   }
   const document = parseDocument(text, {
-    lineCounter: lines,
     // Its own check of keys takes quadratic time; yamlTree's does not.
     uniqueKeys: false,
     merge: false,
@@ -141,10 +139,4 @@ function syntaxProblem(code: string, message: string, place: Place, file: string
 function placeAt(lines: LineCounter, offset: number): Place {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(1, line), column: Math.max(1, col) };
-}
-
-function countLines(text: string, lines: LineCounter): void {
-  lines.addNewLine(0);
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
-    lines.addNewLine(index + 1);
 }

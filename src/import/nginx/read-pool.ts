@@ -4,7 +4,7 @@ import type { ProxyPass } from '../../engines/nginx/meaning/proxy-passes.ts';
 import type { Scope } from '../../engines/nginx/meaning/scope.ts';
 import type { Upstream } from '../../engines/nginx/meaning/upstreams.ts';
 import type { PoolInput } from '../draft.ts';
-import { keepTimer } from '../import-pool.ts';
+import { keepTimer } from '../keep-timer.ts';
 import { specName } from '../spec-name.ts';
 import { balanceOf } from './balance.ts';
 import { clientLines } from './clients.ts';

@@ -1,5 +1,5 @@
 import type { ServiceInput } from '../draft.ts';
-import { keepTimer } from '../import-pool.ts';
+import { keepTimer } from '../keep-timer.ts';
 import { specName } from '../spec-name.ts';
 import { acceptedProxies } from './accepted-proxies.ts';
 import { type Choice, choicesOf } from './choices.ts';

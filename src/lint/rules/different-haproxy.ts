@@ -1,4 +1,5 @@
 import type { Finding, Rule } from '../../base/rule.ts';
+import { asWritten } from '../../engines/as-written.ts';
 import type { Section, Statement } from '../../engines/haproxy/meaning/meaning.ts';
 import { spanOf } from '../../engines/haproxy/meaning/span-of.ts';
 import { compareHaproxy, type SectionDifference } from '../compare-haproxy.ts';
@@ -67,8 +68,9 @@ function summary(node: LintNode, statements: readonly Statement[]): string {
 }
 
 /** As written, except what may be a secret. */
-function textOf({ words, keyword, args }: Statement): string {
+function textOf(statement: Statement): string {
+  const { keyword, args } = statement;
   if (keyword === 'stats' && args[0] === 'auth') return 'stats auth …';
-  const text = words.map(({ raw }) => raw).join(' ');
+  const text = asWritten(statement);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

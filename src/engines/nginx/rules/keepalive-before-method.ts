@@ -1,5 +1,5 @@
 import type { Rule } from '../../../base/rule.ts';
-import type { Directive } from '../grammar/source.ts';
+import { asWritten } from '../../as-written.ts';
 import { directiveSpan } from '../grammar/spans.ts';
 import { ownOf } from '../meaning/in-force.ts';
 import { upstreamsOf } from '../meaning/upstreams.ts';
@@ -26,14 +26,10 @@ export const keepaliveBeforeMethod: Rule<NginxSubject> = {
           message: `In the upstream ${name} "keepalive" stands before "${method.name}" (line ${directiveSpan(method).line}), which undoes it: no connection to these servers is kept.`,
           remedy: `put "keepalive" behind "${method.name}".`,
           fix: [
-            { span: directiveSpan(keepalive), text: textOf(method) },
-            { span: directiveSpan(method), text: textOf(keepalive) },
+            { span: directiveSpan(keepalive), text: asWritten(method) },
+            { span: directiveSpan(method), text: asWritten(keepalive) },
           ],
         },
       ];
     }),
 };
-
-function textOf({ words }: Directive): string {
-  return words.map(({ raw }) => raw).join(' ');
-}

@@ -10,7 +10,8 @@ import {
 } from 'yaml';
 import { type Problem, problem } from '../../../base/problem.ts';
 import type { Span } from '../../../base/text-range.ts';
-import { yamlLines, yamlSpan } from '../../yaml-span.ts';
+import { yamlLines } from '../../../spec/yaml-lines.ts';
+import { yamlSpan } from '../../yaml-span.ts';
 import type { ComposeEntry, ComposeFile, ComposeService, ComposeValue } from './tree.ts';
 
 /** Deeper nesting than any compose file has: a guard against texts made to overflow the stack. */

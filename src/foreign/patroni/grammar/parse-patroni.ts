@@ -1,7 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { type Problem, problem } from '../../../base/problem.ts';
 import type { Span } from '../../../base/text-range.ts';
-import { yamlLines, yamlSpan } from '../../yaml-span.ts';
+import { yamlLines } from '../../../spec/yaml-lines.ts';
+import { yamlSpan } from '../../yaml-span.ts';
 import type { PatroniSetting, PatroniSource } from './source.ts';
 
 /** Deeper nesting than any patroni.yml has: a guard against texts made to overflow the stack. */
