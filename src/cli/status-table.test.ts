@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { foundationStatus } from '../../tests/support/foundation-status.ts';
 import { webSite } from '../../tests/support/web-site.ts';
-import { composeStatus } from '../lab/compose-status.ts';
+import { composeStatus } from '../node/status/compose-status.ts';
 import { wantsColour } from './paint.ts';
 import { printStatusTable } from './status-table.ts';
 

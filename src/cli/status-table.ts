@@ -1,4 +1,4 @@
-import type { SeenNode, SeenServer, SiteStatus } from '../lab/site-status.ts';
+import type { SeenNode, SeenServer, SiteStatus } from '../node/status/site-status.ts';
 import { type Paint, paint } from './paint.ts';
 import { printTable } from './print-table.ts';
 

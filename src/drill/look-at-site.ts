@@ -1,10 +1,10 @@
 import { observeServers } from '../engines/haproxy/observe.ts';
 import { askFoundation } from '../foundation/control-client.ts';
 import type { FoundationStatus } from '../foundation/status.ts';
-import { composeStatus } from '../lab/compose-status.ts';
-import type { NodeObservation, Seen } from '../lab/observe-site.ts';
-import type { SiteStatus } from '../lab/site-status.ts';
-import { whyUnhealthy } from '../lab/why-unhealthy.ts';
+import { composeStatus } from '../node/status/compose-status.ts';
+import type { NodeLook, Seen } from '../node/status/node-look.ts';
+import type { SiteStatus } from '../node/status/site-status.ts';
+import { whyUnhealthy } from '../node/status/why-unhealthy.ts';
 import type { Ground } from './ground.ts';
 import type { HoldLedger } from './watch/hold-ledger.ts';
 
@@ -13,7 +13,7 @@ const ANSWER_MS = 500;
 /** The site as `status` shows it, without a process spawned for it: the addresses come from the watch. */
 export async function lookAtSite(ground: Ground, ledger: HoldLedger): Promise<SiteStatus> {
   const seen = await Promise.all(
-    ground.nodes.map(async (node): Promise<[string, NodeObservation]> => {
+    ground.nodes.map(async (node): Promise<[string, NodeLook]> => {
       const [foundation, servers] = await Promise.all([
         see(() => askStatus(ground, node)),
         see(() => observeServers(ground.runFile(node, 'stats'), ANSWER_MS)),

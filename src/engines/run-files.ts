@@ -5,6 +5,8 @@ export const RUN_FILES = {
   /** What is in force, validated. */
   active: 'active',
   control: 'control.sock',
+  /** The node daemon's API, for this machine's own users. */
+  node: 'node.sock',
   /** HAProxy's socket for people and programs. */
   stats: 'haproxy.sock',
   /** HAProxy's socket for the foundation alone. */

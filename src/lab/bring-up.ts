@@ -5,6 +5,8 @@ import { Fault } from '../base/fault.ts';
 import type { Problem } from '../base/problem.ts';
 import { requireNamespaces } from '../host/namespaces.ts';
 import { requirePrograms } from '../host/require-programs.ts';
+import type { SiteStatus } from '../node/status/site-status.ts';
+import { whyUnhealthy } from '../node/status/why-unhealthy.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
 import type { CompileTarget, Release } from '../release/release.ts';
 import type { Site } from '../site/site.ts';
@@ -18,9 +20,7 @@ import { launch, untilReady } from './launch.ts';
 import { type NetworkPlan, planNetwork } from './network-plan.ts';
 import { labStatus } from './observe-site.ts';
 import { labOf } from './open-lab.ts';
-import type { SiteStatus } from './site-status.ts';
 import { emptyDir, LONGEST_SOCKET_PATH, labDir, removeDir, stateFault } from './state-dir.ts';
-import { whyUnhealthy } from './why-unhealthy.ts';
 import { writeRunDirectories } from './write-run-directories.ts';
 
 export interface BringUpInput {

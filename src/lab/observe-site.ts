@@ -2,13 +2,11 @@ import { observeServers } from '../engines/haproxy/observe.ts';
 import { askFoundation } from '../foundation/control-client.ts';
 import type { FoundationStatus } from '../foundation/status.ts';
 import { runCommand } from '../host/run-command.ts';
+import { composeStatus } from '../node/status/compose-status.ts';
+import type { Seen } from '../node/status/node-look.ts';
+import type { SiteStatus } from '../node/status/site-status.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
-import { composeStatus } from './compose-status.ts';
 import type { Lab } from './lab.ts';
-import type { Seen } from './node-observation.ts';
-import type { SiteStatus } from './site-status.ts';
-
-export type { NodeObservation, Seen } from './node-observation.ts';
 
 /** Looks at the whole site now; takes about as long as the slowest node needs to answer, at most `timeoutMs`. */
 export async function labStatus(lab: Lab, timeoutMs = 1000): Promise<SiteStatus> {

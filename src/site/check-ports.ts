@@ -24,6 +24,14 @@ export function checkPorts(spec: Spec, findings: Findings): void {
       if (port === spec.stats?.listen) besideStats(service, port);
     }
   }
+  if (spec.stats?.listen === spec.api.port) {
+    findings.add(
+      'spec/port-taken',
+      'stats/listen',
+      `Port ${spec.api.port} of the nodes' own addresses is the one where the node daemons are reached.`,
+      'choose another port for the stats page, for example 8404, or another "api: { port: … }".',
+    );
+  }
 
   function claim(vip: string, port: number, wish: Claim): void {
     const owner = owners.get(`${vip} ${port}`);

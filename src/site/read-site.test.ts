@@ -156,6 +156,12 @@ const TABLE: readonly (readonly [name: string, text: string, code: string, at: s
     'spec/port-taken',
     '9:94',
   ],
+  [
+    'the stats page on the port of the node daemons',
+    `${GOOD}stats: { listen: 7443, user: u, password: { env: P } }\n`,
+    'spec/port-taken',
+    '13:18',
+  ],
   ['a port given twice', GOOD.replace('listen: 80', 'listen: [80, 80]'), 'spec/port-taken', '9:34'],
   ['no server', GOOD.replace('{ web1: "10.0.0.21:80" }', '{}'), 'spec/pool-without-servers', '12:5'],
   ['no node', GOOD.replace(/nodes:[^]*vips/, 'nodes: {}\nvips'), 'spec/missing-key', '3:1'],

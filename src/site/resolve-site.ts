@@ -56,6 +56,7 @@ export function resolveSite(
     pools,
     freezeMs: freezes.length === 0 ? undefined : Math.min(...freezes.map(milliseconds)),
     stats: statsOf(spec),
+    api: { port: spec.api.port },
     log: logOf(spec),
     errorPages: Object.fromEntries(
       Object.entries(spec.errorPages).flatMap(([status, page]) =>

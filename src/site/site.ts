@@ -16,6 +16,8 @@ export interface Site {
   /** How long HAProxy may stay silent before a second one is started beside it; undefined = the target's default. */
   readonly freezeMs: number | undefined;
   readonly stats: StatsPage | undefined;
+  /** Where each node's daemon is reached by peers and operators: this port of its first address. */
+  readonly api: { readonly port: number };
   readonly log: LogTarget | undefined;
   /** HTTP status → file on the node with a complete HTTP response. */
   readonly errorPages: Readonly<Record<string, string>>;

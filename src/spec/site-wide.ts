@@ -13,6 +13,15 @@ export const stats = fields({
   password: secret.meta({ description: 'Reference to the password: { env: NAME } or { file: PATH }.' }),
 });
 
+/** Above the ports that services usually have, and below those that the kernel gives to clients (32768). */
+const API_PORT = 7443;
+
+export const api = fields({
+  port: port.default(API_PORT).meta({
+    description: `Port on each node's own first address where the nodes talk to each other and operators to them, with certificates on both sides. Default: ${API_PORT}.`,
+  }),
+});
+
 const FACILITIES = [
   'kern user mail daemon auth syslog lpr news uucp cron auth2 ftp ntp audit alert cron2',
   'local0 local1 local2 local3 local4 local5 local6 local7',

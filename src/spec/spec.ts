@@ -5,7 +5,7 @@ import { node } from './nodes.ts';
 import { pool } from './pools.ts';
 import { rawOfSite } from './raw.ts';
 import { service } from './services.ts';
-import { errorPages, log, stats } from './site-wide.ts';
+import { api, errorPages, log, stats } from './site-wide.ts';
 import { vip } from './vips.ts';
 
 /** The user's file. What is optional has its default beside it; durations and addresses stay as written. */
@@ -17,6 +17,7 @@ export const specSchema = fields({
   services: z.record(name, service).meta({ description: 'What listens on the VIPs.' }),
   pools: z.record(name, pool).meta({ description: 'The servers behind the services.' }),
   stats: stats.optional().meta({ description: "HAProxy's statistics page. Default: closed." }),
+  api: api.prefault({}).meta({ description: 'Where the node daemons are reached.' }),
   log: log.optional().meta({
     description: 'Where HAProxy logs connections: an address, or { address, facility }. Default: nowhere.',
   }),

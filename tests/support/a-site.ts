@@ -121,6 +121,7 @@ export function aSite(overrides: Partial<Site> = {}): Site {
     pools: [aPool()],
     freezeMs: undefined,
     stats: undefined,
+    api: { port: 7443 },
     log: undefined,
     errorPages: {},
     raw: NO_RAW,

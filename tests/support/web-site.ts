@@ -92,6 +92,7 @@ export function webSite(change: Partial<Site> = {}): Site {
     ],
     freezeMs: 500,
     stats: undefined,
+    api: { port: 7443 },
     log: undefined,
     errorPages: {},
     raw: NO_RAW,

@@ -1,11 +1,11 @@
-import type { ServerFacts } from '../engines/haproxy/server-facts.ts';
-import type { FoundationStatus } from '../foundation/status.ts';
+import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
+import type { FoundationStatus } from '../../foundation/status.ts';
 
 /** A fact with the moment it was seen, or the reason why it was not. */
 export type Seen<Fact> = { readonly fact: Fact; readonly atMs: number } | { readonly why: string };
 
 /** What was seen of one node, three ways that do not depend on each other. */
-export interface NodeObservation {
+export interface NodeLook {
   readonly foundation: Seen<FoundationStatus>;
   /** HAProxy's own socket. */
   readonly servers: Seen<readonly ServerFacts[]>;

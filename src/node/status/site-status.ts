@@ -1,4 +1,4 @@
-import type { FoundationStatus, GuestState, VrrpRole } from '../foundation/status.ts';
+import type { FoundationStatus, GuestState, VrrpRole } from '../../foundation/status.ts';
 
 /** What is seen of a site now. Where something could not be seen, it says so with the reason; nothing is left out. */
 export interface SiteStatus {

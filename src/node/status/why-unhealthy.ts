@@ -1,4 +1,4 @@
-import type { Site } from '../site/site.ts';
+import type { Site } from '../../site/site.ts';
 import type { SiteStatus } from './site-status.ts';
 
 /** What keeps a site from being healthy, one sentence each; empty = exactly one holder a VIP, guests run, servers are up. */

@@ -1,10 +1,10 @@
-import type { ServerFacts } from '../engines/haproxy/server-facts.ts';
-import type { FoundationStatus } from '../foundation/status.ts';
-import type { Pool, Server, Site, Vip } from '../site/site.ts';
-import type { NodeObservation, Seen } from './node-observation.ts';
+import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
+import type { FoundationStatus } from '../../foundation/status.ts';
+import type { Pool, Server, Site, Vip } from '../../site/site.ts';
+import type { NodeLook, Seen } from './node-look.ts';
 import type { Holder, SeenNode, SeenServer, SeenVip, SiteStatus } from './site-status.ts';
 
-type Observations = Readonly<Record<string, NodeObservation>>;
+type Observations = Readonly<Record<string, NodeLook>>;
 
 /** Puts what was seen of each node together; pure. `nowMs` is what ages are counted from. */
 export function composeStatus(site: Site, observations: Observations, nowMs: number): SiteStatus {
@@ -45,7 +45,7 @@ function holderHere(
   node: string,
   vip: string,
   addresses: readonly string[],
-  { addresses: look, foundation }: NodeObservation,
+  { addresses: look, foundation }: NodeLook,
   nowMs: number,
 ): Holder[] {
   const told = factOf(foundation)?.vips[vip];
@@ -60,7 +60,7 @@ function holderHere(
   return witness ? [own()] : [{ node, observedBy: 'lab', ageMs: Math.max(0, nowMs - look.atMs) }];
 }
 
-function seenNode({ foundation, servers }: NodeObservation): SeenNode {
+function seenNode({ foundation, servers }: NodeLook): SeenNode {
   const status = factOf(foundation);
   const why = 'why' in foundation ? foundation.why : undefined;
   const socket = 'why' in servers ? servers.why : undefined;

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { foundationStatus } from '../../tests/support/foundation-status.ts';
-import { webSite } from '../../tests/support/web-site.ts';
-import type { ServerFacts } from '../engines/haproxy/server-facts.ts';
+import { foundationStatus } from '../../../tests/support/foundation-status.ts';
+import { webSite } from '../../../tests/support/web-site.ts';
+import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
 import { composeStatus } from './compose-status.ts';
-import type { NodeObservation } from './node-observation.ts';
+import type { NodeLook } from './node-look.ts';
 import { whyUnhealthy } from './why-unhealthy.ts';
 
 const site = webSite();
 const NOW = 1_000_000;
 
-const servers = (state: ServerFacts['state'] = 'up'): NodeObservation['servers'] => ({
+const servers = (state: ServerFacts['state'] = 'up'): NodeLook['servers'] => ({
   atMs: NOW - 5,
   fact: ['web1', 'web2', 'web3'].map((server) => ({
     pool: 'web',
@@ -21,7 +21,7 @@ const servers = (state: ServerFacts['state'] = 'up'): NodeObservation['servers']
   })),
 });
 
-const node = (name: string, here: boolean, change: Partial<NodeObservation> = {}): NodeObservation => ({
+const node = (name: string, here: boolean, change: Partial<NodeLook> = {}): NodeLook => ({
   foundation: { fact: foundationStatus(name, here), atMs: NOW - 10 },
   servers: servers(),
   addresses: { fact: ['127.0.0.1', ...(here ? ['10.77.0.100'] : [])], atMs: NOW - 3 },
@@ -29,7 +29,7 @@ const node = (name: string, here: boolean, change: Partial<NodeObservation> = {}
 });
 
 const healthy = { lb1: node('lb1', true), lb2: node('lb2', false) };
-const compose = (change: Partial<Record<'lb1' | 'lb2', NodeObservation>> = {}) =>
+const compose = (change: Partial<Record<'lb1' | 'lb2', NodeLook>> = {}) =>
   composeStatus(site, { ...healthy, ...change }, NOW);
 
 describe('the status of a site', () => {
