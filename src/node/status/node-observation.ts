@@ -39,7 +39,7 @@ export interface NodeRelease {
 export interface NodeFinding {
   /** `room/what`, with a page in docs/problems. */
   readonly code: string;
-  /** What it is about: `vip/edge`, `server/web/web1`, `node/lb2`; empty = the node itself. */
+  /** What it is about: `vip/edge`, `server/web/web1`, `member lb2`; empty = the node itself. */
   readonly about: string;
   readonly severity: 'critical' | 'warning';
   readonly message: string;
