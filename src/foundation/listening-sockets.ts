@@ -82,7 +82,12 @@ export class ListeningSockets {
   }
 }
 
-function keyOf({ address, port }: Listener): string {
+/** True when HAProxy would inherit the same sockets under the same numbers, whatever they are called. */
+export function areSameSockets(one: readonly Listener[], other: readonly Listener[]): boolean {
+  return one.map(keyOf).join(' ') === other.map(keyOf).join(' ');
+}
+
+function keyOf({ address, port }: Pick<Listener, 'address' | 'port'>): string {
   return `${address}|${port}`;
 }
 
