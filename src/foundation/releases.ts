@@ -2,8 +2,9 @@ import { Fault } from '../base/fault.ts';
 import type { HaproxyReload } from './control-protocol.ts';
 import type { Findings } from './findings.ts';
 import type { EngineCommands } from './launch-engines.ts';
-import { areSameSockets, ListeningSockets } from './listening-sockets.ts';
+import { ListeningSockets } from './listening-sockets.ts';
 import { type ReleaseFolder, ReleaseFolders, readReleaseFolder } from './release-folder.ts';
+import { areSameSockets } from './same-sockets.ts';
 import { validateRelease } from './validate-release.ts';
 
 /** A release taken into force that can still be taken back. */
