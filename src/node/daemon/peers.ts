@@ -2,61 +2,58 @@ import { Fault } from '../../base/fault.ts';
 import type { Site, SiteNode } from '../../site/site.ts';
 import type { NodeDoor } from '../api/node-door.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
-
-/** What was heard of a peer last. */
-export interface Heard {
-  /** undefined = it never answered. */
-  readonly observation: NodeObservation | undefined;
-  /** Milliseconds since 1970, by our clock, when it was asked last and answered; undefined = never. */
-  readonly heardAtMs: number | undefined;
-  /** Why it did not answer the last time; undefined = it did. */
-  readonly why: string | undefined;
-}
+import { hearPeer, type PeerWord } from '../status/site-facts.ts';
 
 export interface PeersAround {
   readonly node: string;
   /** undefined = we have no certificate: nobody can be asked. */
   readonly open: ((peer: SiteNode, port: number) => NodeDoor) | undefined;
   readonly now: () => number;
-  /** Called when a peer has answered, or has stopped answering. */
-  readonly onHeard: (node: string) => void;
+  /** A peer has answered. */
+  readonly onHeard: (observation: NodeObservation) => void;
+}
+
+interface OpenDoor {
+  readonly place: string;
+  readonly door: NodeDoor;
 }
 
 /** The other nodes of the site. Each is asked by itself, one question at a time, so that a slow one delays nobody. */
 export class Peers {
   readonly #around: PeersAround;
-  readonly #doors = new Map<string, { readonly key: string; readonly door: NodeDoor }>();
-  readonly #heard = new Map<string, Heard>();
+  readonly #doors = new Map<string, OpenDoor>();
+  readonly #words = new Map<string, PeerWord>();
   readonly #asking = new Set<string>();
 
   constructor(around: PeersAround) {
     this.#around = around;
   }
 
-  /** Opens doors to new peers and closes those to peers that are gone or have moved. */
+  /** Opens doors to new peers, closes those to peers that are gone or have moved. */
   setSite(site: Site): void {
-    const { open, node: own } = this.#around;
-    const peers = site.nodes.filter(({ name }) => name !== own);
-    for (const [name, { door }] of this.#doors) {
-      const peer = peers.find((candidate) => candidate.name === name);
-      if (peer !== undefined && keyOf(peer, site) === this.#doors.get(name)?.key) continue;
+    const peers = new Map(this.#peersOf(site).map((peer) => [peer.name, peer]));
+    for (const [name, { place, door }] of this.#doors) {
+      const peer = peers.get(name);
+      if (peer !== undefined && placeOf(peer, site) === place) continue;
       door.close();
       this.#doors.delete(name);
-      this.#heard.delete(name);
+      this.#words.delete(name);
     }
-    for (const peer of peers) {
-      if (!this.#heard.has(peer.name)) this.#heard.set(peer.name, NEVER);
-      if (open === undefined || this.#doors.has(peer.name)) continue;
-      this.#doors.set(peer.name, { key: keyOf(peer, site), door: open(peer, site.api.port) });
-    }
+    for (const peer of peers.values()) this.#openDoor(peer, site);
   }
 
   get doors(): ReadonlyMap<string, NodeDoor> {
     return new Map([...this.#doors].map(([name, { door }]) => [name, door]));
   }
 
-  get heard(): ReadonlyMap<string, Heard> {
-    return this.#heard;
+  /** The doors, and one to each node that only `site` has: whoever asked closes those with `close`. */
+  doorsWith(site: Site): ReadonlyMap<string, NodeDoor> {
+    for (const peer of this.#peersOf(site)) this.#openDoor(peer, site);
+    return this.doors;
+  }
+
+  get words(): Readonly<Record<string, PeerWord>> {
+    return Object.fromEntries(this.#words);
   }
 
   /** Asks all that are not being asked already. */
@@ -69,25 +66,41 @@ export class Peers {
     this.#doors.clear();
   }
 
+  #peersOf(site: Site): SiteNode[] {
+    return site.nodes.filter(({ name }) => name !== this.#around.node);
+  }
+
+  #openDoor(peer: SiteNode, site: Site): void {
+    const { open } = this.#around;
+    if (open === undefined || this.#doors.has(peer.name)) return;
+    this.#doors.set(peer.name, { place: placeOf(peer, site), door: open(peer, site.api.port) });
+  }
+
   async #askOne(name: string, door: NodeDoor): Promise<void> {
     if (this.#asking.has(name)) return;
     this.#asking.add(name);
-    const former = this.#heard.get(name) ?? NEVER;
     try {
-      const observation = await door.observation();
-      this.#heard.set(name, { observation, heardAtMs: this.#around.now(), why: undefined });
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      this.#heard.set(name, { ...former, why: error.message });
+      const heard = await observationOf(door);
+      if (this.#doors.get(name)?.door !== door) return;
+      this.#words.set(name, hearPeer(this.#words.get(name), heard, this.#around.now()));
+      if ('observation' in heard) this.#around.onHeard(heard.observation);
     } finally {
       this.#asking.delete(name);
     }
-    this.#around.onHeard(name);
   }
 }
 
-const NEVER: Heard = { observation: undefined, heardAtMs: undefined, why: 'it has not been asked yet' };
+async function observationOf(
+  door: NodeDoor,
+): Promise<{ readonly observation: NodeObservation } | { readonly why: string }> {
+  try {
+    return { observation: await door.observation() };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { why: error.message };
+  }
+}
 
-function keyOf(peer: SiteNode, site: Site): string {
-  return `${peer.interfaces[0]?.addresses[0]?.address}:${site.api.port}`;
+function placeOf(peer: SiteNode, site: Site): string {
+  return `${peer.interfaces[0]?.addresses[0]?.address} ${site.api.port}`;
 }
