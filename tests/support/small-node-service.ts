@@ -100,6 +100,8 @@ export async function smallNodeService(dir: string, node = 'lb1') {
     logs: (of, lines) => Promise.resolve(`${of}: the last ${lines} lines\n`),
     history: () => Promise.resolve({ etag: state.etag, revisions: state.revisions }),
     revision: (number) => state.read(number),
+    nodeDrift: () => Promise.resolve({ node, why: undefined, files: [], runtime: [] }),
+    forecast: () => Promise.resolve({ how: 'nothing', sessionsCut: 0, notes: [] }),
     drift: () => Promise.resolve({ nodes: [{ node, why: undefined, files: [], runtime: [] }], between: [] }),
     plan: ({ spec, file }) => {
       siteOfSpec(spec, file);

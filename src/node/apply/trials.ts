@@ -75,7 +75,7 @@ export class Trials {
       if (this.#on !== undefined) throw applyInProgress(this.#on.record.order);
       const { site, release } = compileOrder(this.#ports, order);
       const files = filesFor(site);
-      await inForce.validate(files);
+      await inForce.validate(files, site);
       const { how, sessionsCut, notes } = await inForce.forecast(files);
       const revision = state.current?.number ?? 0;
       return { node, release: release.digest, revision, etag: state.etag, how, sessionsCut, notes };
@@ -97,7 +97,13 @@ export class Trials {
       if (this.#on === undefined) {
         const record = { version: 1, order: wholeOrder, former: await inForce.filesInForce() } as const;
         await trialRecord.write(record);
-        this.#on = { record, stage: 'starting', isWhole: false, heardAt: clock.elapsed(), trouble: undefined };
+        this.#on = {
+          record,
+          stage: 'starting',
+          isWhole: false,
+          heardAt: clock.elapsed(),
+          trouble: undefined,
+        };
       }
       const on = this.#on;
       on.stage = 'starting';
@@ -108,7 +114,11 @@ export class Trials {
         on.isWhole = step === undefined;
         on.heardAt = clock.elapsed();
         if (on.isWhole)
-          this.#tell('trial-started', `Revision ${order.revision} is in force on trial (${forced.how}).`, order);
+          this.#tell(
+            'trial-started',
+            `Revision ${order.revision} is in force on trial (${forced.how}).`,
+            order,
+          );
         return forced;
       } catch (error) {
         const why = `it could not be put in force: ${wordsOf(error)}`;
@@ -153,7 +163,9 @@ export class Trials {
     await this.#turn(async () => {
       if (this.#on === undefined || !this.#isDue()) return;
       const why =
-        this.#on.stage === 'on' ? `${this.#on.record.order.coordinator} was silent` : 'once more, after it failed';
+        this.#on.stage === 'on'
+          ? `${this.#on.record.order.coordinator} was silent`
+          : 'once more, after it failed';
       await this.#settle(why).catch(() => undefined);
     });
   }
