@@ -8,18 +8,21 @@ import { modelSpec } from '../../../tests/support/apply-model/model-spec.ts';
 const RUNS = Number(process.env['HF_CHAOS_RUNS'] ?? 150);
 const NAMES = ['lb1', 'lb2', 'lb3', 'lb4'];
 const index = fc.nat({ max: 3 });
+const seldom = <Value>(what: fc.Arbitrary<Value>, oneIn = 4) =>
+  fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: what });
 
 const chaos = fc.record({
   count: fc.integer({ min: 2, max: 4 }),
   coordinator: index,
-  confirm: fc.option(fc.record({ withinMs: fc.constantFrom(3_000, 12_000), afterMs: fc.nat({ max: 25_000 }) }), {
-    nil: undefined,
-  }),
-  rival: fc.option(fc.record({ node: index, afterMs: fc.nat({ max: 15_000 }) }), { nil: undefined }),
-  takenBackAfterMs: fc.option(fc.nat({ max: 15_000 }), { nil: undefined }),
+  confirm: seldom(
+    fc.record({ withinMs: fc.constantFrom(3_000, 20_000), afterMs: fc.integer({ min: 3_000, max: 25_000 }) }),
+    2,
+  ),
+  rival: seldom(fc.record({ node: index, afterMs: fc.nat({ max: 12_000 }) })),
+  takenBackAfterMs: seldom(fc.nat({ max: 8_000 }), 8),
   deaths: fc.array(
-    fc.record({ node: index, effect: fc.nat({ max: 60 }), when: fc.constantFrom('dies before', 'dies after') }),
-    { maxLength: 4 },
+    fc.record({ node: index, effect: fc.integer({ min: 1, max: 50 }), when: fc.constantFrom('dies before', 'dies after') }),
+    { maxLength: 3 },
   ),
   backAfterMs: fc.constantFrom(200, 3_000, 14_000, 40_000),
   cuts: fc.array(
@@ -27,12 +30,13 @@ const chaos = fc.record({
       from: index,
       to: index,
       both: fc.boolean(),
-      atMs: fc.nat({ max: 20_000 }),
+      atMs: fc.integer({ min: 300, max: 8_000 }),
       forMs: fc.nat({ max: 25_000 }),
     }),
-    { maxLength: 3 },
+    { maxLength: 2 },
   ),
-  refusing: fc.option(index, { nil: undefined }),
+  /** A node whose engines refuse the new release: when they are asked, or only when it is put in force. */
+  refusing: seldom(fc.record({ node: index, late: fc.boolean() }), 8),
 });
 
 type Chaos = typeof chaos extends fc.Arbitrary<infer Value> ? Value : never;
@@ -51,11 +55,13 @@ async function run(plan: Chaos): Promise<ModelSite> {
     const death = plan.deaths.find((one) => name(one.node) === node && count === (born.get(node) ?? 0) + one.effect);
     return isOver || death === undefined ? 'goes on' : (death.when as 'dies before');
   };
-  // The release that is refused is the new one, and only by this node.
-  site.refuses = (node, files) =>
-    !isOver && plan.refusing !== undefined && node === name(plan.refusing) && files.some(({ text }) => /:8[12]\b|"port": 8[12]\b/.test(text))
-      ? 'unknown keyword'
-      : undefined;
+  const { refusing } = plan;
+  // Only the new releases are refused, and only by this node.
+  site.refuses = (node, effect, files) => {
+    if (isOver || refusing === undefined || node !== name(refusing.node)) return undefined;
+    if (refusing.late && effect === 'validate') return undefined;
+    return files.some(({ text }) => /"port": 8[12]\b/.test(text)) ? 'unknown keyword' : undefined;
+  };
   const { clock } = site;
   const later = (ms: number, work: () => unknown) =>
     void clock.sleep(ms).then(async () => {

@@ -47,7 +47,7 @@ export class ModelSite {
   readonly shown: ApplyProgress[] = [];
   fate: Fate = () => 'goes on';
   /** How a node's engines answer: a reason refuses. */
-  refuses: (node: string, files: readonly NodeFile[]) => string | undefined = () => undefined;
+  refuses: (node: string, effect: 'validate' | 'force', files: readonly NodeFile[]) => string | undefined = () => undefined;
   /** What a node sees is changed by this before anybody reads it. */
   looksLike: (node: string, seen: NodeObservation) => NodeObservation = (_, seen) => seen;
   #ids = 0;
@@ -186,12 +186,12 @@ export class ModelSite {
       filesFor: (site) => filesFor(site, name),
       inForce: {
         filesInForce: () => effect('files', 1, () => machine.files),
-        validate: (files) => effect('validate', 100, () => this.#validate(name, files)),
+        validate: (files) => effect('validate', 100, () => this.#ask(name, 'validate', files)),
         forecast: () =>
           effect('forecast', 5, () => ({ how: 'reload' as const, sessionsCut: 0, notes: [] })),
         putInForce: (files) =>
           effect('force', 300, () => {
-            this.#validate(name, files);
+            this.#ask(name, 'force', files);
             const isSame = same(files, machine.files);
             if (!isSame) this.#force(machine, files);
             const how = isSame ? ('nothing' as const) : ('reload' as const);
@@ -211,8 +211,8 @@ export class ModelSite {
     };
   }
 
-  #validate(name: string, files: readonly NodeFile[]): void {
-    const why = this.refuses(name, files);
+  #ask(name: string, effect: 'validate' | 'force', files: readonly NodeFile[]): void {
+    const why = this.refuses(name, effect, files);
     if (why !== undefined) throw new Fault('engines/refused', why, 'Mend it.');
   }
 
