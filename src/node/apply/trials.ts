@@ -192,7 +192,7 @@ export class Trials {
   }
 
   async #keep(on: OnTrial, why: string): Promise<Revision> {
-    const { state, trialRecord, inForce, filesFor } = this.#ports;
+    const { state, inForce, filesFor } = this.#ports;
     const { order } = on.record;
     const { site, release } = compileOrder(this.#ports, order);
     if (!this.#isCurrent(order)) {
