@@ -100,7 +100,7 @@ const GRAMMARS: Readonly<Record<NativeLanguage, Grammar>> = {
       const { source } = parseHaproxy(text, 'haproxy.cfg');
       return readHaproxy([source, source]);
     },
-    runsInCi: { texts: 35_000, chunks: 100 },
+    runsInCi: { texts: 30_000, chunks: 130 },
   },
   keepalived: {
     corpus: corpusOf('keepalived.conf', 'keepalived'),
@@ -149,7 +149,7 @@ const GRAMMARS: Readonly<Record<NativeLanguage, Grammar>> = {
       const { source } = parseKeepalived(text, 'keepalived.conf');
       return readKeepalived([source, source]);
     },
-    runsInCi: { texts: 12_000, chunks: 100 },
+    runsInCi: { texts: 11_000, chunks: 20 },
   },
   nginx: {
     corpus: corpusOf('nginx.conf', 'nginx'),
@@ -177,7 +177,7 @@ const GRAMMARS: Readonly<Record<NativeLanguage, Grammar>> = {
       ...['--[[', ']]', '[==[', ']==]', '\\"', '\u2028', '\ud800', 'é'],
     ],
     read: () => ({ problems: [] }),
-    runsInCi: { texts: 250_000, chunks: 100 },
+    runsInCi: { texts: 190_000, chunks: 250 },
   },
 };
 
