@@ -26,6 +26,10 @@ await build({
   format: 'esm',
   target: 'node24',
   legalComments: 'none',
+  // Packages in CommonJS ask for Node's own modules by `require`, which an ES module does not have.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 
