@@ -89,7 +89,7 @@ export class Trials {
       const { step, ...wholeOrder } = order;
       if (this.#on !== undefined && this.#on.record.order.apply !== order.apply)
         throw applyInProgress(this.#on.record.order);
-      if (this.#ended.includes(order.apply) || (this.#on !== undefined && this.#on.stage === 'unsettled'))
+      if (this.#ended.includes(order.apply) || (this.#on !== undefined && this.#isEnding(this.#on)))
         throw noTrial(node, order.apply);
       const base = state.current?.number ?? 0;
       if (order.base !== base) throw otherBase(node, order.base, base);
@@ -133,7 +133,7 @@ export class Trials {
 
   /** @throws Fault `node/no-trial` */
   renew(apply: string): void {
-    if (this.#on?.record.order.apply !== apply || this.#on.stage === 'unsettled')
+    if (this.#on?.record.order.apply !== apply || this.#isEnding(this.#on))
       throw noTrial(this.#ports.node, apply);
     this.#on.heardAt = this.#ports.clock.elapsed();
   }
@@ -173,7 +173,11 @@ export class Trials {
   #isDue(): boolean {
     const on = this.#on;
     if (on === undefined || on.stage === 'starting') return false;
-    return on.stage === 'unsettled' || this.#isSilent(on);
+    return this.#isEnding(on) || this.#isSilent(on);
+  }
+
+  #isEnding({ stage }: OnTrial): boolean {
+    return stage === 'unsettled' || stage === 'undoing';
   }
 
   #isSilent({ heardAt, record }: OnTrial): boolean {
@@ -183,6 +187,8 @@ export class Trials {
   async #settle(why: string): Promise<void> {
     const on = this.#on;
     if (on === undefined) return;
+    // Once it has begun to go back it goes all the way: what it could not take it shall not accept.
+    if (on.stage === 'undoing') return await this.#undo(on, why);
     if (this.#isCurrent(on.record.order)) return void (await this.#keep(on, why));
     const who = await whoAccepted(this.#peersOf(on.record.order), on.record.order);
     if (who !== undefined) return void (await this.#keep(on, `${why}; ${who} has accepted it`));
@@ -195,26 +201,27 @@ export class Trials {
     const { state, inForce, filesFor } = this.#ports;
     const { order } = on.record;
     const { site, release } = compileOrder(this.#ports, order);
+    if (!on.isWhole) {
+      on.stage = 'unsettled';
+      try {
+        await inForce.putInForce(filesFor(site));
+        on.isWhole = true;
+      } catch (error) {
+        // What was accepted here before must come into force; what was not is not accepted now.
+        if (!this.#isCurrent(order))
+          await this.#undo(on, `it could not be put in force: ${wordsOf(error)}`).catch(() => undefined);
+        throw error;
+      }
+    }
     if (!this.#isCurrent(order)) {
-      await state
-        .accept({
-          ...order,
-          site: site.name,
-          files: release.files,
-          number: order.revision,
-        })
-        .catch((error: unknown) => {
-          // What the disk has counts, not what it said.
-          if (!this.#isCurrent(order)) throw error;
-        });
+      const acceptance = { ...order, site: site.name, files: release.files, number: order.revision };
+      await state.accept(acceptance).catch((error: unknown) => {
+        // What the disk has counts, not what it said.
+        if (!this.#isCurrent(order)) throw error;
+      });
     }
     const revision = state.current!;
     this.#lastKept = { apply: order.apply, revision };
-    if (!on.isWhole) {
-      on.stage = 'unsettled';
-      await inForce.putInForce(filesFor(site));
-      on.isWhole = true;
-    }
     this.#on = undefined;
     await this.#forget();
     this.#tell('trial-kept', `Revision ${order.revision} is kept: ${why}.`, order);
@@ -224,7 +231,7 @@ export class Trials {
   async #undo(on: OnTrial, why: string): Promise<void> {
     const { node, state, inForce } = this.#ports;
     const { order } = on.record;
-    on.stage = 'unsettled';
+    on.stage = 'undoing';
     this.#remember(order.apply);
     try {
       await inForce.putInForce(await formerFiles(this.#ports, on.record));
@@ -270,8 +277,8 @@ export class Trials {
 
 interface OnTrial {
   readonly record: TrialRecord;
-  /** unsettled: found after a restart, or neither kept nor undone yet. */
-  stage: 'starting' | 'on' | 'unsettled';
+  /** unsettled: found after a restart, or not kept yet although it has to be. */
+  stage: 'starting' | 'on' | 'unsettled' | 'undoing';
   /** The release itself is in force, not a step on the way to it. */
   isWhole: boolean;
   heardAt: number;

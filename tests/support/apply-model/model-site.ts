@@ -7,6 +7,7 @@ import type { ApplyRecord, TrialRecord } from '../../../src/node/apply/records.t
 import type { StoredRecord } from '../../../src/node/apply/stored-record.ts';
 import type { JournalEntry } from '../../../src/node/journal/record.ts';
 import type { NodeObservation } from '../../../src/node/status/node-observation.ts';
+import type { Site } from '../../../src/site/site.ts';
 import { MemoryState } from './memory-state.ts';
 import { compile, filesFor } from './model-compile.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -47,7 +48,8 @@ export class ModelSite {
   readonly shown: ApplyProgress[] = [];
   fate: Fate = () => 'goes on';
   /** How a node's engines answer: a reason refuses. */
-  refuses: (node: string, effect: 'validate' | 'force', files: readonly NodeFile[]) => string | undefined = () => undefined;
+  refuses: (node: string, effect: 'validate' | 'force', files: readonly NodeFile[]) => string | undefined =
+    () => undefined;
   /** What a node sees is changed by this before anybody reads it. */
   looksLike: (node: string, seen: NodeObservation) => NodeObservation = (_, seen) => seen;
   #ids = 0;
@@ -125,10 +127,9 @@ export class ModelSite {
       if (daemon.alive) this.shown.push(progress);
     });
     while (daemon.alive) {
-      const heard = [...this.machines.keys()].flatMap((name) => {
+      const heard = this.#peersOf(machine).flatMap((name) => {
         const other = this.machine(name);
-        if (name === machine.name || !this.#reaches(machine.name, name) || other.daemon?.changes === undefined)
-          return [];
+        if (!this.#reaches(machine.name, name) || other.daemon?.changes === undefined) return [];
         return [[name, this.#observation(other).release] as const];
       });
       // As a daemon does: its cycle does not wait for a beat that is not over.
@@ -137,9 +138,22 @@ export class ModelSite {
     }
   }
 
+  /** The other nodes of the site that a machine knows, and of one more. */
+  #peersOf({ name, state }: Machine, more?: Site): string[] {
+    const [whole] = state.whole;
+    const compiled = whole && compile(whole.spec, 'holdfast.yaml', whole.routerIds);
+    const own = compiled !== undefined && 'site' in compiled ? compiled.site.nodes : [];
+    const names = [...own, ...(more?.nodes ?? [])].map((node) => node.name);
+    return [...new Set(names)].filter((other) => other !== name && this.machines.has(other));
+  }
+
   #ports(machine: Machine, daemon: Daemon): ApplyPorts {
     const { name, state } = machine;
-    const effect = async <Result>(what: string, ms: number, work: () => Result | Promise<Result>): Promise<Result> => {
+    const effect = async <Result>(
+      what: string,
+      ms: number,
+      work: () => Result | Promise<Result>,
+    ): Promise<Result> => {
       if (!daemon.alive) return NEVER;
       machine.effects += 1;
       const fate = this.fate(name, what, machine.effects);
@@ -187,8 +201,11 @@ export class ModelSite {
       inForce: {
         filesInForce: () => effect('files', 1, () => machine.files),
         validate: (files) => effect('validate', 100, () => this.#ask(name, 'validate', files)),
-        forecast: () =>
-          effect('forecast', 5, () => ({ how: 'reload' as const, sessionsCut: 0, notes: [] })),
+        forecast: (files) =>
+          effect('forecast', 5, () => {
+            const how = same(files, machine.files) ? ('nothing' as const) : ('reload' as const);
+            return { how, sessionsCut: 0, notes: [] };
+          }),
         putInForce: (files) =>
           effect('force', 300, () => {
             this.#ask(name, 'force', files);
@@ -198,15 +215,17 @@ export class ModelSite {
             return { how, steps: [], notes: [], sessionsCut: 0, tookMs: 300 };
           }),
       },
-      peers: () =>
-        new Map(
-          [...this.machines.keys()].filter((other) => other !== name).map((other) => [other, this.#door(name, other, daemon)]),
-        ),
+      peers: (site) =>
+        new Map(this.#peersOf(machine, site).map((other) => [other, this.#door(name, other, daemon)])),
       observation: () => effect('look', 10, () => this.#observation(machine)),
-      clock: { now: this.clock.now, elapsed: this.clock.elapsed, sleep: async (ms) => {
-        await this.clock.sleep(ms);
-        if (!daemon.alive) await NEVER;
-      } },
+      clock: {
+        now: this.clock.now,
+        elapsed: this.clock.elapsed,
+        sleep: async (ms) => {
+          await this.clock.sleep(ms);
+          if (!daemon.alive) await NEVER;
+        },
+      },
       newId: () => `a${++this.#ids}`,
     };
   }
@@ -227,7 +246,9 @@ export class ModelSite {
 
   /** An order may be carried out although its answer never arrives. */
   #door(from: string, to: string, caller: Daemon): NodeDoor {
-    const call = async <Result>(work: (changes: Changes, machine: Machine) => Promise<Result>): Promise<Result> => {
+    const call = async <Result>(
+      work: (changes: Changes, machine: Machine) => Promise<Result>,
+    ): Promise<Result> => {
       if (!caller.alive) return NEVER;
       await this.clock.sleep(2);
       const machine = this.machine(to);
@@ -242,7 +263,8 @@ export class ModelSite {
       ]);
       await this.clock.sleep(2);
       if (!caller.alive) return NEVER;
-      if (outcome === undefined || !daemon.alive || !this.#reaches(to, from)) return await this.#silence(to, caller);
+      if (outcome === undefined || !daemon.alive || !this.#reaches(to, from))
+        return await this.#silence(to, caller);
       if ('error' in outcome) throw outcome.error;
       return outcome.result;
     };
