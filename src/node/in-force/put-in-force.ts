@@ -30,6 +30,7 @@ export async function putInForce(
   try {
     const done = await attempt.carryOut();
     await endTelling(runDir);
+    await mendWanted(runDir);
     const notes = done.notes.map((note) => hideValues(note, files, lookUp));
     return { ...done, notes, tookMs: performance.now() - start };
   } catch (error) {
