@@ -53,11 +53,9 @@ const channel = fields({
   token: secret
     .optional()
     .meta({ description: `webhook: reference to a bearer token, ${REFERENCE}. Default: none is sent.` }),
-  slack: secret
-    .optional()
-    .meta({
-      description: `Reference to the URL of an incoming webhook of Slack or Mattermost: ${REFERENCE}.`,
-    }),
+  slack: secret.optional().meta({
+    description: `Reference to the URL of an incoming webhook of Slack or Mattermost: ${REFERENCE}.`,
+  }),
   pagerduty: pagerduty.optional().meta({ description: "PagerDuty's Events API v2." }),
   email: email.optional().meta({ description: 'A message to people by SMTP.' }),
   command: z
