@@ -2,6 +2,7 @@ import type { SiteView } from '../../node/status/site-view.ts';
 import { type Paint, paint } from '../paint.ts';
 import { momentWords } from '../time-words.ts';
 import { applyLines } from './apply-lines.ts';
+import { isOld } from './seen-words.ts';
 import { findingLines, intentLines, redundancyLines } from './view-lines.ts';
 import { memberTable } from './view-members.ts';
 import { serverTable } from './view-servers.ts';
@@ -19,8 +20,12 @@ export interface Canvas {
 /** The site for whoever is on call: one sentence, then what needs a person, who holds what, and what it stands on. */
 export function printView(view: SiteView, canvas: Canvas): string {
   const ink = paint(canvas.colour);
+  // What its own daemon has not looked at for a while is no verdict of now.
+  const headInk = isOld(view.members[view.seenBy]?.ageMs)
+    ? { ...ink, good: ink.dim, warn: ink.dim, bad: ink.dim }
+    : ink;
   const heading = [
-    verdictInk(view, ink)(view.sentence),
+    verdictInk(view, headInk)(view.sentence),
     ink.dim(`seen by ${view.seenBy} at ${momentWords(view.observedAt, canvas.nowMs, { seconds: true })}`),
   ];
   const parts = [
@@ -28,7 +33,7 @@ export function printView(view: SiteView, canvas: Canvas): string {
     applyLines(view.apply, canvas, ink),
     findingLines(view.findings, canvas, ink),
     vipTable(view, canvas, ink),
-    redundancyLines(view, ink),
+    redundancyLines(view, headInk),
     memberTable(view, canvas, ink),
     serverTable(view, canvas, ink),
     intentLines(view.intents, canvas, ink),

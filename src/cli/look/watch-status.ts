@@ -97,7 +97,7 @@ function picture({ view, lateMs, trouble }: Look, width: number | undefined): st
 }
 
 function troubleWords({ seenBy }: SiteView, lateMs: number, why: string): string {
-  return `NO ANSWER from ${seenBy}'s daemon for ${Math.ceil(lateMs / 1000)} s; below is what it said last. ${why}`;
+  return `NO ANSWER from ${seenBy}'s daemon for ${Math.ceil(lateMs / 1000)} s; below is what it said last.\n  ${why}`;
 }
 
 /** Without a terminal: a picture only when something other than ages and counters has changed. */
