@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const PROGRAMS = {
   foundation: 'src/foundation/main.ts',
+  node: 'src/node/daemon/main.ts',
   'http-echo': 'src/lab/players/http-echo.ts',
   probe: 'src/drill/probe/main.ts',
   'tcp-echo': 'src/lab/players/tcp-echo.ts',

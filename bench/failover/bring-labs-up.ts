@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { readSiteFile } from '../../src/cli/load-site.ts';
-import { type BringUpInput, bringUp, untilHealthy } from '../../src/lab/bring-up.ts';
+import { readSiteFile, readSpecBytes } from '../../src/cli/load-site.ts';
+import { type BringUpInput, bringUp } from '../../src/lab/bring-up.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { takeDown } from '../../src/lab/take-down.ts';
+import { untilHealthy } from '../../src/lab/until-healthy.ts';
 import { compileRelease } from '../../src/release/compile-release.ts';
 import type { Labs } from './compare-faults.ts';
 import { USUAL_LAB } from './usual-lab.ts';
@@ -31,7 +32,7 @@ export async function takeLabsDown(): Promise<void> {
 async function bringOneUp(name: string, how: Pick<BringUpInput, 'compile' | 'nodeCommand'>): Promise<Lab> {
   const { site } = readSiteFile(SPEC);
   if (site === undefined) throw new Error(`${SPEC} has problems; see: bin/holdfast validate -f ${SPEC}`);
-  const brought = await bringUp({ name, site, specFile: SPEC, ...how });
+  const brought = await bringUp({ name, site, specFile: SPEC, spec: readSpecBytes(SPEC), ...how });
   if (brought.is === 'started') return brought.lab;
   throw new Error(`the lab ${name} was not started: ${brought.is}`);
 }

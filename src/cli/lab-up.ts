@@ -1,11 +1,13 @@
-import { type BroughtUp, bringUp, untilHealthy } from '../lab/bring-up.ts';
+import { type BroughtUp, bringUp } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { sweepDeadLabs } from '../lab/open-lab.ts';
+import { untilHealthy } from '../lab/until-healthy.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import type { CompileTarget, Release } from '../release/release.ts';
+import { readSite } from '../site/read-site.ts';
 import type { Site } from '../site/site.ts';
 import type { LabChoice } from './lab-name.ts';
-import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
+import { DEFAULT_SPEC_FILE, readSpecBytes } from './load-site.ts';
 import { wantsColour } from './paint.ts';
 import { say } from './say.ts';
 import { showProblems } from './show-problems.ts';
@@ -15,10 +17,12 @@ import { printStatusTable } from './status-table.ts';
 export async function labUp({ file = DEFAULT_SPEC_FILE, labName }: LabChoice): Promise<number> {
   const startedAt = performance.now();
   await sweepDeadLabs();
-  const site = loadSite(file);
+  const spec = readSpecBytes(file);
+  const { site, problems } = readSite(spec, file);
+  showProblems(problems, process.stderr);
   if (site === undefined) return 1;
   const name = labName ?? site.name;
-  const brought = await bringUp({ name, site, specFile: file, compile });
+  const brought = await bringUp({ name, site, specFile: file, spec, compile });
   if (brought.is === 'impossible') {
     showProblems(brought.problems, process.stderr);
     return 1;
@@ -50,7 +54,7 @@ function sayRunning({ lab, sameSpec }: Extract<BroughtUp, { is: 'running' }>, fi
 async function waitForHealth(lab: Lab, choice: string, startedAt: number): Promise<number> {
   const members = lab.plan.members.map((member) => member.name).join(', ');
   say(`The lab ${lab.name} is built: ${members}. Waiting until the site is healthy…`);
-  const { status, reasons } = await untilHealthy(lab);
+  const { status, reasons, sentence } = await untilHealthy(lab);
   if (reasons.length > 0) {
     say(`The lab ${lab.name} runs, but after 15 s its site is not healthy:`);
     for (const reason of reasons) say(`  - ${reason.trimEnd().replaceAll('\n', '\n    ')}`);
@@ -59,6 +63,7 @@ async function waitForHealth(lab: Lab, choice: string, startedAt: number): Promi
     return 3;
   }
   process.stdout.write(printStatusTable(status, { colour: wantsColour(process.stdout) }));
+  if (sentence !== '') say(`\n${sentence}`);
   say(`\nHealthy after ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Next:`);
   const url = firstUrl(lab.site);
   const client = lab.plan.members.find(({ kind }) => kind === 'client')?.name;

@@ -6,16 +6,30 @@ import type { FoundationStatus } from './status.ts';
  */
 export type ControlRequest =
   | { readonly do: 'status' }
-  /** Takes what stands in `release/` into force; answers when the new HAProxy serves. */
-  | { readonly do: 'reload' }
+  /** Takes what stands in `release/` into force; answers when a new HAProxy serves, where one is needed. */
+  | { readonly do: 'reload'; readonly haproxy?: HaproxyReload }
+  /** Asks the engines about the three files of a folder in the run directory, by its name; nothing is taken into force. */
+  | { readonly do: 'validate'; readonly dir: string }
   /** Ends the guests, the VIPs first moved away; answers, then the foundation exits. */
   | { readonly do: 'stop' }
   | { readonly do: 'events' }
   /** Gives or takes the holder's weight for a VIP: true, false, or null = by the rule again. */
   | { readonly do: 'bonus'; readonly vip: string; readonly value: boolean | null };
 
+/**
+ * What a reload does with HAProxy. Default: a new one, when haproxy.cfg or a socket is another one. keep: it stays, because it
+ * is told of the new file over its socket; refused when a socket is another one. anew: a new one in any case.
+ */
+export type HaproxyReload = 'when-changed' | 'keep' | 'anew';
+
+/** What a reload did with each guest; kept = it was not touched. */
+export interface Reloaded {
+  readonly haproxy: 'kept' | 'reloaded';
+  readonly keepalived: 'kept' | 'reloaded';
+}
+
 export type ControlAnswer =
-  | { readonly ok: true; readonly status?: FoundationStatus }
+  | { readonly ok: true; readonly status?: FoundationStatus; readonly did?: Reloaded }
   | {
       readonly ok: false;
       readonly fault: {

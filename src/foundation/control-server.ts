@@ -74,7 +74,7 @@ export function badRequest(): Fault {
   return new Fault(
     'foundation/bad-request',
     'That is not a request of the control protocol.',
-    'Send one JSON object a line: {"do":"status"}, {"do":"reload"}, {"do":"stop"}, {"do":"events"} or {"do":"bonus","vip":NAME,"value":true|false|null}.',
+    'Send one JSON object a line: {"do":"status"}, {"do":"reload"} (with "haproxy":"keep" or "anew"), {"do":"validate","dir":NAME}, {"do":"stop"}, {"do":"events"} or {"do":"bonus","vip":NAME,"value":true|false|null}.',
   );
 }
 

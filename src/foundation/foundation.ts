@@ -4,7 +4,7 @@ import { Fault } from '../base/fault.ts';
 import { type FoundationVip, RUN_FILES } from '../release/foundation-config.ts';
 import { boundLogs } from './bounded-logs.ts';
 import { composeFoundationStatus } from './compose-foundation-status.ts';
-import type { ControlAnswer, ControlRequest } from './control-protocol.ts';
+import type { ControlAnswer, ControlRequest, HaproxyReload, Reloaded } from './control-protocol.ts';
 import { badRequest, serveControl } from './control-server.ts';
 import { Findings } from './findings.ts';
 import { adoptGuest, type GuestProcess } from './guest-process.ts';
@@ -21,6 +21,7 @@ import { lookForStrangers } from './look-for-strangers.ts';
 import { followNotices, type VrrpNotice } from './notify-fifo.ts';
 import { identifyProcess } from './process-identity.ts';
 import { Releases } from './releases.ts';
+import { reloadRelease } from './reload-release.ts';
 import { recallGuests, rememberGuests } from './remembered-guests.ts';
 import type { FoundationStatus, VrrpRole } from './status.ts';
 import { Vips } from './vips.ts';
@@ -67,7 +68,10 @@ export class Foundation {
       tell: this.#journal.tell,
     });
     this.#haproxy = new HaproxyGuest({
-      launch: () => launchHaproxy(commands.haproxy, runDir, this.#releases.descriptors),
+      launch: () => {
+        this.#releases.noteHaproxyStart();
+        return launchHaproxy(commands.haproxy, runDir, this.#releases.descriptors);
+      },
       probeSocket: this.#path(RUN_FILES.probe),
       changed: () => {
         this.#vips.refresh();
@@ -135,27 +139,16 @@ export class Foundation {
   }
 
   /** Takes the wanted release into force, or leaves everything as it was. */
-  async #reload(): Promise<void> {
+  async #reload(how: HaproxyReload): Promise<Reloaded> {
     const former = this.#releases.inForce;
     if (former === undefined) {
       await this.#startGuests();
       if (this.#releases.inForce === undefined) throw this.#nothingInForce();
-      return;
+      return { haproxy: 'reloaded', keepalived: 'reloaded' };
     }
-    const change = await this.#releases.change(former);
-    if (!(await this.#haproxy.reload())) {
-      change.undo();
-      throw new Fault(
-        'foundation/reload-failed',
-        'The new HAProxy did not come up although its file is valid; the former configuration stays.',
-        'Read its own words below, mend the spec or the limits of this machine, and reload again.',
-        this.#lastWords('haproxy.log'),
-      );
-    }
-    change.keep();
-    this.#haproxy.freezeMs = change.now.config.haproxy.freezeMs;
-    this.#vips.set(change.now.config.vips);
-    if (change.now.keepalived !== former.keepalived) this.#keepalived.reload();
+    const parts = { releases: this.#releases, haproxy: this.#haproxy, keepalived: this.#keepalived };
+    const lastWords = () => this.#lastWords('haproxy.log');
+    return await reloadRelease({ ...parts, vips: this.#vips, lastWords }, former, how);
   }
 
   #hear({ instance, role, priority }: VrrpNotice): void {
@@ -184,7 +177,11 @@ export class Foundation {
       case 'status':
         return { ok: true, status: this.#status() };
       case 'reload':
-        await this.#inTurn(() => this.#reload());
+        if (!['when-changed', 'keep', 'anew', undefined].includes(request.haproxy)) throw badRequest();
+        return { ok: true, did: await this.#inTurn(() => this.#reload(request.haproxy ?? 'when-changed')) };
+      case 'validate':
+        if (typeof request.dir !== 'string') throw badRequest();
+        await this.#releases.validate(request.dir);
         return { ok: true };
       case 'bonus':
         if (!(await this.#vips.setBonus(request.vip, request.value))) throw badRequest();

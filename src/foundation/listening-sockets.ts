@@ -2,6 +2,7 @@ import { fstatSync } from 'node:fs';
 import net from 'node:net';
 import { Fault } from '../base/fault.ts';
 import type { Listener } from '../site/listeners.ts';
+import { keyOf } from './same-sockets.ts';
 
 interface BoundHandle {
   readonly fd: number;
@@ -80,10 +81,6 @@ export class ListeningSockets {
   inodes(): Set<number> {
     return new Set([...this.#bound.values()].map(({ fd }) => fstatSync(fd).ino));
   }
-}
-
-function keyOf({ address, port }: Listener): string {
-  return `${address}|${port}`;
 }
 
 function bindOne({ name, address, port, family }: Listener): BoundHandle {

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Fault } from '../base/fault.ts';
 import { type FoundationConfig, RUN_FILES } from '../release/foundation-config.ts';
 
@@ -9,6 +9,8 @@ export const CONFIG_FILES = ['foundation.json', 'haproxy.cfg', 'keepalived.conf'
 export interface ReleaseFolder {
   readonly dir: string;
   readonly config: FoundationConfig;
+  /** haproxy.cfg's text. */
+  readonly haproxy: string;
   /** keepalived.conf's text: only a change of it needs a SIGHUP. */
   readonly keepalived: string;
 }
@@ -19,36 +21,52 @@ export interface ReleaseFolder {
  */
 export function readReleaseFolder(dir: string): ReleaseFolder {
   try {
-    for (const name of CONFIG_FILES) readFileSync(join(dir, name));
-    const config = JSON.parse(readFileSync(join(dir, 'foundation.json'), 'utf8')) as FoundationConfig;
+    const [foundation = '', haproxy = '', keepalived = ''] = CONFIG_FILES.map((name) =>
+      readFileSync(join(dir, name), 'utf8'),
+    );
+    const config = JSON.parse(foundation) as FoundationConfig;
     if (config.version !== 1 || !Array.isArray(config.listeners) || !Array.isArray(config.vips)) {
       throw new Error('foundation.json is not of version 1');
     }
-    return { dir, config, keepalived: readFileSync(join(dir, 'keepalived.conf'), 'utf8') };
+    return { dir, config, haproxy, keepalived };
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    throw new Fault(
-      'foundation/release-unreadable',
-      `The release in ${dir} cannot be read: ${words}.`,
-      'Write the release again (holdfast render, or lab up); a corrupt file is never taken into force.',
-      words,
-      error,
-    );
+    throw unreadable(dir, error instanceof Error ? error.message : String(error), error);
   }
+}
+
+function unreadable(dir: string, words: string, cause?: unknown): Fault {
+  return new Fault(
+    'foundation/release-unreadable',
+    `The release in ${dir} cannot be read: ${words}.`,
+    'Write the release again (holdfast render, or lab up); a corrupt file is never taken into force.',
+    words,
+    cause,
+  );
 }
 
 /** The three places a release goes through: wanted → staged (validated there) → active; the former active one is kept. */
 export class ReleaseFolders {
+  readonly #runDir: string;
   readonly wanted: string;
   readonly staged: string;
   readonly active: string;
   readonly former: string;
 
   constructor(runDir: string) {
+    this.#runDir = resolve(runDir);
     this.wanted = join(runDir, RUN_FILES.wanted);
     this.staged = join(runDir, 'staged');
     this.active = join(runDir, RUN_FILES.active);
     this.former = join(runDir, 'former');
+  }
+
+  /** A folder of the run directory by its name. @throws Fault `foundation/release-unreadable` for anything else */
+  inside(name: string): string {
+    const dir = join(this.#runDir, name);
+    const isFolder =
+      dirname(dir) === this.#runDir && lstatSync(dir, { throwIfNoEntry: false })?.isDirectory();
+    if (isFolder === true) return dir;
+    throw unreadable(JSON.stringify(name), 'it is not a folder of the run directory');
   }
 
   stage(): ReleaseFolder {
@@ -82,6 +100,15 @@ export class ReleaseFolders {
   recover(): ReleaseFolder | undefined {
     if (!existsSync(this.active) && existsSync(this.former)) renameSync(this.former, this.active);
     return existsSync(this.active) ? readReleaseFolder(this.active) : undefined;
+  }
+
+  /** haproxy.cfg in force as it stands on the disk now; undefined when it cannot be read. */
+  activeHaproxy(): string | undefined {
+    try {
+      return readFileSync(join(this.active, 'haproxy.cfg'), 'utf8');
+    } catch {
+      return undefined;
+    }
   }
 
   /** True when what is wanted is in force already. */

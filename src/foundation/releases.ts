@@ -1,14 +1,18 @@
 import { Fault } from '../base/fault.ts';
+import type { HaproxyReload } from './control-protocol.ts';
 import type { Findings } from './findings.ts';
 import type { EngineCommands } from './launch-engines.ts';
 import { ListeningSockets } from './listening-sockets.ts';
-import { type ReleaseFolder, ReleaseFolders } from './release-folder.ts';
+import { type ReleaseFolder, ReleaseFolders, readReleaseFolder } from './release-folder.ts';
+import { areSameSockets } from './same-sockets.ts';
 import { validateRelease } from './validate-release.ts';
 
 /** A release taken into force that can still be taken back. */
 export interface ReleaseChange {
   readonly former: ReleaseFolder;
   readonly now: ReleaseFolder;
+  /** The running HAProxy does what the new file says, or will be told. */
+  readonly keepsHaproxy: boolean;
   /** The new guests serve: gives up the sockets that the new release does not name. */
   keep(): void;
   /** The former release and its sockets are in force again. */
@@ -22,6 +26,8 @@ export class Releases {
   readonly #commands: EngineCommands;
   readonly #sockets = new ListeningSockets();
   #inForce: ReleaseFolder | undefined;
+  /** haproxy.cfg as the running HAProxy has it: read at its start, or told since. */
+  #known: string | undefined;
 
   constructor(runDir: string, commands: EngineCommands) {
     this.#folders = new ReleaseFolders(runDir);
@@ -40,6 +46,26 @@ export class Releases {
 
   get inodes(): Set<number> {
     return this.#sockets.inodes();
+  }
+
+  /** HAProxy is about to read the file in force, which somebody may have edited. */
+  noteHaproxyStart(): void {
+    this.#known = this.#folders.activeHaproxy();
+  }
+
+  /**
+   * Asks the engines about a folder of the run directory; sockets that it names are bound for that only.
+   * @throws Fault as `change`; in either case nothing has changed
+   */
+  async validate(name: string): Promise<void> {
+    const { dir, config } = readReleaseFolder(this.#folders.inside(name));
+    const sockets = new ListeningSockets();
+    const bound = sockets.bind(config.listeners);
+    try {
+      await validateRelease(dir, this.#commands, sockets.descriptors(config.listeners), this.#runDir);
+    } finally {
+      sockets.close(bound);
+    }
   }
 
   /** What is wanted, when the engines accept it; else what was in force; else nothing. Findings say why. */
@@ -69,26 +95,36 @@ export class Releases {
    * Takes the wanted release into force.
    * @throws Fault when a file cannot be read, a socket not be bound, or an engine refuses it; then nothing has changed
    */
-  async change(former: ReleaseFolder): Promise<ReleaseChange> {
-    const added = await this.#stage();
+  async change(former: ReleaseFolder, how: HaproxyReload): Promise<ReleaseChange> {
+    const added = await this.#stage(how === 'keep' ? former : undefined);
     const now = this.#folders.activate();
     this.#inForce = now;
+    const known = this.#known;
+    const isSame = known === now.haproxy && areSameSockets(former.config.listeners, now.config.listeners);
+    const keepsHaproxy = how === 'keep' || (how === 'when-changed' && isSame);
+    if (keepsHaproxy) this.#known = now.haproxy;
     return {
       former,
       now,
+      keepsHaproxy,
       keep: () => this.#sockets.keepOnly(now.config.listeners),
       undo: () => {
         this.#folders.restore();
         this.#inForce = former;
+        this.#known = known;
         this.#sockets.close(added);
       },
     };
   }
 
-  /** Answers the sockets that it bound; the engines have accepted the staged files. */
-  async #stage(): Promise<string[]> {
+  /**
+   * Answers the sockets that it bound; the engines have accepted the staged files.
+   * @param serving whose sockets HAProxy keeps
+   */
+  async #stage(serving?: ReleaseFolder): Promise<string[]> {
     const staged = this.#folders.stage();
     const { listeners } = staged.config;
+    if (serving !== undefined && !areSameSockets(serving.config.listeners, listeners)) throw socketsChange();
     const added = this.#sockets.bind(listeners);
     try {
       const descriptors = this.#sockets.descriptors(listeners);
@@ -99,4 +135,12 @@ export class Releases {
     }
     return added;
   }
+}
+
+function socketsChange(): Fault {
+  return new Fault(
+    'foundation/sockets-change',
+    'The new release has other listening sockets, and a HAProxy that runs cannot be given any.',
+    'Reload without "haproxy":"keep"; no connection is lost.',
+  );
 }

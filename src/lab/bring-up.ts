@@ -1,24 +1,21 @@
-import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../base/fault.ts';
 import type { Problem } from '../base/problem.ts';
 import { requireNamespaces } from '../host/namespaces.ts';
 import { requirePrograms } from '../host/require-programs.ts';
-import type { SiteStatus } from '../node/status/site-status.ts';
-import { whyUnhealthy } from '../node/status/why-unhealthy.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
 import type { CompileTarget, Release } from '../release/release.ts';
 import type { Site } from '../site/site.ts';
-import { bundle } from './bundles.ts';
+import { bundle, playerPrograms } from './bundles.ts';
+import { digestOf } from './digest-of.ts';
 import { endInit, findInits, isAlive } from './init-process.ts';
-import { printInitScript } from './init-script.ts';
+import { type InitInput, LAB_SPEC, printInitScript } from './init-script.ts';
+import { issueCertificates } from './issue-certificates.ts';
 import type { Lab } from './lab.ts';
 import { lockLab } from './lab-lock.ts';
 import { type LabRecord, readLabRecord, writeLabRecord } from './lab-record.ts';
 import { launch, untilReady } from './launch.ts';
 import { type NetworkPlan, planNetwork } from './network-plan.ts';
-import { labStatus } from './observe-site.ts';
 import { labOf } from './open-lab.ts';
 import { emptyDir, LONGEST_SOCKET_PATH, labDir, removeDir, stateFault } from './state-dir.ts';
 import { writeRunDirectories } from './write-run-directories.ts';
@@ -27,12 +24,16 @@ export interface BringUpInput {
   readonly name: string;
   readonly site: Site;
   readonly specFile: string;
+  /** The spec's bytes, which a daemon without a revision begins with. */
+  readonly spec: Uint8Array;
   /** undefined = the site cannot be compiled; whoever passes this has told why. */
   readonly compile: (site: Site, target: CompileTarget) => Release | undefined;
   /** Where the built programs are; default: `dist/` of this checkout. */
   readonly dist?: string;
   /** What runs on a node instead of its foundation, given its run directory: the lab then plays somebody else's pair. */
   readonly nodeCommand?: (runDir: string) => readonly string[];
+  /** Whether each node has its daemon, with certificates; default: unless a `nodeCommand` is given. */
+  readonly daemons?: boolean;
 }
 
 export type BroughtUp =
@@ -51,7 +52,9 @@ export async function bringUp(input: BringUpInput): Promise<BroughtUp> {
   if (problems.length > 0) return { is: 'impossible', problems };
   const release = input.compile(site, { kind: 'lab', runDir: (node) => `${dir}/${node}` });
   if (release === undefined) return { is: 'impossible', problems: [] };
+  const daemons = input.daemons ?? input.nodeCommand === undefined;
   requirePrograms(['haproxy', 'keepalived', 'ip', 'unshare', 'nsenter', 'flock']);
+  if (daemons) requirePrograms(['openssl']);
 
   const lock = await lockLab(dir);
   if (lock === undefined) {
@@ -70,7 +73,7 @@ export async function bringUp(input: BringUpInput): Promise<BroughtUp> {
     emptyDir(dir);
     try {
       await requireNamespaces();
-      return { is: 'started', lab: await start(input, dir, plan, release) };
+      return { is: 'started', lab: await start({ ...input, daemons }, dir, plan, release) };
     } catch (error) {
       removeDir(dir);
       throw error;
@@ -80,47 +83,16 @@ export async function bringUp(input: BringUpInput): Promise<BroughtUp> {
   }
 }
 
-/**
- * Waits until the site is healthy, with the same holders in two looks: at the start a VIP may move once more. `reasons`
- * is empty when it became so within `timeoutMs`.
- */
-export async function untilHealthy(
-  lab: Lab,
-  timeoutMs = 15_000,
-): Promise<{ readonly status: SiteStatus; readonly reasons: readonly string[] }> {
-  const deadline = performance.now() + timeoutMs;
-  let before = '';
-  for (;;) {
-    const status = await labStatus(lab);
-    const reasons = whyUnhealthy(lab.site, status);
-    const holders = Object.values(status.vips).map((vip) => vip.holders.map(({ node }) => node));
-    const now = reasons.length === 0 ? JSON.stringify(holders) : '';
-    if ((now !== '' && now === before) || performance.now() > deadline) return { status, reasons };
-    before = now;
-    await pause(before === '' ? 100 : 250);
-  }
-}
-
 async function start(
-  { name, site, specFile, dist, nodeCommand }: BringUpInput,
+  input: BringUpInput & { readonly daemons: boolean },
   dir: string,
   plan: NetworkPlan,
   release: Release,
 ): Promise<Lab> {
-  const programs = {
-    node: process.execPath,
-    foundation: bundle('foundation', dist),
-    'http-echo': bundle('http-echo', dist),
-    'tcp-echo': bundle('tcp-echo', dist),
-  };
+  const { name, site, specFile, daemons } = input;
   writeRunDirectories(dir, plan, release);
-  try {
-    writeFileSync(`${dir}/init.sh`, printInitScript({ name, dir, plan, programs, nodeCommand }), {
-      mode: 0o600,
-    });
-  } catch (error) {
-    throw stateFault(`${dir}/init.sh`, error);
-  }
+  writeLabFile(`${dir}/${LAB_SPEC}`, input.spec);
+  writeLabFile(`${dir}/init.sh`, printInitScript({ ...input, dir, plan, programs: programsOf(input) }));
   const init = await launch(dir);
   try {
     const record: LabRecord = {
@@ -130,11 +102,15 @@ async function start(
       specDigest: digestOf(site),
       site,
       plan,
+      daemons,
       init,
       startedAt: new Date().toISOString(),
     };
     writeLabRecord(dir, record);
-    await untilReady(dir, init);
+    // The kernel builds the network meanwhile; a daemon waits for its certificate.
+    const issued = daemons ? issueCertificates(dir, site) : undefined;
+    // Both have ended before anybody removes the directory.
+    await Promise.allSettled([untilReady(dir, init), issued]).then(throwFirst);
     return labOf(dir, record);
   } catch (error) {
     await endInit(init);
@@ -142,10 +118,25 @@ async function start(
   }
 }
 
-/** Of what the spec means: comments, order of keys and the file's name do not matter. */
-function digestOf(site: Site): string {
-  const { origins: _origins, file: _file, ...meaning } = site;
-  return `sha256:${createHash('sha256').update(JSON.stringify(meaning)).digest('hex')}`;
+function programsOf({ dist, daemons }: Pick<BringUpInput, 'dist' | 'daemons'>): InitInput['programs'] {
+  return {
+    ...playerPrograms(dist),
+    foundation: bundle('foundation', dist),
+    daemon: daemons === true ? bundle('node', dist) : undefined,
+  };
+}
+
+function throwFirst(outcomes: readonly PromiseSettledResult<unknown>[]): void {
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+function writeLabFile(file: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(file, content, { mode: 0o600 });
+  } catch (error) {
+    throw stateFault(file, error);
+  }
 }
 
 function checkSocketPaths(dir: string, site: Site): void {

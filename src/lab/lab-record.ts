@@ -14,6 +14,8 @@ export interface LabRecord {
   readonly specDigest: string;
   readonly site: Site;
   readonly plan: NetworkPlan;
+  /** Whether its nodes have daemons. */
+  readonly daemons: boolean;
   readonly init: ProcessIdentity;
   readonly startedAt: string;
 }

@@ -13,6 +13,8 @@ export interface Lab {
   readonly initPid: number;
   readonly startedAt: string;
   readonly plan: NetworkPlan;
+  /** Whether its nodes have daemons. */
+  readonly daemons: boolean;
   /** Each member's cables: the interface inside, the port on the switch, the port's bridge. */
   readonly ports: Readonly<Record<string, readonly Port[]>>;
   /**

@@ -9,7 +9,7 @@ import { childrenOf, endInit, identify, isAlive, isFirstProcess } from './init-p
 import type { ProcessIdentity } from './lab-record.ts';
 
 /** What a shell, a debugger or a test runner set for itself, and our daemons should not inherit. */
-const NOT_INHERITED = [
+export const NOT_INHERITED = [
   'NODE_OPTIONS',
   'NODE_TEST_CONTEXT',
   'NODE_V8_COVERAGE',

@@ -38,7 +38,7 @@ export interface Player {
 }
 
 /** Names that the lab's own files have beside the members' directories. */
-const RESERVED = ['ns', 'log', 'lab.json', 'init.sh', 'ready'];
+const RESERVED = ['ns', 'log', 'pki', 'players.d', 'lab.json', 'spec.yaml', 'init.sh', 'ready'];
 
 interface Draft {
   name: string;

@@ -50,6 +50,7 @@ export function labOf(dir: string, record: LabRecord): Lab {
     initPid: pid,
     startedAt: record.startedAt,
     plan: record.plan,
+    daemons: record.daemons,
     ports: Object.fromEntries(
       record.plan.members.map(({ name, links }) => [
         name,

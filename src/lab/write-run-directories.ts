@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { lookUpSecret } from '../node/in-force/look-up-secret.ts';
 import { fillSecrets, quoteFor } from '../release/fill-secrets.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
 import type { Release, ReleaseFile } from '../release/release.ts';
-import type { Secret } from '../site/site.ts';
 import type { NetworkPlan } from './network-plan.ts';
 import { stateFault } from './state-dir.ts';
 
@@ -20,23 +20,11 @@ export function writeRunDirectories(dir: string, plan: NetworkPlan, release: Rel
 
 /** Writes one file into a node's `release/` directory, its secrets filled in. Throws `release/secret-missing`. */
 export function writeReleaseFile(directory: string, file: ReleaseFile): void {
-  const text = fillSecrets(file.text, lookUp, quoteFor(file.path));
+  const text = fillSecrets(file.text, lookUpSecret, quoteFor(file.path));
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     writeFileSync(`${directory}/${file.path}`, text, { mode: file.mode });
   } catch (error) {
     throw stateFault(`${directory}/${file.path}`, error);
-  }
-}
-
-function lookUp(secret: Secret): string | undefined {
-  return 'env' in secret ? process.env[secret.env] : readSecret(secret.file);
-}
-
-function readSecret(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch {
-    return undefined;
   }
 }

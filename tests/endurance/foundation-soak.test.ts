@@ -57,14 +57,18 @@ describe('a foundation over many faults', { concurrency: 1 }, () => {
       });
     const { pid } = await serving();
     for (let round = 0; round < 5; round += 1)
-      await askFoundation(join(lab.dir, 'lb1/control.sock'), { do: 'reload' }, 20_000);
+      await askFoundation(join(lab.dir, 'lb1/control.sock'), { do: 'reload', haproxy: 'anew' }, 20_000);
     await serving();
     const before = await costOf(pid);
     for (let round = 0; round < ROUNDS; round += 1) {
       const { guests } = await serving();
       if (round % 2 === 0) {
-        const answer = await askFoundation(join(lab.dir, 'lb1/control.sock'), { do: 'reload' }, 20_000);
-        assert.deepEqual(answer, { ok: true });
+        const answer = await askFoundation(
+          join(lab.dir, 'lb1/control.sock'),
+          { do: 'reload', haproxy: 'anew' },
+          20_000,
+        );
+        assert.deepEqual(answer, { ok: true, did: { haproxy: 'reloaded', keepalived: 'kept' } });
       } else {
         const victim = round % 5 === 0 ? guests.keepalived.pid : guests.haproxy.pid;
         await inLab('sh', '-c', `kill -9 ${victim}`);

@@ -142,7 +142,10 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
     const session = openSession();
     await waitUntil('the session is open', 5_000, async () => (await sessions()) >= 1);
     writeRelease({ text: 'two', ports: [80, 8080] });
-    assert.deepEqual(await ask({ do: 'reload' }), { ok: true });
+    assert.deepEqual(await ask({ do: 'reload' }), {
+      ok: true,
+      did: { haproxy: 'reloaded', keepalived: 'kept' },
+    });
     assert.equal(await get(80), 'two');
     assert.equal(await get(8080), 'two');
     const now = await waitUntil('the old process is counted with its session', 5_000, async () => {
@@ -161,7 +164,10 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
 
   it('gives up a listener without touching the other', async () => {
     writeRelease({ text: 'two', ports: [80] });
-    assert.deepEqual(await ask({ do: 'reload' }), { ok: true });
+    assert.deepEqual(await ask({ do: 'reload' }), {
+      ok: true,
+      did: { haproxy: 'reloaded', keepalived: 'kept' },
+    });
     assert.equal(await get(80), 'two');
     await waitUntil('port 8080 is closed', 5_000, async () => {
       const failed = await get(8080).catch((error: unknown) => error as Error);

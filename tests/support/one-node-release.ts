@@ -22,7 +22,36 @@ export function writeOneNodeRelease(
   const ports = options.ports ?? [80];
   // Where it will run, when that is not where it is written.
   const home = options.runDir ?? runDir;
-  const config: FoundationConfig = {
+  const dir = join(runDir, 'release');
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, 'foundation.json'), JSON.stringify(oneNodeConfig(ports, options.freezeMs)));
+  writeFileSync(
+    join(dir, 'haproxy.cfg'),
+    `global
+  stats socket ${home}/haproxy.sock mode 600 level admin
+  stats socket ${home}/probe.sock mode 600 level admin
+  hard-stop-after 1m
+defaults
+  mode http
+  timeout client 20s
+  timeout server 20s
+  timeout connect 5s
+frontend web
+${ports.map((_, index) => `  bind fd@${3 + index}`).join('\n')}
+  http-request set-header x-text ${options.text}
+  use_backend slow if { path /slow }
+  http-request return status 200 content-type text/plain string ${options.text} unless { path /slow }
+${options.broken === true ? '  no-such-keyword\n' : ''}
+backend slow
+  server slow 127.0.0.1:7000
+`,
+  );
+  writeFileSync(join(dir, 'keepalived.conf'), oneNodeKeepalived(home));
+}
+
+/** Its foundation.json, as a value. */
+export function oneNodeConfig(ports: readonly number[], freezeMs = 400): FoundationConfig {
+  return {
     version: 1,
     site: 'hf-test',
     node: 'lb1',
@@ -52,35 +81,12 @@ export function writeOneNodeRelease(
         frontends: ['web'],
       },
     ],
-    haproxy: { freezeMs: options.freezeMs ?? 400, hardStopMs: 60_000 },
+    haproxy: { freezeMs: freezeMs, hardStopMs: 60_000 },
   };
-  const dir = join(runDir, 'release');
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, 'foundation.json'), JSON.stringify(config));
-  writeFileSync(
-    join(dir, 'haproxy.cfg'),
-    `global
-  stats socket ${home}/haproxy.sock mode 600 level admin
-  stats socket ${home}/probe.sock mode 600 level admin
-  hard-stop-after 1m
-defaults
-  mode http
-  timeout client 20s
-  timeout server 20s
-  timeout connect 5s
-frontend web
-${ports.map((_, index) => `  bind fd@${3 + index}`).join('\n')}
-  http-request set-header x-text ${options.text}
-  use_backend slow if { path /slow }
-  http-request return status 200 content-type text/plain string ${options.text} unless { path /slow }
-${options.broken === true ? '  no-such-keyword\n' : ''}
-backend slow
-  server slow 127.0.0.1:7000
-`,
-  );
-  writeFileSync(
-    join(dir, 'keepalived.conf'),
-    `global_defs {
+}
+
+export function oneNodeKeepalived(home: string): string {
+  return `global_defs {
   router_id lb1
   vrrp_notify_fifo ${home}/keepalived.fifo
 }
@@ -102,6 +108,5 @@ vrrp_instance edge {
     edge
   }
 }
-`,
-  );
+`;
 }

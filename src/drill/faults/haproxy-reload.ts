@@ -25,7 +25,7 @@ export const haproxyReload: DrillFault = {
 };
 
 async function reload(socket: string): Promise<void> {
-  const answer = await askFoundation(socket, { do: 'reload' }, ANSWER_MS);
+  const answer = await askFoundation(socket, { do: 'reload', haproxy: 'anew' }, ANSWER_MS);
   if (answer.ok) return;
   const { code, message, remedy, evidence } = answer.fault;
   throw new Fault(code, message, remedy, evidence);

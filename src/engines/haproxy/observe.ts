@@ -1,9 +1,14 @@
 import { connect } from 'node:net';
-import { parseServerFacts, type ServerFacts } from './server-facts.ts';
+import { type HaproxyFacts, parseHaproxyFacts, parseServerFacts, type ServerFacts } from './server-facts.ts';
 
 /** The servers as the HAProxy behind this socket sees them. Rejects with a reason in words when it does not answer. */
 export async function observeServers(socketPath: string, timeoutMs = 1000): Promise<readonly ServerFacts[]> {
   return parseServerFacts(await askHaproxy(socketPath, 'show stat -1 4 -1', timeoutMs));
+}
+
+/** Its servers and its frontends' sessions in one answer. Rejects with a reason in words when it does not answer. */
+export async function observeHaproxy(socketPath: string, timeoutMs = 1000): Promise<HaproxyFacts> {
+  return parseHaproxyFacts(await askHaproxy(socketPath, 'show stat -1 5 -1', timeoutMs));
 }
 
 /** Sends one command to HAProxy's socket and returns the whole answer. */

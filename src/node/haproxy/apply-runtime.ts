@@ -9,6 +9,8 @@ export interface RuntimeOutcome {
   readonly result: 'done' | 'failed' | 'not-done';
   /** One sentence for a person. */
   readonly says: string;
+  /** Sessions that it ended. */
+  readonly sessionsCut: number;
   readonly tookMs: number;
 }
 
@@ -33,19 +35,25 @@ export async function applyRuntime(
   let fault: Fault | undefined;
   for (const step of steps) {
     if (fault !== undefined) {
-      outcomes.push({ step, result: 'not-done', says: `not done: ${describeStep(step)}`, tookMs: 0 });
+      outcomes.push({
+        step,
+        result: 'not-done',
+        says: `not done: ${describeStep(step)}`,
+        sessionsCut: 0,
+        tookMs: 0,
+      });
       continue;
     }
     const start = performance.now();
     try {
       const said = await runStep(cli, step);
-      outcomes.push({ step, result: 'done', says: said, tookMs: performance.now() - start });
+      outcomes.push({ step, result: 'done', ...said, tookMs: performance.now() - start });
     } catch (error) {
       // A bug of ours is not hidden as a failure of the world.
       if (!(error instanceof Fault)) throw error;
       fault = error;
       const says = `failed: ${describeStep(step)}: ${error.message}`;
-      outcomes.push({ step, result: 'failed', says, tookMs: performance.now() - start });
+      outcomes.push({ step, result: 'failed', says, sessionsCut: 0, tookMs: performance.now() - start });
     }
   }
   return { outcomes, fault, sentence: sentenceOf(outcomes) };

@@ -14,10 +14,13 @@ const AFTER_CUT_MS = 2_000;
  * Drain, wait, maintenance, cut what is left, wait until no connection is in use: only then may a server be deleted.
  * @throws Fault `node/haproxy-server-busy`; the server is then in maintenance with its sessions going on
  */
-export async function emptyServer(cli: HaproxyRuntime, step: StepOf<'empty'>): Promise<string> {
+export async function emptyServer(
+  cli: HaproxyRuntime,
+  step: StepOf<'empty'>,
+): Promise<{ readonly says: string; readonly sessionsCut: number }> {
   const { pool, server, withinMs, closeSessions } = step;
   if ((await observeServer(cli, pool, server)) === undefined)
-    return `done: server ${pool}/${server} is gone already`;
+    return { says: `done: server ${pool}/${server} is gone already`, sessionsCut: 0 };
   await cli.ask(command.state(pool, server, 'drain'));
   await expectServer(cli, step, 'the draining', ({ admin }) => admin === 'drain');
   const left = await waitUntilEmpty(cli, step, withinMs);
@@ -25,8 +28,9 @@ export async function emptyServer(cli: HaproxyRuntime, step: StepOf<'empty'>): P
   await expectServer(cli, step, 'the maintenance', ({ admin }) => admin === 'maint');
   if (left.sessions > 0 && closeSessions) await cli.ask(command.closeSessions(pool, server));
   const last = left.isEmpty && !closeSessions ? left : await waitUntilEmpty(cli, step, AFTER_CUT_MS);
+  const sessionsCut = closeSessions ? left.sessions : 0;
   if (last.isEmpty)
-    return `done: server ${pool}/${server} is empty; ${closeSessions ? left.sessions : 0} sessions were cut`;
+    return { says: `done: server ${pool}/${server} is empty; ${sessionsCut} sessions were cut`, sessionsCut };
   throw new Fault(
     'node/haproxy-server-busy',
     `Server ${pool}/${server} takes no new sessions, but ${last.sessions} go on.`,

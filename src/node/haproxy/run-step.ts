@@ -1,6 +1,6 @@
 import { command } from '../../engines/haproxy/runtime/commands.ts';
 import { describeStep } from '../../engines/haproxy/runtime/describe-step.ts';
-import type { RuntimeStep } from '../../engines/haproxy/runtime/runtime-step.ts';
+import type { RuntimeStep, StepOf } from '../../engines/haproxy/runtime/runtime-step.ts';
 import { addServer } from './add-server.ts';
 import { commitCertificate } from './commit-certificate.ts';
 import { emptyServer } from './empty-server.ts';
@@ -10,17 +10,26 @@ import type { HaproxyRuntime } from './open-haproxy-cli.ts';
 import { expectGone, expectServer, requireTrue } from './see-in-force.ts';
 
 /**
- * Does one step and sees that it is in force. @returns what is so now, in a sentence
+ * Does one step and sees that it is in force. @returns what is so now, in a sentence, and how many sessions it ended
  * @throws Fault
  */
-export async function runStep(cli: HaproxyRuntime, step: RuntimeStep): Promise<string> {
+export async function runStep(
+  cli: HaproxyRuntime,
+  step: RuntimeStep,
+): Promise<{ readonly says: string; readonly sessionsCut: number }> {
+  if (step.kind === 'empty') return await emptyServer(cli, step);
+  return { says: await runUncutting(cli, step), sessionsCut: 0 };
+}
+
+async function runUncutting(
+  cli: HaproxyRuntime,
+  step: Exclude<RuntimeStep, StepOf<'empty'>>,
+): Promise<string> {
   switch (step.kind) {
     case 'add':
       return await addServer(cli, step);
     case 'address':
       return await moveServer(cli, step);
-    case 'empty':
-      return await emptyServer(cli, step);
     case 'certificate':
       return await commitCertificate(cli, step);
     case 'weight':

@@ -9,7 +9,7 @@ const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/);
  * node's hand) one wish is kept; a wish that takes another back (`ready`, null, false) is kept like any other, so that
  * a peer that has not heard of it cannot bring the former one back.
  */
-const wishSchema = z.discriminatedUnion('kind', [
+export const wishSchema = z.discriminatedUnion('kind', [
   /** drain: no new sessions, those that are there go on; maint: out, and not checked; ready: as the spec says. */
   z.object({
     kind: z.literal('server-state'),
@@ -35,7 +35,7 @@ const versionSchema = z.object({ counter: z.int().positive(), node: name });
 
 const time = z.iso.datetime();
 
-const intentSchema = z
+export const intentSchema = z
   .object({
     /** `COUNTER@NODE`, from its version. */
     id: z.string(),
@@ -53,7 +53,7 @@ const intentSchema = z
   .refine(({ id, version }) => id === `${version.counter}@${version.node}`, 'its id is not its version');
 
 /** Operators' intents: one a subject, sorted by subject. Frozen, JSON-serialisable. */
-const intentsSchema = z
+export const intentsSchema = z
   .array(intentSchema)
   .refine((all) => new Set(all.map(subjectOf)).size === all.length, 'two intents are about one thing');
 

@@ -6,11 +6,18 @@ import type { Holder, SeenNode, SeenServer, SeenVip, SiteStatus } from './site-s
 
 type Observations = Readonly<Record<string, NodeLook>>;
 
-/** Puts what was seen of each node together; pure. `nowMs` is what ages are counted from. */
-export function composeStatus(site: Site, observations: Observations, nowMs: number): SiteStatus {
-  const vips = Object.fromEntries(
-    site.vips.map((vip) => [vip.name, seenVip(site, vip, observations, nowMs)]),
-  );
+/**
+ * Puts what was seen of each node together; pure. A node without a look is an error of the caller.
+ * @param nowMs what ages are counted from
+ * @param vips who holds them; default: who has them on an interface
+ */
+export function composeStatus(
+  site: Site,
+  observations: Observations,
+  nowMs: number,
+  vips: SiteStatus['vips'] = seeVips(site, observations, nowMs, () => 'lab'),
+): SiteStatus {
+  const facts = new Map(site.nodes.map(({ name }) => [name, factsByServer(observations[name]!)]));
   return {
     site: site.name,
     observedAt: new Date(nowMs).toISOString(),
@@ -21,7 +28,7 @@ export function composeStatus(site: Site, observations: Observations, nowMs: num
         const holder = holderOf(site, pool, vips);
         const servers = pool.servers.map((server) => [
           server.name,
-          seenServer(site, pool, server, holder, observations, nowMs),
+          seenServer(site, pool, server, holder, observations, facts, nowMs),
         ]);
         return [pool.name, { servers: Object.fromEntries(servers) }];
       }),
@@ -29,12 +36,42 @@ export function composeStatus(site: Site, observations: Observations, nowMs: num
   };
 }
 
-function seenVip(site: Site, vip: Vip, observations: Observations, nowMs: number): SeenVip {
+/** @param observer who looked at a node's addresses */
+export function seeVips(
+  site: Site,
+  observations: Observations,
+  nowMs: number,
+  observer: (node: string) => string,
+): SiteStatus['vips'] {
+  return Object.fromEntries(
+    site.vips.map((vip) => [vip.name, seenVip(site, vip, observations, nowMs, observer)]),
+  );
+}
+
+function seenVip(
+  site: Site,
+  vip: Vip,
+  observations: Observations,
+  nowMs: number,
+  observer: (node: string) => string,
+): SeenVip {
   const addresses = vip.addresses.map(({ address }) => address);
   const holders = site.nodes.flatMap(({ name }) =>
-    holderHere(name, vip.name, addresses, observations[name]!, nowMs),
+    holderHere(name, vip.name, addresses, observations[name]!, nowMs, observer),
   );
-  return { address: addresses[0]!, addresses, holders };
+  const unseen = site.nodes
+    .map(({ name }) => name)
+    .filter((name) => 'why' in observations[name]!.addresses && 'why' in observations[name]!.foundation);
+  return { address: addresses[0]!, addresses, holders, ...(unseen.length === 0 ? {} : { unseen }) };
+}
+
+/** By `POOL/SERVER`; undefined = HAProxy did not tell. */
+type ServersOf = ReadonlyMap<string, ReadonlyMap<string, ServerFacts> | undefined>;
+
+/** A map, since a site may have hundreds of servers. */
+function factsByServer({ servers }: NodeLook): ReadonlyMap<string, ServerFacts> | undefined {
+  if ('why' in servers) return undefined;
+  return new Map(servers.fact.map((fact) => [`${fact.pool}/${fact.server}`, fact]));
 }
 
 /**
@@ -47,6 +84,7 @@ function holderHere(
   addresses: readonly string[],
   { addresses: look, foundation }: NodeLook,
   nowMs: number,
+  observer: (node: string) => string,
 ): Holder[] {
   const told = factOf(foundation)?.vips[vip];
   const witness = told?.here === true && 'atMs' in foundation;
@@ -57,7 +95,7 @@ function holderHere(
   });
   if ('why' in look) return witness ? [own()] : [];
   if (!look.fact.some((address) => addresses.includes(address))) return [];
-  return witness ? [own()] : [{ node, observedBy: 'lab', ageMs: Math.max(0, nowMs - look.atMs) }];
+  return witness ? [own()] : [{ node, observedBy: observer(node), ageMs: Math.max(0, nowMs - look.atMs) }];
 }
 
 function seenNode({ foundation, servers }: NodeLook): SeenNode {
@@ -106,6 +144,7 @@ function seenServer(
   server: Server,
   holder: string | undefined,
   observations: Observations,
+  facts: ServersOf,
   nowMs: number,
 ): SeenServer {
   const seen = site.nodes.map(({ name }) => {
@@ -119,9 +158,7 @@ function seenServer(
         ageMs: 0,
       } as const;
     }
-    const mine = servers.fact.find(
-      (fact: ServerFacts) => fact.pool === pool.name && fact.server === server.name,
-    );
+    const mine = facts.get(name)?.get(`${pool.name}/${server.name}`);
     return {
       node: name,
       state: mine?.state ?? 'unknown',

@@ -15,6 +15,12 @@ export interface SeenVip {
   readonly addresses: readonly string[];
   /** Nodes that have it on an interface; one is right. */
   readonly holders: readonly Holder[];
+  /** Nodes of which nobody knows now whether they have it; missing = none. With no holder: who holds it is unknown. */
+  readonly unseen?: readonly string[];
+  /** What is too old to count, or was seen before another node got the VIP: shown, no proof. Missing = none. */
+  readonly formerly?: readonly Holder[];
+  /** The last node that was known to hold it alone; missing = not known. */
+  readonly lastHolder?: string;
 }
 
 export interface Holder {

@@ -1,0 +1,21 @@
+import { compileRelease } from '../../release/compile-release.ts';
+import type { CompileTarget, ReleaseFile } from '../../release/release.ts';
+import type { Site } from '../../site/site.ts';
+import { compileIntents } from '../intents/compile-intents.ts';
+import { inForce } from '../intents/in-force.ts';
+import type { Intents } from '../intents/intent.ts';
+
+/**
+ * One node's files as site and operators want them at `now` (milliseconds since 1970). Undefined when the intents make of
+ * a good site one that cannot be compiled; then the site's own files are what there is.
+ */
+export function filesForNode(
+  site: Site,
+  intents: Intents,
+  node: string,
+  target: CompileTarget,
+  now: number,
+): readonly ReleaseFile[] | undefined {
+  const { release } = compileRelease(compileIntents(site, inForce(intents, now)), target);
+  return release?.files.filter((file) => file.node === node);
+}

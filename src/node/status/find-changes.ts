@@ -1,0 +1,121 @@
+import type { Change } from './change.ts';
+import { findServerChanges } from './find-server-changes.ts';
+import { findVipChanges } from './find-vip-changes.ts';
+import { digestOf } from './judge-redundancy.ts';
+import { findingKey } from './merge-findings.ts';
+import { sayList } from './say-words.ts';
+import type { NodeStanding, Redundancy, SiteView } from './site-view.ts';
+
+/**
+ * What changed between two views by the same daemon, one sentence each; nothing when nothing did. Ages and times that go on
+ * are no change.
+ * @param before undefined = the daemon has just started: nothing is known to have changed
+ */
+export function findChanges(before: SiteView | undefined, after: SiteView): readonly Change[] {
+  if (before === undefined) return [];
+  return [
+    ...findVipChanges(before, after),
+    ...nodeChanges(before, after),
+    ...findServerChanges(before, after),
+    ...redundancyChanges(before.redundancy, after.redundancy),
+    ...findingChanges(before, after),
+    ...verdictChanges(before, after),
+  ];
+}
+
+function verdictChanges(before: SiteView, after: SiteView): Change[] {
+  if (before.verdict === after.verdict) return [];
+  return [
+    { kind: 'verdict-changed', text: after.sentence, fields: { from: before.verdict, to: after.verdict } },
+  ];
+}
+
+const LEVELS: readonly Redundancy['level'][] = ['none', 'unknown', 'degraded', 'full'];
+
+function redundancyChanges(before: Redundancy, after: Redundancy): Change[] {
+  const [former, now] = [LEVELS.indexOf(before.level), LEVELS.indexOf(after.level)];
+  if (former === now) return [];
+  if (after.level === 'full')
+    return [{ kind: 'redundancy-full', text: 'redundancy is full', fields: { from: before.level } }];
+  if (now > former) return [];
+  return [
+    {
+      kind: 'redundancy-lost',
+      text: `redundancy is ${after.level}: ${sayList(after.reasons, 4)}`,
+      fields: { from: before.level, to: after.level, reasons: after.reasons },
+    },
+  ];
+}
+
+function nodeChanges(before: SiteView, after: SiteView): Change[] {
+  return Object.entries(after.members).flatMap(([node, standing]) => {
+    const former = before.members[node];
+    if (former === undefined) return [];
+    return [
+      ...reachChanges(node, former, standing),
+      ...releaseChanges(node, former, standing),
+      ...guestChanges(node, before, after),
+    ];
+  });
+}
+
+function reachChanges(node: string, before: NodeStanding, after: NodeStanding): Change[] {
+  if (before.reachable === after.reachable) return [];
+  if (after.reachable) return [{ kind: 'peer-back', text: `${node} is heard again`, fields: { node } }];
+  const why = after.why ?? 'no reason is known';
+  return [{ kind: 'peer-lost', text: `${node} is not heard: ${why}`, fields: { node, why } }];
+}
+
+function releaseChanges(
+  node: string,
+  { release: former }: NodeStanding,
+  { release }: NodeStanding,
+): Change[] {
+  if (former === undefined || release === undefined) return [];
+  const [from, to] = [numberOf(former), numberOf(release)];
+  const trial = release.trial !== undefined;
+  if (from === to && digestOf(former) === digestOf(release) && trial === (former.trial !== undefined))
+    return [];
+  const text = `${node} has revision ${to} in force${trial ? ', on trial' : ''}; it had ${from === 0 ? 'none' : from} before`;
+  return [{ kind: 'release-changed', text, fields: { node, from, to, trial } }];
+}
+
+function numberOf({ revision, trial }: NonNullable<NodeStanding['release']>): number {
+  return trial?.revision ?? revision;
+}
+
+function guestChanges(node: string, before: SiteView, after: SiteView): Change[] {
+  const [former, now] = [before.nodes[node], after.nodes[node]];
+  if (former?.foundation.pid === undefined || now?.foundation.pid === undefined) return [];
+  const { pid } = now.foundation;
+  // A new foundation counts from zero.
+  if (pid !== former.foundation.pid) {
+    const text = `${node} has a new foundation process, ${pid}`;
+    return [{ kind: 'foundation-restarted', text, fields: { node, pid } }];
+  }
+  return (['haproxy', 'keepalived'] as const).flatMap((guest) => {
+    const count = now.guests[guest].restarts - former.guests[guest].restarts;
+    if (count <= 0) return [];
+    const text = `${guest} on ${node} ended and was started again${count === 1 ? '' : `, ${count} times`}`;
+    return [{ kind: 'guest-restarted' as const, text, fields: { node, guest, count } }];
+  });
+}
+
+function findingChanges(before: SiteView, after: SiteView): Change[] {
+  const former = new Map(before.findings.map((finding) => [findingKey(finding), finding]));
+  const now = new Map(after.findings.map((finding) => [findingKey(finding), finding]));
+  const fresh = [...now].filter(([key]) => !former.has(key));
+  const gone = [...former].filter(([key]) => !now.has(key));
+  return [
+    ...fresh.map(([, { code, about, node, severity, message }]) => ({
+      kind: 'finding-new' as const,
+      text: `${code}: ${message}`,
+      fields: { code, about, node, severity },
+    })),
+    ...gone.map(([, { code, about, node }]) => ({
+      kind: 'finding-gone' as const,
+      text: `no longer ${code}${about === '' ? ` on ${node}` : `, ${about}`}`,
+      fields: { code, about, node },
+    })),
+  ];
+}

@@ -1,0 +1,113 @@
+import { sayList } from './say-words.ts';
+import type { SiteSight } from './see-site.ts';
+import type { SeenMember } from './seen-member.ts';
+import type { Redundancy } from './site-view.ts';
+import { emptyPools, poolsOf, unfitReasons } from './unfit-reasons.ts';
+
+/** A node's certificate that ends sooner makes it a doubtful peer. */
+export const CERTIFICATE_MARGIN_MS = 7 * 86_400_000;
+
+/** From the worst. */
+const LEVELS = ['none', 'unknown', 'degraded', 'full'] as const;
+
+/** What would become of a VIP on a node: it serves · it serves, but not quite alike · it cannot · nobody knows. */
+type Fitness = { readonly as: 'fit' | 'doubtful' | 'unfit' | 'unseen'; readonly reasons: readonly string[] };
+
+/** Whether every VIP survives the loss of its holder; the worst of them counts. */
+export function judgeRedundancy(sight: SiteSight): Redundancy {
+  const { site, status } = sight;
+  if (site === undefined) return { level: 'unknown', reasons: ['no spec was accepted yet'] };
+  if (site.nodes.length < 2) return { level: 'none', reasons: ['the site has one node'] };
+  const all = Object.keys(status.vips).map((vip) => judgeVip(sight, vip));
+  const level = LEVELS[Math.min(...all.map((one) => LEVELS.indexOf(one.level)), LEVELS.length - 1)]!;
+  return { level, reasons: [...new Set(all.flatMap(({ reasons }) => reasons))] };
+}
+
+function judgeVip(sight: SiteSight, vip: string): Redundancy {
+  const { holders, unseen = [] } = sight.status.vips[vip]!;
+  const [first, second] = holders.map(({ node }) => node);
+  if (first === undefined) {
+    return unseen.length === 0
+      ? { level: 'none', reasons: [`nobody holds ${vip}`] }
+      : { level: 'unknown', reasons: unseen.map((node) => silence(sight, node)) };
+  }
+  if (second !== undefined) {
+    return { level: 'none', reasons: [`${sayList(holders.map(({ node }) => node))} hold ${vip} at once`] };
+  }
+  const others = Object.values(sight.members).filter(({ node }) => node !== first);
+  const fitness = others.map((member) => judgeNode(sight, vip, first, member));
+  const reasons = fitness.flatMap((one) => one.reasons);
+  const has = (as: Fitness['as']) => fitness.some((one) => one.as === as);
+  if (has('fit')) return { level: fitness.every(({ as }) => as === 'fit') ? 'full' : 'degraded', reasons };
+  if (has('doubtful')) return { level: 'degraded', reasons };
+  return { level: has('unseen') ? 'unknown' : 'none', reasons };
+}
+
+function judgeNode(sight: SiteSight, vip: string, holder: string, member: SeenMember): Fitness {
+  const { node, observation, isFresh } = member;
+  const { site, status } = sight;
+  if (observation === undefined || !isFresh) return { as: 'unseen', reasons: [silence(sight, node)] };
+  const pools = site === undefined ? [] : poolsOf(site, vip);
+  const atHolder = emptyPools(status, pools, holder);
+  const empty = emptyPools(status, pools, node).filter((pool) => !atHolder.includes(pool));
+  const unfit = [
+    ...unfitReasons(status, node, vip),
+    ...empty.map((pool) => `${node} sees no server of pool ${pool} up, ${holder} does`),
+  ];
+  if (unfit.length > 0) return { as: 'unfit', reasons: unfit };
+  const doubts = [...standingDoubts(sight, member, holder), ...checkDoubts(sight, pools, node, holder)];
+  return { as: doubts.length === 0 ? 'fit' : 'doubtful', reasons: doubts };
+}
+
+function standingDoubts(sight: SiteSight, member: SeenMember, holder: string): string[] {
+  const { node } = member;
+  const observation = member.observation!;
+  const seen = sight.status.nodes[node];
+  const { certificate, release } = observation;
+  const holding = sight.members[holder]?.observation?.release;
+  const left = certificate === undefined ? undefined : Date.parse(certificate.notAfter) - sight.nowMs;
+  const soon = left !== undefined && left <= CERTIFICATE_MARGIN_MS;
+  const isOther = holding !== undefined && digestOf(holding) !== digestOf(release);
+  return [
+    ...(seen?.foundation.state === 'unknown' ? [`the foundation of ${node} does not answer`] : []),
+    ...(seen?.guests.haproxy.why === undefined
+      ? []
+      : [`haproxy on ${node} does not answer: ${seen.guests.haproxy.why}`]),
+    ...(isOther ? [`${node} has another release in force than ${holder}`] : []),
+    ...(release.drift.length === 0 ? [] : [`what is in force on ${node} is not what its revision says`]),
+    ...(soon ? [`the certificate of ${node} ${left <= 0 ? 'has expired' : 'expires within 7 days'}`] : []),
+  ];
+}
+
+/** What is in force, kept or on trial. */
+export function digestOf({
+  trial,
+  digest,
+}: {
+  trial: { digest: string } | undefined;
+  digest: string;
+}): string {
+  return trial?.digest ?? digest;
+}
+
+function checkDoubts(sight: SiteSight, pools: readonly string[], node: string, holder: string): string[] {
+  const unlike = pools.flatMap((pool) =>
+    Object.entries(sight.status.pools[pool]?.servers ?? {})
+      .filter(([, { observations }]) => {
+        const [mine, other] = [node, holder].map(
+          (name) => observations.find((one) => one.node === name)?.state,
+        );
+        return mine !== other && mine !== 'unknown' && other !== 'unknown';
+      })
+      .map(([server]) => `${pool}/${server}`),
+  );
+  return unlike.length === 0 ? [] : [`${node} and ${holder} see ${sayList(unlike)} differently`];
+}
+
+function silence({ members }: SiteSight, node: string): string {
+  const member = members[node];
+  // Heard, but its word is older than the VIP's last move.
+  return member?.why === undefined
+    ? `${node} has not been seen since the VIP moved`
+    : `${node}: ${member.why}`;
+}
