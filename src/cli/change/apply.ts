@@ -14,6 +14,7 @@ import type { SiteDoors, SiteOptions } from '../site-door.ts';
 import { addSiteOptions } from '../site-options.ts';
 import { addOrderOptions, type OrderOptions, orderWords } from './order-options.ts';
 import { loadPlanFile, type PlannedSpec, planSpec } from './planned-spec.ts';
+import { endOld, playNew } from './play-in-lab.ts';
 import { cutWords, printAnswer } from './print-answer.ts';
 import { runOrder } from './run-order.ts';
 
@@ -79,8 +80,13 @@ export async function applySpec(
     ...orderWords(options),
     planned: { before: answer.plan.before, after: answer.plan.after },
   };
+  if (!(await playNew(site.lab, planned.site))) return 1;
   const begun = await door.apply(order, operatorName(), answer.etag);
-  return runOrder(door, begun, { wait: options.wait === true, output: options.output });
+  return runOrder(door, begun, {
+    wait: options.wait === true,
+    output: options.output,
+    onEnd: () => endOld(site.lab, door, file),
+  });
 }
 
 /** The files may be the same and the spec another one: who is told of findings stands in no file. */

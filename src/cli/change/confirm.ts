@@ -5,6 +5,7 @@ import { type Output, outputOption } from '../output-option.ts';
 import type { SiteDoors, SiteOptions } from '../site-door.ts';
 import { addSiteOptions } from '../site-options.ts';
 import { findApply } from './find-apply.ts';
+import { endOld } from './play-in-lab.ts';
 import { runOrder } from './run-order.ts';
 
 interface ConfirmOptions extends SiteOptions {
@@ -27,7 +28,9 @@ export function addConfirmCommand(program: Command): void {
 export async function confirmApply(site: SiteDoors, output: Output): Promise<number> {
   await site.door();
   const door = (await findApply(site))?.door ?? (await site.door());
-  return runOrder(door, await door.confirm(operatorName()), { wait: true, output });
+  const kept = await door.confirm(operatorName());
+  const onEnd = () => endOld(site.lab, door, site.lab?.specFile ?? '');
+  return runOrder(door, kept, { wait: true, output, onEnd });
 }
 
 const EXAMPLES = `

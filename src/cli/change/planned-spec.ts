@@ -5,6 +5,7 @@ import type { NodeDoor } from '../../node/api/node-door.ts';
 import type { PlanAnswer } from '../../node/api/node-service.ts';
 import type { PlanFile, PlanInputs } from '../../release/plan/plan-file.ts';
 import { readPlanFile } from '../../release/plan/plan-file.ts';
+import type { Site } from '../../site/site.ts';
 import { loadSite, readSpecBytes } from '../load-site.ts';
 import { reasonOf } from '../reason-of.ts';
 import type { SiteDoors } from '../site-door.ts';
@@ -13,6 +14,7 @@ import type { SiteDoors } from '../site-door.ts';
 export interface PlannedSpec {
   readonly spec: string;
   readonly file: string;
+  readonly site: Site;
   readonly answer: PlanAnswer;
   readonly inputs: PlanInputs;
 }
@@ -25,13 +27,14 @@ export async function planSpec(
 ): Promise<PlannedSpec | undefined> {
   const bytes = readSpecBytes(file);
   // Told here with file, line and column, all at once; a daemon would only refuse.
-  if (loadSite(file) === undefined) return undefined;
+  const resolved = loadSite(file);
+  if (resolved === undefined) return undefined;
   const spec = new TextDecoder().decode(bytes);
   const answer = await door.plan({ spec, file });
   const specDigest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   const { before, after } = answer.plan;
   const target = site.lab === undefined ? 'host' : 'lab';
-  return { spec, file, answer, inputs: { spec: file, specDigest, target, before, after } };
+  return { spec, file, site: resolved, answer, inputs: { spec: file, specDigest, target, before, after } };
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { NodeDoor } from '../../node/api/node-door.ts';
 import type { Revision } from '../../node/state/revision.ts';
 import { IMPACT_WORDS } from '../../release/plan/impact.ts';
+import { readSite } from '../../site/read-site.ts';
 import { askYes } from '../ask-yes.ts';
 import { onSite } from '../on-site.ts';
 import { operatorName } from '../operator-name.ts';
@@ -12,6 +13,7 @@ import type { SiteDoors, SiteOptions } from '../site-door.ts';
 import { addSiteOptions } from '../site-options.ts';
 import { findApply } from './find-apply.ts';
 import { addOrderOptions, type OrderOptions, orderWords } from './order-options.ts';
+import { endOld, playNew } from './play-in-lab.ts';
 import { cutWords, printAnswer } from './print-answer.ts';
 import { runOrder } from './run-order.ts';
 
@@ -46,7 +48,7 @@ export async function rollBack(
 ): Promise<number> {
   const door = await site.door();
   const on = await findApply(site);
-  if (on !== undefined && revision === undefined) return undo(on, options, command);
+  if (on !== undefined && revision === undefined) return undo(site, on, options, command);
   const { revisions, etag } = await door.history();
   const target = revision === undefined ? revisions[1] : revisions.find(({ number }) => number === revision);
   if (target === undefined) return noSuchRevision(revision, revisions);
@@ -59,15 +61,23 @@ export async function rollBack(
     `Put revision ${target.number} of ${target.at.slice(0, 16).replace('T', ' ')} UTC by ${target.who} in force again? ` +
     `Impact: ${IMPACT_WORDS[answer.plan.impact]}; ${cut === '' ? 'no session ends' : `it ends ${cut}`}.`;
   if (!(await askYes(question, options, command))) return leave();
+  const former =
+    site.lab && readSite(Buffer.from(whole.spec), site.lab.specFile, { routerIds: whole.routerIds }).site;
+  if (former !== undefined && !(await playNew(site.lab, former))) return 1;
   const begun = await door.rollback(
     { revision: target.number, ...orderWords(options) },
     operatorName(),
     etag,
   );
-  return runOrder(door, begun, { wait: options.wait === true, output: options.output });
+  return runOrder(door, begun, {
+    wait: options.wait === true,
+    output: options.output,
+    onEnd: () => endOld(site.lab, door, site.lab?.specFile ?? ''),
+  });
 }
 
 async function undo(
+  site: SiteDoors,
   {
     door,
     progress,
@@ -77,7 +87,12 @@ async function undo(
 ): Promise<number> {
   const question = `Take back revision ${progress.revision}, which ${progress.who} is applying now?`;
   if (!(await askYes(question, options, command))) return leave();
-  const code = await runOrder(door, await door.undo(operatorName()), { wait: true, output: options.output });
+  const onEnd = () => endOld(site.lab, door, site.lab?.specFile ?? '');
+  const code = await runOrder(door, await door.undo(operatorName()), {
+    wait: true,
+    output: options.output,
+    onEnd,
+  });
   // Undone is what was wanted here.
   return code === 1 ? 0 : code;
 }

@@ -14,6 +14,8 @@ export interface RunOptions {
   /** Until it is kept or taken back, not only until it waits for `confirm`. */
   readonly wait: boolean;
   readonly output: Output;
+  /** Once it has ended, whichever way, and before that is told. */
+  readonly onEnd?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface RunOptions {
 export async function runOrder(
   door: NodeDoor,
   begun: ApplyProgress,
-  { wait, output }: RunOptions,
+  { wait, output, onEnd }: RunOptions,
 ): Promise<number> {
   let last = begun;
   const countdown = wait ? countDown() : undefined;
@@ -36,6 +38,7 @@ export async function runOrder(
     );
     return interrupted;
   }
+  if (exitCodeOf(last) !== undefined) await onEnd?.();
   if (output !== 'table') process.stdout.write(printValue(last, output));
   else process.stdout.write(printOutcome(calm(last), paint(wantsColour(process.stdout)), Date.now()));
   return exitCodeOf(last) ?? 0;

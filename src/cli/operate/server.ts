@@ -1,8 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { Fault } from '../../base/fault.ts';
 import type { Wish } from '../../node/intents/intent.ts';
 import type { SiteView } from '../../node/status/site-view.ts';
-import { didYouMean } from '../../spec/did-you-mean.ts';
 import { counted } from '../look/seen-words.ts';
 import { onSite } from '../on-site.ts';
 import { outputOption } from '../output-option.ts';
@@ -57,30 +55,13 @@ const STATES = [
 
 async function wishOf(site: SiteDoors, name: ServerName, wish: Wish, options: WishOptions): Promise<number> {
   const view = await (await site.door()).status();
-  const seen = findServer(view, name);
+  const sessions = view.pools[name.pool]?.servers[name.server]?.sessions ?? 0;
   const consequence = consequenceOf(view, name, wish);
   if (consequence !== undefined) say(consequence);
-  if (wish.kind === 'server-state' && wish.state !== 'ready' && seen.sessions > 0) {
-    say(`${name.pool}/${name.server} has ${counted(seen.sessions, 'session')} open.`);
+  if (wish.kind === 'server-state' && wish.state !== 'ready' && sessions > 0) {
+    say(`${name.pool}/${name.server} has ${counted(sessions, 'session')} open.`);
   }
   return askWish(site, wish, options);
-}
-
-/** @throws Fault `cli/no-such-thing` */
-function findServer(
-  { pools }: SiteView,
-  { pool, server }: ServerName,
-): SiteView['pools'][string]['servers'][string] {
-  const found = pools[pool]?.servers[server];
-  if (found !== undefined) return found;
-  const known = Object.entries(pools).flatMap(([name, { servers }]) =>
-    Object.keys(servers).map((one) => `${name}/${one}`),
-  );
-  throw new Fault(
-    'cli/no-such-thing',
-    `The site has no server ${pool}/${server}.`,
-    `${didYouMean(`${pool}/${server}`, known)}servers: ${known.slice(0, 20).join(', ') || 'none'}`,
-  );
 }
 
 /** Whoever takes the last server away shall know it. */
@@ -93,8 +74,9 @@ export function consequenceOf(
     wish.kind === 'server-state'
       ? wish.state !== 'ready'
       : wish.kind === 'server-weight' && wish.weight === 0;
-  if (!takes) return undefined;
-  const others = Object.entries(pools[pool]?.servers ?? {}).filter(
+  // A server that is not there is for the daemon to tell.
+  if (!takes || pools[pool]?.servers[server] === undefined) return undefined;
+  const others = Object.entries(pools[pool].servers).filter(
     ([name, { state }]) => name !== server && state === 'up',
   );
   if (others.length > 0) return undefined;
