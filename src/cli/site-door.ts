@@ -1,120 +1,87 @@
 import { Fault } from '../base/fault.ts';
-import type { Lab } from '../lab/lab.ts';
-import type { NodeDoor } from '../node/api/node-door.ts';
-import type { LabChoice } from './lab-name.ts';
+import { openLabDoors } from '../lab/lab-doors.ts';
+import { openLab, sweepDeadLabs } from '../lab/open-lab.ts';
+import { openTlsDoor } from '../node/api/door/open-tls-door.ts';
+import { openUnixDoor } from '../node/api/door/open-unix-door.ts';
+import { unreachable } from '../node/api/door/unreachable.ts';
+import { nodeAt } from '../node/pki/node-at.ts';
+import { type TlsOptions, tlsOptionsOf, tlsPathsIn } from '../node/pki/tls-options.ts';
+import { API_PORT } from '../spec/site-wide.ts';
+import { chooseLab } from './lab-name.ts';
+import { readPlace } from './read-place.ts';
+import { noDaemon, type SiteDoors, type SiteOptions, siteDoors } from './site-doors.ts';
 
-/** How the user says which site is meant. Default: the daemon of this machine. */
-export interface SiteOptions extends LabChoice {
-  /** The running lab of the spec's name. */
-  readonly lab?: boolean | undefined;
-  /** Path of a daemon's unix socket; default: HOLDFAST_SOCKET, else /run/holdfast/node.sock. */
-  readonly socket?: string | undefined;
-  /** HOST or HOST:PORT of a node, over mutual TLS. */
-  readonly connect?: string | undefined;
-  /** Folder of a certificate as `pki issue` writes it; default: HOLDFAST_PKI. */
-  readonly pki?: string | undefined;
-}
+export type { SiteDoors, SiteOptions } from './site-doors.ts';
 
-/** The daemons of a site that a command can speak to. */
-export interface SiteDoors {
-  /** Their nodes, the preferred one first; never empty. */
-  readonly nodes: readonly string[];
-  /** The running lab that they are in; undefined = real hosts. */
-  readonly lab: Lab | undefined;
-  /**
-   * The door of the node that is named, or the first one that answers, which stays the same one from then on.
-   * @throws Fault `cli/unknown-node`, `cli/no-daemon`
-   */
-  door(node?: string): Promise<NodeDoor>;
-  all(): readonly { readonly node: string; readonly door: NodeDoor }[];
-  /** Where they lead, for sentences: `the lab web-edge`, `unix:/run/holdfast/node.sock`. */
-  describe(): string;
-  close(): void;
-}
+/** Where the packages put the daemon's socket. */
+const NODE_SOCKET = '/run/holdfast/node.sock';
 
 /**
- * `openSite`: --lab or --lab-name → the nodes of a lab that runs; --connect → one node over mutual TLS; else the daemon
- * of this machine. Opens, and asks nobody yet.
- * @throws Fault `lab/not-running`, `lab/no-name`, `cli/no-certificate`, `pki/…`
+ * The daemons of the site that is meant: --lab or --lab-name → the nodes of a lab that runs, --connect → a node over
+ * mutual TLS, else the daemon of this machine. Nobody but who is behind the last two is asked anything yet.
+ * @throws Fault `cli/no-daemon`, `cli/no-certificate`, `cli/bad-place`, `lab/not-running`, `lab/no-name`, `pki/…`
  */
-export type OpenSite = (options: SiteOptions) => Promise<SiteDoors>;
-
-/** How long a daemon may take to answer before the next one is asked. */
-const PATIENCE_MS = 2000;
-
-export interface DoorsInput {
-  /** At least one, in the order in which they are tried. */
-  readonly entries: readonly { readonly node: string; readonly door: NodeDoor }[];
-  readonly where: string;
-  /** What to do when nobody answers. */
-  readonly remedy: string;
-  readonly lab?: Lab | undefined;
+export async function openSite(options: SiteOptions): Promise<SiteDoors> {
+  if (options.lab === true || options.labName !== undefined) return openLabSite(options);
+  if (options.connect !== undefined) return openRemote(options.connect, options.pki);
+  return openLocal(options.socket);
 }
 
-/** Doors that are open already, as one site. */
-export function siteDoors({ entries, where, remedy, lab }: DoorsInput): SiteDoors {
-  let first: Promise<NodeDoor> | undefined;
-  const nodes = entries.map(({ node }) => node);
-  return {
-    nodes,
+async function openLabSite(options: SiteOptions): Promise<SiteDoors> {
+  await sweepDeadLabs();
+  const lab = await openLab(chooseLab(options));
+  const entries = [...openLabDoors(lab)].map(([node, door]) => ({ node, door }));
+  const [first] = entries;
+  return siteDoors({
+    entries,
     lab,
-    door: (node) => {
-      if (node === undefined) return (first ??= firstToAnswer(entries, where, remedy));
-      const found = entries.find((entry) => entry.node === node);
-      return found === undefined
-        ? Promise.reject(unknownNode(node, nodes, where))
-        : Promise.resolve(found.door);
-    },
-    all: () => entries,
-    describe: () => where,
-    close: () => {
-      for (const { door } of entries) door.close();
-    },
-  };
-}
-
-async function firstToAnswer(
-  entries: DoorsInput['entries'],
-  where: string,
-  remedy: string,
-): Promise<NodeDoor> {
-  const failures: unknown[] = [];
-  for (const { door } of entries) {
-    try {
-      await within(PATIENCE_MS, door.ready());
-      return door;
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  // Who is refused for a certificate has to mend the certificate.
-  const refused = failures.find((error) => error instanceof Fault && error.code.startsWith('pki/'));
-  if (refused !== undefined) throw refused;
-  const words = failures.map((error, index) => `${entries[index]?.door.where}: ${(error as Error).message}`);
-  throw noDaemon(where, remedy, words.join('\n'));
-}
-
-export function noDaemon(where: string, remedy: string, evidence: string): Fault {
-  return new Fault('cli/no-daemon', `No node daemon answers at ${where}.`, remedy, evidence);
-}
-
-function unknownNode(node: string, nodes: readonly string[], where: string): Fault {
-  return new Fault(
-    'cli/unknown-node',
-    `${where} does not lead to a node called ${node}.`,
-    `name one of ${nodes.join(', ')}, or speak with ${node} itself: --connect ADDRESS-OF-${node} --pki DIR`,
-  );
-}
-
-/** @throws Error after `ms` without an answer */
-async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
+    where: `the lab ${lab.name}`,
+    remedy: `see why in its log: holdfast lab logs ${first?.node ?? 'NODE'} node --lab-name ${lab.name}`,
   });
+}
+
+async function openLocal(socket: string | undefined): Promise<SiteDoors> {
+  const path = socket ?? (process.env['HOLDFAST_SOCKET'] || NODE_SOCKET);
+  const stranger = openUnixDoor(path);
   try {
-    return await Promise.race([work, late]);
+    const { site, node } = await stranger.observation();
+    const door = openUnixDoor(path, { site, node });
+    return siteDoors({ entries: [{ node, door }], where: door.where, remedy: ELSEWHERE });
+  } catch (error) {
+    throw asNoDaemon(stranger.where, error);
   } finally {
-    clearTimeout(timer);
+    stranger.close();
   }
+}
+
+async function openRemote(place: string, pki = process.env['HOLDFAST_PKI']): Promise<SiteDoors> {
+  const { host, port } = readPlace(place, API_PORT);
+  const tls = ownCertificate(pki);
+  const where = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  try {
+    const node = await nodeAt(host, port, tls, 5000).catch((error: unknown) => {
+      throw unreachable({ kind: 'tls', where, node: host }, error as Error);
+    });
+    const door = openTlsDoor({ node, host, port, tls });
+    return siteDoors({ entries: [{ node, door }], where: door.where, remedy: ELSEWHERE });
+  } catch (error) {
+    throw asNoDaemon(where, error);
+  }
+}
+
+const ELSEWHERE =
+  'name where one runs: --lab, --socket PATH, or --connect HOST --pki DIR; on a node: systemctl status holdfast-node';
+
+function asNoDaemon(where: string, error: unknown): unknown {
+  if (!(error instanceof Fault) || error.code !== 'node/unreachable') return error;
+  return noDaemon(where, ELSEWHERE, `${error.message}\n${error.remedy}`, error);
+}
+
+function ownCertificate(pki: string | undefined): TlsOptions {
+  if (pki !== undefined && pki !== '') return tlsOptionsOf(tlsPathsIn(pki));
+  throw new Fault(
+    'cli/no-certificate',
+    'A node lets in over the network only who shows a certificate, and none was named.',
+    'name the folder that `holdfast pki issue` wrote for you: --pki DIR, or HOLDFAST_PKI=DIR.',
+  );
 }

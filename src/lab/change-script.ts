@@ -32,7 +32,7 @@ ${players.flatMap((member) => playLines(member, programs)).join('\n')}
 export function printEndScript(dir: string, ended: readonly Member[], left: Shrinkage['left']): string {
   const orders = ended.map(({ name, links }) => quoteWords(['end', name, ...links.map(({ port }) => port)]));
   const removals = left.map(({ member, interface: name, address }) =>
-    quoteWords(['inside', member, 'ip', 'addr', 'del', `${address.address}/${address.prefix}`, 'dev', name]),
+    quoteWords(['leave', member, `${address.address}/${address.prefix}`, name]),
   );
   return `#!/bin/sh
 # Ends players of servers that are in the spec no more; run on the lab's switch, among the lab's processes.
@@ -48,6 +48,8 @@ end() {
   umount "$D/ns/$member"
   rm -rf "$D/ns/\${member:?}" "$D/\${member:?}"
 }
+# leave MEMBER ADDRESS INTERFACE: without promotion, the first address of a subnet takes the others with it.
+leave() { inside "$1" sh -c 'echo 1 >/proc/sys/net/ipv4/conf/all/promote_secondaries; ip addr del "$1" dev "$2"' leave "$2" "$3"; }
 ${[...orders, ...removals].join('\n')}
 `;
 }

@@ -1,5 +1,5 @@
+import { openUnixDoor } from '../node/api/door/open-unix-door.ts';
 import type { NodeDoor } from '../node/api/node-door.ts';
-import { openUnixDoor } from '../node/api/open-unix-door.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
 import type { Lab } from './lab.ts';
 

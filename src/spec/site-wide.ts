@@ -14,7 +14,7 @@ export const stats = fields({
 });
 
 /** Above the ports that services usually have, and below those that the kernel gives to clients (32768). */
-const API_PORT = 7443;
+export const API_PORT = 7443;
 
 export const api = fields({
   port: port.default(API_PORT).meta({

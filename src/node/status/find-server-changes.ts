@@ -19,7 +19,8 @@ export function findServerChanges(before: SiteView, after: SiteView): Change[] {
       const nodes = seeing(seen, 'up');
       // Whoever said so and is not heard any more has not taken it back.
       const isOpen = seeing(seen, 'unknown').some((node) => was.includes(node));
-      if (was.length > 0 && is.length === 0 && !isOpen && nodes.length > 0) up.push(upChange(pool, server, nodes));
+      if (was.length > 0 && is.length === 0 && !isOpen && nodes.length > 0)
+        up.push(upChange(pool, server, nodes));
     }
     return [...inBrief('servers-down', pool, down), ...inBrief('servers-up', pool, up)];
   });

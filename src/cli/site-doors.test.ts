@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Fault } from '../base/fault.ts';
 import type { NodeDoor } from '../node/api/node-door.ts';
-import { siteDoors } from './site-door.ts';
+import { siteDoors } from './site-doors.ts';
 
 /** Only what is asked for here: a door that answers, or that fails as told. */
 function door(node: string, ready: () => Promise<unknown>, closed: string[] = []): NodeDoor {
