@@ -40,6 +40,16 @@ export interface TrialOrder {
   readonly note: string;
   /** The trial ends by itself this long after the last word from the coordinator. */
   readonly leaseMs: number;
+  /** A step on the way to the release; the last order of an apply names none. Default: the release itself. */
+  readonly step?: TrialStep;
+}
+
+/** What a node puts in force for a while, so that VRRP instances that would not understand each other never meet. */
+export interface TrialStep {
+  /** The files of the revision that is replaced, or those of the release. */
+  readonly of: 'former' | 'next';
+  /** VIPs in which the node takes no part yet. */
+  readonly without: readonly string[];
 }
 
 /** A node's answer to `check`: the engines there were asked, nothing was changed. */

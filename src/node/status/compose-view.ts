@@ -1,4 +1,4 @@
-import type { ApplyProgress } from '../apply/apply-progress.ts';
+import { type ApplyProgress, ENDED_STAGES } from '../apply/apply-progress.ts';
 import { idleIntents } from '../intents/compile-intents.ts';
 import { inForce } from '../intents/in-force.ts';
 import type { Intent, Intents } from '../intents/intent.ts';
@@ -41,7 +41,7 @@ export function composeView(facts: ViewFacts): SiteView {
       Object.values(sight.members).map((member) => [member.node, standingOf(member, sight, pauses)]),
     ),
     intents: withIdleness(facts, force),
-    apply,
+    apply: apply !== undefined && ENDED_STAGES.includes(apply.stage) ? undefined : apply,
     findings: mergeFindings(sight.members, seenBy),
   };
 }

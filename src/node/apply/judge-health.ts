@@ -1,0 +1,120 @@
+import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
+import type { FoundationStatus } from '../../foundation/status.ts';
+import type { Pool, Server, Site } from '../../site/site.ts';
+import type { NodeLook, Seen } from '../status/node-look.ts';
+
+/** What a node must be like to be called healthy after a change. */
+export interface Expected {
+  readonly site: Site;
+  /** What was in force before; undefined = nothing. */
+  readonly former: Site | undefined;
+  readonly node: string;
+  /** How the node was before; undefined = it is new. */
+  readonly before: NodeLook | undefined;
+  /** VIPs that may come or go by this change. */
+  readonly mayMove: readonly string[];
+  /** VIPs that it has to hold, whether it did before or not. */
+  readonly mustHold: readonly string[];
+}
+
+/**
+ * What keeps a node from being as healthy as before, one phrase each; empty = its guests run, it holds the VIPs that it
+ * held, and of each pool as many servers answer, new and changed ones aside. Checks that have no result yet count as a reason.
+ */
+export function judgeHealth(expected: Expected, now: NodeLook): readonly string[] {
+  const foundation = factOf(now.foundation);
+  if (foundation === undefined) return [`its foundation does not answer: ${whyOf(now.foundation)}`];
+  const isMember = expected.site.nodes.some(({ name }) => name === expected.node);
+  return [
+    ...(isMember ? guestReasons(foundation) : []),
+    ...vipReasons(expected, now),
+    ...(isMember ? serverReasons(expected, now) : []),
+  ];
+}
+
+/** Whether a node has a VIP on an interface; undefined = it could not be seen. */
+export function holdsVip(look: NodeLook, addresses: readonly string[], vip: string): boolean | undefined {
+  const seen = factOf(look.addresses);
+  if (seen !== undefined) return seen.some((address) => addresses.includes(address));
+  return factOf(look.foundation)?.vips[vip]?.here;
+}
+
+function guestReasons({ state, guests, vips }: FoundationStatus): string[] {
+  return [
+    ...(state === 'running' ? [] : [`its foundation is ${state}`]),
+    ...(guests.haproxy.state === 'running' ? [] : [`haproxy is ${guests.haproxy.state}`]),
+    // Without a VIP there is nothing for Keepalived to do.
+    ...(guests.keepalived.state === 'running' || Object.keys(vips).length === 0
+      ? []
+      : [`keepalived is ${guests.keepalived.state}`]),
+    ...Object.entries(vips).flatMap(([vip, { healthy, reason }]) =>
+      healthy ? [] : [`it cannot serve VIP ${vip}: ${reason ?? 'it does not say why'}`],
+    ),
+  ];
+}
+
+function vipReasons({ site, former, before, mayMove, mustHold }: Expected, now: NodeLook): string[] {
+  return site.vips.flatMap(({ name, addresses }) => {
+    const own = addresses.map(({ address }) => address);
+    if (mustHold.includes(name)) return holdsVip(now, own, name) === true ? [] : [`it does not hold VIP ${name}`];
+    if (before === undefined || mayMove.includes(name)) return [];
+    const was = former?.vips.find((vip) => vip.name === name);
+    const held = holdsVip(before, was?.addresses.map(({ address }) => address) ?? own, name);
+    const holds = holdsVip(now, own, name);
+    if (held === holds || held === undefined) return [];
+    if (holds === undefined) return [`whether it holds VIP ${name} cannot be seen`];
+    return [holds ? `it has taken VIP ${name}` : `it has lost VIP ${name}`];
+  });
+}
+
+function serverReasons({ site, former, before }: Expected, now: NodeLook): string[] {
+  const servers = factOf(now.servers);
+  if (servers === undefined) return [`haproxy does not answer: ${whyOf(now.servers)}`];
+  const earlier = (before && factOf(before.servers)) ?? [];
+  return site.pools.flatMap((pool) => {
+    const was = former?.pools.find(({ name }) => name === pool.name);
+    const same = pool.servers.filter((server) => isSame(server, was));
+    const up = same.filter((server) => answers(was, find(earlier, pool, server)));
+    const still = same.filter((server) => answers(pool, find(servers, pool, server)));
+    if (still.length >= up.length) return [];
+    const lost = up
+      .filter((server) => !still.includes(server))
+      .map((server) => `${server.name} (${wordsOf(find(servers, pool, server))})`);
+    return [
+      `pool ${pool.name}: ${still.length} of the ${up.length} servers answer that did before; not ${lost.join(', ')}`,
+    ];
+  });
+}
+
+function isSame(server: Server, pool: Pool | undefined): boolean {
+  const former = pool?.servers.find(({ name }) => name === server.name);
+  return (
+    former !== undefined &&
+    former.host === server.host &&
+    former.port === server.port &&
+    former.weight === server.weight &&
+    former.checkPort === server.checkPort
+  );
+}
+
+/** Up by a check that has been made, where there is one. HAProxy calls a server up until the first one has failed. */
+function answers(pool: Pool | undefined, facts: ServerFacts | undefined): boolean {
+  if (facts === undefined || (facts.state !== 'up' && facts.state !== 'drain')) return false;
+  return pool?.check === undefined || /^L\d?OK/.test(facts.lastCheck);
+}
+
+function find(facts: readonly ServerFacts[], pool: Pool, server: Server): ServerFacts | undefined {
+  return facts.find((one) => one.pool === pool.name && one.server === server.name);
+}
+
+function wordsOf(facts: ServerFacts | undefined): string {
+  return facts === undefined ? 'not in HAProxy' : `${facts.state}, ${facts.lastCheck}`;
+}
+
+function factOf<Fact>(seen: Seen<Fact>): Fact | undefined {
+  return 'fact' in seen ? seen.fact : undefined;
+}
+
+function whyOf(seen: Seen<unknown>): string {
+  return 'why' in seen ? seen.why : '';
+}

@@ -1,0 +1,271 @@
+import type { Fault } from '../../base/fault.ts';
+import type { Forced } from '../in-force/forced.ts';
+import type { Revision } from '../state/revision.ts';
+import type { NodeRelease } from '../status/node-observation.ts';
+import { applyInProgress, bothFailed, noTrial, otherBase, undoFailed } from './apply-faults.ts';
+import type { ApplyPorts } from './apply-ports.ts';
+import { inTurn } from './in-turn.ts';
+import { compileOrder, filesOfStep, formerFiles } from './node-files.ts';
+import type { Checked, TrialOrder } from './orders.ts';
+import type { TrialRecord } from './records.ts';
+import { whoAccepted } from './who-accepted.ts';
+
+/*
+ * A node's side of an apply.
+ *
+ * 1. The record is on the disk before anything is touched, and stays until the trial has ended; so a node that is killed
+ *    at any moment knows at its next start that files may be in force that nobody has kept.
+ * 2. A trial is kept only by an order of its coordinator, or because a peer has accepted that revision with that release.
+ *    The coordinator accepts first: before that nobody has, and after that nothing is undone by order.
+ * 3. Without a word from the coordinator for the length of the lease, and after a restart, the node asks its peers, and
+ *    undoes when nobody says that it was accepted. When it is wrong (who accepted it could not be asked), it is one
+ *    revision behind, and catches up as soon as it hears of it. It never goes forward on its own.
+ * 4. Keeping is: accept, then forget the record. Undoing is: put the former files in force, then forget the record. What is
+ *    interrupted between the two is done once more, and comes to the same.
+ * 5. One thing at a time: orders are served one after the other.
+ */
+export class Trials {
+  readonly #ports: ApplyPorts;
+  readonly #turn = inTurn();
+  #on: OnTrial | undefined;
+  /** Applies that ended here without being kept: an order for them that comes late is refused. */
+  #ended: readonly string[] = [];
+  #lastKept: { readonly apply: string; readonly revision: Revision } | undefined;
+
+  constructor(ports: ApplyPorts) {
+    this.#ports = ports;
+  }
+
+  /** The order whose release is on trial, or on its way in or out. */
+  get order(): TrialOrder | undefined {
+    return this.#on?.record.order;
+  }
+
+  /** For the observation; undefined until the release is wholly in force. */
+  get trial(): NodeRelease['trial'] {
+    if (this.#on === undefined || this.#on.stage !== 'on') return undefined;
+    const { apply, revision, release, leaseMs } = this.#on.record.order;
+    const { now, elapsed } = this.#ports.clock;
+    const left = Math.max(0, this.#on.heardAt + leaseMs - elapsed());
+    return { apply, revision, digest: release, until: new Date(now() + left).toISOString() };
+  }
+
+  /** Why the former release could not be put back; undefined = nothing of that sort. */
+  get trouble(): Fault | undefined {
+    return this.#on?.trouble;
+  }
+
+  /** At the daemon's start: finishes or undoes what a record says was on. */
+  resume(): Promise<void> {
+    return this.#turn(async () => {
+      const record = await this.#ports.trialRecord.read();
+      if (record === undefined) return;
+      const { apply, revision } = record.order;
+      this.#tell('trial-found', `Revision ${revision} was on trial when the daemon ended.`, record.order);
+      this.#on = { record, stage: 'unsettled', isWhole: false, heardAt: -Infinity, trouble: undefined };
+      // What fails is told, and tried again with each tick.
+      await this.#settle(`the daemon was restarted during apply ${apply}`).catch(() => undefined);
+    });
+  }
+
+  /** Compiles and asks the engines; changes nothing. */
+  check(order: TrialOrder): Promise<Checked> {
+    return this.#turn(async () => {
+      const { node, state, inForce, filesFor } = this.#ports;
+      if (this.#on !== undefined) throw applyInProgress(this.#on.record.order);
+      const { site, release } = compileOrder(this.#ports, order);
+      const files = filesFor(site);
+      await inForce.validate(files);
+      const { how, sessionsCut, notes } = await inForce.forecast(files);
+      const revision = state.current?.number ?? 0;
+      return { node, release: release.digest, revision, etag: state.etag, how, sessionsCut, notes };
+    });
+  }
+
+  /** @throws Fault; then what was in force before is in force again, or is being put back */
+  start(order: TrialOrder): Promise<Forced> {
+    return this.#turn(async () => {
+      const { node, state, clock, trialRecord, inForce } = this.#ports;
+      const { step, ...wholeOrder } = order;
+      if (this.#on !== undefined && this.#on.record.order.apply !== order.apply)
+        throw applyInProgress(this.#on.record.order);
+      if (this.#ended.includes(order.apply) || (this.#on !== undefined && this.#on.stage === 'unsettled'))
+        throw noTrial(node, order.apply);
+      const base = state.current?.number ?? 0;
+      if (order.base !== base) throw otherBase(node, order.base, base);
+      compileOrder(this.#ports, order);
+      if (this.#on === undefined) {
+        const record = { version: 1, order: wholeOrder, former: await inForce.filesInForce() } as const;
+        await trialRecord.write(record);
+        this.#on = { record, stage: 'starting', isWhole: false, heardAt: clock.elapsed(), trouble: undefined };
+      }
+      const on = this.#on;
+      on.stage = 'starting';
+      on.isWhole = false;
+      try {
+        const forced = await inForce.putInForce(await filesOfStep(this.#ports, order, on.record));
+        on.stage = 'on';
+        on.isWhole = step === undefined;
+        on.heardAt = clock.elapsed();
+        if (on.isWhole)
+          this.#tell('trial-started', `Revision ${order.revision} is in force on trial (${forced.how}).`, order);
+        return forced;
+      } catch (error) {
+        const why = `it could not be put in force: ${wordsOf(error)}`;
+        const also = await this.#undo(on, why).then(
+          () => undefined,
+          (second: unknown) => second,
+        );
+        throw also === undefined ? error : bothFailed(node, order, error, also);
+      }
+    });
+  }
+
+  /** @throws Fault `node/no-trial` */
+  renew(apply: string): void {
+    if (this.#on?.record.order.apply !== apply || this.#on.stage === 'unsettled')
+      throw noTrial(this.#ports.node, apply);
+    this.#on.heardAt = this.#ports.clock.elapsed();
+  }
+
+  /** @throws Fault `node/no-trial`, `node/cannot-store` (it is on trial still) */
+  keep(apply: string): Promise<Revision> {
+    return this.#turn(async () => {
+      if (this.#lastKept?.apply === apply) return this.#lastKept.revision;
+      const on = this.#on;
+      if (on?.record.order.apply !== apply || on.stage !== 'on' || !on.isWhole)
+        throw noTrial(this.#ports.node, apply);
+      return await this.#keep(on, 'by order');
+    });
+  }
+
+  /** @throws Fault `node/undo-failed`; it is tried again then */
+  undo(apply: string, why = 'by order'): Promise<void> {
+    return this.#turn(async () => {
+      if (this.#on?.record.order.apply === apply) await this.#undo(this.#on, why);
+      else if (this.#lastKept?.apply !== apply) this.#remember(apply);
+    });
+  }
+
+  /** Called every second or oftener: ends a trial whose coordinator is silent, and goes on with what failed. */
+  async tick(): Promise<void> {
+    if (!this.#isDue()) return;
+    await this.#turn(async () => {
+      if (this.#on === undefined || !this.#isDue()) return;
+      const why =
+        this.#on.stage === 'on' ? `${this.#on.record.order.coordinator} was silent` : 'once more, after it failed';
+      await this.#settle(why).catch(() => undefined);
+    });
+  }
+
+  #isDue(): boolean {
+    const on = this.#on;
+    if (on === undefined || on.stage === 'starting') return false;
+    return on.stage === 'unsettled' || this.#isSilent(on);
+  }
+
+  #isSilent({ heardAt, record }: OnTrial): boolean {
+    return this.#ports.clock.elapsed() - heardAt >= record.order.leaseMs;
+  }
+
+  async #settle(why: string): Promise<void> {
+    const on = this.#on;
+    if (on === undefined) return;
+    if (this.#isCurrent(on.record.order)) return void (await this.#keep(on, why));
+    const who = await whoAccepted(this.#peersOf(on.record.order), on.record.order);
+    if (who !== undefined) return void (await this.#keep(on, `${why}; ${who} has accepted it`));
+    // It may have spoken while the peers were asked.
+    if (on.stage === 'on' && !this.#isSilent(on)) return;
+    await this.#undo(on, `${why}; nobody says that it was accepted`);
+  }
+
+  async #keep(on: OnTrial, why: string): Promise<Revision> {
+    const { state, trialRecord, inForce, filesFor } = this.#ports;
+    const { order } = on.record;
+    const { site, release } = compileOrder(this.#ports, order);
+    if (!this.#isCurrent(order)) {
+      await state
+        .accept({
+          ...order,
+          site: site.name,
+          files: release.files,
+          number: order.revision,
+        })
+        .catch((error: unknown) => {
+          // What the disk has counts, not what it said.
+          if (!this.#isCurrent(order)) throw error;
+        });
+    }
+    const revision = state.current!;
+    this.#lastKept = { apply: order.apply, revision };
+    if (!on.isWhole) {
+      on.stage = 'unsettled';
+      await inForce.putInForce(filesFor(site));
+      on.isWhole = true;
+    }
+    this.#on = undefined;
+    await this.#forget();
+    this.#tell('trial-kept', `Revision ${order.revision} is kept: ${why}.`, order);
+    return revision;
+  }
+
+  async #undo(on: OnTrial, why: string): Promise<void> {
+    const { node, state, inForce } = this.#ports;
+    const { order } = on.record;
+    on.stage = 'unsettled';
+    this.#remember(order.apply);
+    try {
+      await inForce.putInForce(await formerFiles(this.#ports, on.record));
+    } catch (error) {
+      const fault = undoFailed(node, state.current?.number ?? 0, wordsOf(error));
+      if (on.trouble?.message !== fault.message) this.#tell('trial-not-undone', fault.message, order);
+      on.trouble = fault;
+      throw fault;
+    }
+    this.#on = undefined;
+    await this.#forget();
+    const former = state.current === undefined ? 'what was there before' : `revision ${state.current.number}`;
+    this.#tell(
+      'trial-undone',
+      `Revision ${order.revision} was taken back, ${former} is in force again: ${why}.`,
+      order,
+    );
+  }
+
+  /** A record that cannot be removed is found again at the next start, and comes to the same end. */
+  async #forget(): Promise<void> {
+    await this.#ports.trialRecord.remove().catch(() => undefined);
+  }
+
+  #remember(apply: string): void {
+    this.#ended = [apply, ...this.#ended.filter((one) => one !== apply)].slice(0, 20);
+  }
+
+  #isCurrent({ revision, release }: TrialOrder): boolean {
+    const { current } = this.#ports.state;
+    return current?.number === revision && current.release === release;
+  }
+
+  #peersOf(order: TrialOrder): ReturnType<ApplyPorts['peers']> {
+    const compiled = this.#ports.compile(order.spec, order.file, order.routerIds);
+    return this.#ports.peers('site' in compiled ? compiled.site : undefined);
+  }
+
+  #tell(kind: string, text: string, { apply, revision, release, coordinator }: TrialOrder): void {
+    this.#ports.journal.append({ kind, text, fields: { apply, revision, release, coordinator } });
+  }
+}
+
+interface OnTrial {
+  readonly record: TrialRecord;
+  /** unsettled: found after a restart, or neither kept nor undone yet. */
+  stage: 'starting' | 'on' | 'unsettled';
+  /** The release itself is in force, not a step on the way to it. */
+  isWhole: boolean;
+  heardAt: number;
+  trouble: Fault | undefined;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
