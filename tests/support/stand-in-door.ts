@@ -1,4 +1,4 @@
-import { type SiteDoors, siteDoors } from '../../src/cli/site-door.ts';
+import { type SiteDoors, siteDoors } from '../../src/cli/site-doors.ts';
 import type { NodeDoor } from '../../src/node/api/node-door.ts';
 
 /** Doors to daemons that answer as told, for commands whose own doing is tested; what is not told fails. */
