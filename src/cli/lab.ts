@@ -4,6 +4,7 @@ import { labDown } from './lab-down.ts';
 import { labExec } from './lab-exec.ts';
 import { labLogs } from './lab-logs.ts';
 import { DEFAULT_SPEC_FILE } from './load-site.ts';
+import { type Output, outputOption } from './output-option.ts';
 import { showLabStatus } from './status.ts';
 
 /** How the user names a lab on the command line. */
@@ -46,10 +47,10 @@ Examples:
   sub('down', 'end the lab and remove all of it').action(async (options: LabOptions) => {
     process.exitCode = await labDown(options);
   });
-  sub('status', 'show what is seen of the site (as `status --lab`)')
-    .option('-o, --output <format>', 'table or json', 'table')
-    .action(async (options: LabOptions & { output: string }, command: Command) => {
-      process.exitCode = await showLabStatus(options, options.output, command);
+  sub('status', 'show what is seen of the site from outside, without its daemons')
+    .addOption(outputOption('table', 'json'))
+    .action(async (options: LabOptions & { output: Output }) => {
+      process.exitCode = await showLabStatus(options, options.output);
     });
   sub('exec <member> <command...>', 'run a command on a node, server or client; put -- before it')
     .passThroughOptions()

@@ -7,9 +7,10 @@ export interface Paint {
   readonly strong: (text: string) => string;
 }
 
-/** `on: false` gives the words as they are. */
+/** `on: false` gives the words as they are; nothing stays nothing. */
 export function paint(on: boolean): Paint {
-  const ink = (code: number) => (text: string) => (on ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const ink = (code: number) => (text: string) =>
+    on && text !== '' ? `\u001b[${code}m${text}\u001b[0m` : text;
   return { good: ink(32), bad: ink(31), warn: ink(33), dim: ink(2), strong: ink(1) };
 }
 

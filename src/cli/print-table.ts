@@ -14,6 +14,7 @@ export function printTable(rows: readonly (readonly string[])[], indent = ''): s
     .join('');
 }
 
-function visible(text: string): string {
+/** The text without what only colours it. */
+export function visible(text: string): string {
   return text.replace(/\u001b\[[0-9;]*m/g, '');
 }

@@ -30,6 +30,12 @@ describe('reportFailure', () => {
     }
   });
 
+  it('calls what a site refuses no failure of the world, exit code 1', () => {
+    const refused = new Fault('node/state-changed', 'Somebody was quicker.', 'look at a new plan');
+    assert.equal(reportFailure(refused, []).exitCode, 1);
+    assert.equal(reportFailure(refused, ['-o', 'json']).exitCode, 1);
+  });
+
   it('does not take the words of a command that is passed on for its own', () => {
     assert.equal(reportFailure(fault, ['lab', 'exec', 'lb1', '--', 'tool', '-o', 'json']).stdout, '');
   });

@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
 import { Fault } from '../base/fault.ts';
+import { REFUSALS } from './refusals.ts';
 
-/** How a failure is told: text for each stream, and the exit code (2 wrong usage, 3 fault, 4 a bug of ours). */
+/** How a failure is told: text for each stream, and the exit code (1 refused, 2 wrong usage, 3 fault, 4 a bug of ours). */
 export interface FailureReport {
   readonly exitCode: number;
   readonly stdout: string;
@@ -19,9 +20,10 @@ export function reportFailure(error: unknown, words: readonly string[]): Failure
 
 function reportFault(fault: Fault, json: boolean): FailureReport {
   const { code, message, evidence, remedy } = fault;
+  const exitCode = REFUSALS.has(code) ? 1 : 3;
   if (json) {
     const stdout = `${JSON.stringify({ fault: { code, message, evidence, remedy } }, null, 2)}\n`;
-    return { exitCode: 3, stdout, stderr: '' };
+    return { exitCode, stdout, stderr: '' };
   }
   const seen = evidence
     .trimEnd()
@@ -29,7 +31,7 @@ function reportFault(fault: Fault, json: boolean): FailureReport {
     .filter((line) => line !== '')
     .map((line) => `  | ${line}\n`)
     .join('');
-  return { exitCode: 3, stdout: '', stderr: `${code}\n  ${message}\n${seen}  Fix: ${remedy}\n` };
+  return { exitCode, stdout: '', stderr: `${code}\n  ${message}\n${seen}  Fix: ${remedy}\n` };
 }
 
 function bugText(error: unknown, verbose: boolean): string {

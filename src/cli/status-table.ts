@@ -1,4 +1,12 @@
-import type { SeenNode, SeenServer, SiteStatus } from '../node/status/site-status.ts';
+import type { SeenServer, SiteStatus } from '../node/status/site-status.ts';
+import {
+  holderWords,
+  pidWords,
+  processWords,
+  roleWords,
+  serverWords,
+  witnessWords,
+} from './look/seen-words.ts';
 import { type Paint, paint } from './paint.ts';
 import { printTable } from './print-table.ts';
 
@@ -23,38 +31,22 @@ function vipRows(status: SiteStatus, ink: Paint): string[][] {
   const rows = Object.entries(status.vips).map(([name, { addresses, holders }]) => [
     name,
     addresses.join(' '),
-    holders.length === 1
-      ? ink.good(holders[0]!.node)
-      : holders.length === 0
-        ? ink.bad('NOBODY: the VIP is down')
-        : ink.bad(
-            `TWO HOLDERS: ${holders.map(({ node }) => node).join(' ')}`.replace('TWO', count(holders.length)),
-          ),
-    holders.map(({ observedBy, ageMs }) => `${observedBy} ${age(ageMs)} ago`).join(', ') || '-',
-    ...nodes.map(([, node]) => roleOf(node, name)),
+    holderWords(holders, ink),
+    witnessWords(holders),
+    ...nodes.map(([, node]) => roleWords(node, name)),
   ]);
   return [['VIP', 'ADDRESS', 'HOLDER', 'SEEN BY', ...nodes.map(([name]) => `ON ${name}`)], ...rows];
 }
 
-function roleOf(node: SeenNode, vip: string): string {
-  const vrrp = node.guests.keepalived.vips[vip];
-  const health = node.vips[vip];
-  if (vrrp === undefined) return 'unknown';
-  const sick = health === undefined || health.healthy ? '' : ' (unfit)';
-  return `${vrrp.role} ${vrrp.priority ?? '?'}${sick}`;
-}
-
 function nodeRows(status: SiteStatus, ink: Paint): string[][] {
-  const state = (word: string) =>
-    word === 'running' ? ink.good(word) : word === 'starting' ? ink.warn(word) : ink.bad(word.toUpperCase());
   const rows = Object.entries(status.nodes).map(([name, { foundation, guests }]) => [
     name,
-    state(foundation.state),
+    processWords(foundation.state, ink),
     `${foundation.listeners} held`,
-    `${state(guests.haproxy.state)}${pid(guests.haproxy.pid)}`,
+    `${processWords(guests.haproxy.state, ink)}${pidWords(guests.haproxy.pid)}`,
     String(guests.haproxy.restarts),
     String(guests.haproxy.draining),
-    `${state(guests.keepalived.state)}${pid(guests.keepalived.pid)}`,
+    `${processWords(guests.keepalived.state, ink)}${pidWords(guests.keepalived.pid)}`,
     String(guests.keepalived.restarts),
   ]);
   return [
@@ -69,11 +61,7 @@ function serverRows(pool: string, servers: Readonly<Record<string, SeenServer>>,
     return [
       `${pool}/${name}`,
       server.address,
-      server.state === 'up'
-        ? ink.good('up')
-        : server.state === 'down'
-          ? ink.bad('DOWN')
-          : ink.warn(server.state),
+      serverWords(server.state, ink),
       String(server.sessions),
       server.lastCheck,
       others.map(({ node, state }) => `${node} sees it ${state}`).join(', '),
@@ -99,16 +87,4 @@ function remarks(status: SiteStatus, ink: Paint): string[] {
     ),
   ]);
   return lines.length === 0 ? [] : ['\n', ...lines.map((line) => `${line}\n`)];
-}
-
-function count(holders: number): string {
-  return ['NO', 'ONE', 'TWO', 'THREE', 'FOUR'][holders] ?? String(holders);
-}
-
-function age(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-function pid(number: number | undefined): string {
-  return number === undefined ? '' : ` (${number})`;
 }

@@ -1,45 +1,79 @@
 import type { Command } from 'commander';
+import { Fault } from '../base/fault.ts';
 import { labStatus } from '../lab/observe-site.ts';
 import { openLab, sweepDeadLabs } from '../lab/open-lab.ts';
+import { calm } from './calm.ts';
 import { chooseLab, type LabChoice } from './lab-name.ts';
-import { DEFAULT_SPEC_FILE } from './load-site.ts';
+import { printView } from './look/print-view.ts';
+import { watchStatus } from './look/watch-status.ts';
+import { type Output, outputOption, printValue } from './output-option.ts';
 import { wantsColour } from './paint.ts';
+import { reasonOf } from './reason-of.ts';
+import { say } from './say.ts';
+import type { SiteOptions } from './site-door.ts';
+import { addSiteOptions } from './site-options.ts';
 import { printStatusTable } from './status-table.ts';
 
-interface StatusOptions extends LabChoice {
-  readonly lab?: boolean;
-  readonly output: string;
+interface StatusOptions extends SiteOptions {
+  readonly watch?: boolean;
+  readonly output: Output;
 }
 
-/** `holdfast status --lab [-o table|json]`. */
+/** `holdfast status [-w]`. */
 export function addStatusCommand(program: Command): void {
-  program
-    .command('status')
-    .description(
-      'show what is seen of a site now: who holds each VIP, the nodes and their guests, the servers',
-    )
-    .option('--lab', 'look at the running lab of the spec’s name')
-    .option('--lab-name <name>', 'look at the lab of this name')
-    .option('-f, --file <file>', `the spec (default: ${DEFAULT_SPEC_FILE})`)
-    .option('-o, --output <format>', 'table or json', 'table')
-    .action(async (options: StatusOptions, command: Command) => {
-      if (options.lab !== true && options.labName === undefined) {
-        command.error('error: say what to look at: --lab, or --lab-name NAME', { exitCode: 2 });
-      }
-      process.exitCode = await showLabStatus(options, options.output, command);
+  addSiteOptions(
+    program
+      .command('status')
+      .description(
+        'show the site now: can it serve, who holds each VIP, can it still fail over, what needs you',
+      )
+      .option('-w, --watch', 'draw it again whenever something changes, until ^C')
+      .addOption(outputOption('table', 'json')),
+  )
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: StatusOptions) => {
+      process.exitCode = await showStatus(options);
     });
 }
 
-/** Prints the status of a lab; returns the exit code. Throws Faults. */
-export async function showLabStatus(choice: LabChoice, output: string, command: Command): Promise<number> {
-  if (output !== 'table' && output !== 'json') {
-    command.error(`error: option '-o' takes table or json, not ${output}`, { exitCode: 2 });
+async function showStatus(options: StatusOptions): Promise<number> {
+  const { openSite } = await import('./site-door.ts');
+  const isLab = options.lab === true || options.labName !== undefined;
+  try {
+    const site = await openSite(options);
+    try {
+      if (options.watch === true) return await watchStatus(site, options.output);
+      const view = await (await site.door()).status();
+      const nowMs = Date.now();
+      const canvas = { colour: wantsColour(process.stdout), width: process.stdout.columns, nowMs };
+      process.stdout.write(
+        options.output === 'json' ? printValue(view, 'json') : printView(calm(view), canvas),
+      );
+      return 0;
+    } finally {
+      site.close();
+    }
+  } catch (error) {
+    // A lab can be looked at without the help of its daemons.
+    if (!isLab || !(error instanceof Fault) || error.code !== 'cli/no-daemon') throw error;
+    say(`No daemon answers in the lab, so this is what is seen from outside. ${reasonOf(error)}`);
+    return showLabStatus(options, options.output);
   }
+}
+
+/** Prints what is seen of a lab from outside; returns the exit code. Throws Faults. */
+export async function showLabStatus(choice: LabChoice, output: Output): Promise<number> {
   await sweepDeadLabs();
   const seen = await labStatus(await openLab(chooseLab(choice)));
   const colour = wantsColour(process.stdout);
-  process.stdout.write(
-    output === 'json' ? `${JSON.stringify(seen, undefined, 2)}\n` : printStatusTable(seen, { colour }),
-  );
+  process.stdout.write(output === 'json' ? printValue(seen, 'json') : printStatusTable(seen, { colour }));
   return 0;
 }
+
+const EXAMPLES = `
+Examples:
+  holdfast status                          on a node: the whole site, as this node's daemon sees it
+  holdfast status -w                       drawn again whenever something changes
+  holdfast status --lab -f web.yaml        the running lab of this spec
+  holdfast status --connect lb2.example.org --pki ~/.config/holdfast
+  holdfast status -o json | jq -r .sentence`;

@@ -6,6 +6,8 @@ export interface PlanFile {
   readonly version: 1;
   readonly inputs: PlanInputs;
   readonly plan: Plan;
+  /** Of the site's state that it was made for, as its daemons said; undefined = none was asked. */
+  readonly etag?: string;
 }
 
 export interface PlanInputs {

@@ -1,0 +1,27 @@
+import type { ApplyProgress } from '../../node/apply/apply-progress.ts';
+import type { Paint } from '../paint.ts';
+import { momentWords, untilWords } from '../time-words.ts';
+
+/** How an apply ended, or how to keep it when it waits for that. */
+export function printOutcome(progress: ApplyProgress, ink: Paint, nowMs: number): string {
+  const { stage, sentence, fault, confirmBy, revision } = progress;
+  const colour = stage === 'kept' ? ink.good : stage === 'unconfirmed' ? ink.warn : ink.bad;
+  const lines = [colour(sentence)];
+  if (stage === 'unconfirmed' && confirmBy !== undefined) {
+    lines.push(
+      `Revision ${revision} is taken back by itself ${untilWords(confirmBy, nowMs)} ` +
+        `(${momentWords(confirmBy, nowMs, { seconds: true })}) unless you keep it:`,
+      '  holdfast confirm',
+    );
+  }
+  if (fault !== undefined && stage !== 'kept') {
+    const seen = fault.evidence.split('\n').filter((line) => line.trim() !== '');
+    lines.push(
+      `${fault.code}`,
+      `  ${fault.message}`,
+      ...seen.map((line) => `  | ${line}`),
+      `  Fix: ${fault.remedy}`,
+    );
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,98 @@
+import type { NodeStanding, SiteView } from '../../node/status/site-view.ts';
+import { fitTable } from '../fit-table.ts';
+import { type Paint, paint } from '../paint.ts';
+import { spanWords } from '../time-words.ts';
+import type { Canvas } from './print-view.ts';
+import { counted, isOld, pidWords, processWords } from './seen-words.ts';
+
+/** Each node: its daemon, foundation and guests, what it has in force, and how long its certificate is valid. */
+export function memberTable(view: SiteView, canvas: Canvas, ink: Paint): string {
+  const rows = Object.keys(view.nodes).map((name) => {
+    const standing = view.members[name];
+    if (standing?.reachable === true && !isOld(standing.ageMs)) return memberRow(view, name, ink);
+    return memberRow(view, name, paint(false)).map((cell, column) =>
+      column === 1 ? ink.bad(cell) : ink.dim(cell),
+    );
+  });
+  const table = fitTable([HEADING, ...rows], canvas.width, [
+    'SOCKETS',
+    'CERTIFICATE',
+    'RELEASE',
+    'KEEPALIVED',
+  ]);
+  const remarks = Object.entries(view.members).flatMap(([name, standing]) => remarksOn(name, standing, ink));
+  return table + remarks.map((remark) => `  ${remark}\n`).join('');
+}
+
+const HEADING = [
+  'NODE',
+  'DAEMON',
+  'FOUNDATION',
+  'SOCKETS',
+  'HAPROXY',
+  'KEEPALIVED',
+  'RELEASE',
+  'CERTIFICATE',
+];
+
+function memberRow({ nodes, members }: SiteView, name: string, ink: Paint): string[] {
+  const { foundation, guests } = nodes[name]!;
+  const standing = members[name];
+  return [
+    name,
+    daemonWords(standing, ink),
+    processWords(foundation.state, ink),
+    `${foundation.listeners} held`,
+    `${processWords(guests.haproxy.state, ink)}${pidWords(guests.haproxy.pid)}${past(guests.haproxy, ink)}`,
+    `${processWords(guests.keepalived.state, ink)}${pidWords(guests.keepalived.pid)}${past(guests.keepalived, ink)}`,
+    releaseWords(standing?.release),
+    certificateWords(standing?.certificate, ink),
+  ];
+}
+
+function daemonWords(standing: NodeStanding | undefined, ink: Paint): string {
+  if (standing === undefined) return ink.bad('UNKNOWN');
+  const { reachable, ageMs, daemon, paused } = standing;
+  if (!reachable) return ink.bad(`NO ANSWER${ageMs === undefined ? '' : `, seen ${spanWords(ageMs)} ago`}`);
+  if (isOld(ageMs)) return ink.bad(`seen ${ageMs === undefined ? 'never' : `${spanWords(ageMs)} ago`}`);
+  const version = daemon === undefined ? 'answers' : daemon.version;
+  return paused === undefined ? ink.good(version) : `${ink.good(version)} ${ink.warn('paused')}`;
+}
+
+/** What a guest went through; nothing when all is as it began. */
+function past({ restarts, draining = 0 }: { restarts: number; draining?: number }, ink: Paint): string {
+  const words = [
+    ...(restarts > 0 ? [counted(restarts, 'restart')] : []),
+    ...(draining > 0 ? [`${draining} draining`] : []),
+  ];
+  return words.length === 0 ? '' : ` ${ink.warn(words.join(', '))}`;
+}
+
+function releaseWords(release: NodeStanding['release']): string {
+  if (release === undefined) return '-';
+  const number = release.revision === 0 ? 'none accepted' : `revision ${release.revision}`;
+  const trial = release.trial === undefined ? '' : `, ${release.trial.revision} on trial`;
+  return `${number}${trial}${release.drift.length === 0 ? '' : ', DRIFT'}`;
+}
+
+function certificateWords(certificate: NodeStanding['certificate'], ink: Paint): string {
+  if (certificate === undefined) return '-';
+  const days = Math.floor(certificate.daysLeft);
+  if (days < 0) return ink.bad('EXPIRED');
+  return (days < 14 ? ink.bad : days < 30 ? ink.warn : ink.good)(counted(days, 'day'));
+}
+
+function remarksOn(name: string, { reachable, why, release, paused }: NodeStanding, ink: Paint): string[] {
+  return [
+    ...(reachable || why === undefined ? [] : [ink.bad(`${name} does not answer: ${why}`)]),
+    ...(paused === undefined
+      ? []
+      : [
+          ink.warn(
+            `${name} is paused by ${paused.who}${paused.why === '' ? '' : `: ${paused.why}`}` +
+              `${paused.until === null ? '' : ` (until ${paused.until})`}; its daemon changes nothing`,
+          ),
+        ]),
+    ...(release?.drift ?? []).map((sentence) => ink.warn(`${name}: ${sentence}`)),
+  ];
+}

@@ -1,0 +1,22 @@
+/**
+ * Faults by which a site says no and nothing is changed: an order about what is not there, at the wrong moment, or
+ * against what its nodes know. Their exit code is 1; that of every other fault is 3.
+ */
+export const REFUSALS: ReadonlySet<string> = new Set([
+  'cli/no-such-thing',
+  'node/apply-in-progress',
+  'node/holds-already',
+  'node/no-revision',
+  'node/not-a-member',
+  'node/nothing-to-confirm',
+  'node/nothing-to-undo',
+  'node/partial-would-split',
+  'node/plan-outdated',
+  'node/spec-refused',
+  'node/state-changed',
+  'node/target-unfit',
+  'node/unknown-node',
+  'node/unknown-pool',
+  'node/unknown-server',
+  'node/unknown-vip',
+]);
