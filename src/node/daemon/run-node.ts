@@ -5,6 +5,7 @@ import { Fault } from '../../base/fault.ts';
 import { RUN_FILES } from '../../release/foundation-config.ts';
 import type { ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
+import { ApiCounters } from '../api/api-counters.ts';
 import { openTlsDoor } from '../api/door/open-tls-door.ts';
 import { type Api, serveApi } from '../api/serve-api.ts';
 import type { ApplyPorts } from '../apply/apply-ports.ts';
@@ -18,6 +19,7 @@ import type { HealStep } from '../heal/heal-step.ts';
 import type { Forced } from '../in-force/forced.ts';
 import { openInForce } from '../in-force/open-in-force.ts';
 import { openJournal } from '../journal/open-journal.ts';
+import { openMetrics } from '../metrics/open-metrics.ts';
 import { followFoundation } from '../observe/follow-foundation.ts';
 import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
@@ -197,6 +199,19 @@ export async function runNode(
     if (current.site !== undefined) peers.setSite(current.site);
   });
 
+  const counters = new ApiCounters();
+  const metrics = openMetrics({
+    view: () => watch.view(),
+    observation: () => watch.observation(),
+    api: counters,
+    certificates: () => serviceCertificates,
+    journalWorks: () => journal.trouble === undefined,
+    version,
+  });
+  guarded('counting events', async () => {
+    for await (const event of journal.follow()) metrics.note([event]);
+  })();
+
   const daemon: NodeDaemon = new NodeDaemon({
     node,
     runDir,
@@ -232,13 +247,14 @@ export async function runNode(
         order,
       );
     },
-    metrics: async () => '',
+    metrics: () => metrics.text(),
     testNotify: async () => [],
     poke,
   });
   const api: Api = await serveApi({
     service: daemon,
     unixSocket: join(runDir, RUN_FILES.node),
+    counters,
     ...(tlsPaths === undefined || current.site === undefined
       ? {}
       : { tls: listenOn(current.site, node, tlsPaths) }),
