@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 /* Bundles what runs apart from the command line, one file a program, without npm dependencies at run time. */
 
@@ -8,17 +7,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const PROGRAMS = {
   foundation: 'src/foundation/main.ts',
-  node: 'src/node/daemon/main.ts',
   'http-echo': 'src/lab/players/http-echo.ts',
   probe: 'src/drill/probe/main.ts',
   'tcp-echo': 'src/lab/players/tcp-echo.ts',
 };
 
-const present = Object.entries(PROGRAMS).filter(([, file]) => existsSync(`${root}${file}`));
+/** The node daemon: the only one with npm packages, some of which are CommonJS and want a `require`. */
+const WITH_PACKAGES = { node: 'src/node/daemon/main.ts' };
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 
-await build({
+const common: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: Object.fromEntries(present),
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -26,7 +26,17 @@ await build({
   format: 'esm',
   target: 'node24',
   legalComments: 'none',
+  // Packages in CommonJS ask for Node's own modules by `require`, which an ES module does not have.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
   logLevel: 'warning',
-});
+};
 
-process.stdout.write(`built ${present.map(([name]) => `dist/${name}.mjs`).join(', ')}\n`);
+await Promise.all([
+  build({ ...common, entryPoints: PROGRAMS }),
+  build({ ...common, entryPoints: WITH_PACKAGES, banner: { js: REQUIRE } }),
+]);
+
+const built = Object.keys({ ...PROGRAMS, ...WITH_PACKAGES });
+process.stdout.write(`built ${built.map((name) => `dist/${name}.mjs`).join(', ')}\n`);

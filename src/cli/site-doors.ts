@@ -81,7 +81,9 @@ async function firstToAnswer(
     }
   }
   // Who is refused for a certificate has to mend the certificate.
-  const refused = failures.find((error) => error instanceof Fault && error.code.startsWith('pki/'));
+  const refused = failures.find(
+    (error): error is Fault => error instanceof Fault && error.code.startsWith('pki/'),
+  );
   if (refused !== undefined) throw refused;
   const words = failures.map((error, index) => `${entries[index]?.door.where}: ${(error as Error).message}`);
   throw noDaemon(where, remedy, words.join('\n'));

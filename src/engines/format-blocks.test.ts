@@ -177,9 +177,19 @@ vrrp_instance V
   );
 });
 
-test('keepalived: a long line is not made longer', () => {
-  const text = `a {\nb ${'x'.repeat(900)}\n}\n`;
-  assert.equal(keepalived(text), text);
+test('keepalived: a line that would be long is not made longer, as bytes count, and no comment moves far', () => {
+  for (const line of [
+    `b ${'x'.repeat(900)}`,
+    `b ${'€'.repeat(339)}`,
+    'b{}'.repeat(170),
+    `b "${'\t'.repeat(63)}"#c`,
+    `b ${'x'.repeat(300)}#${'c'.repeat(300)}`,
+  ]) {
+    const text = `a {\n${line}\n}\n`;
+    assert.equal(keepalived(text), text);
+  }
+  const deep = `${'a {\n'.repeat(130)}b\n${'}\n'.repeat(130)}`;
+  assert.match(keepalived(deep), /\nb\n/);
 });
 
 test('comments that were aligned are aligned again, others stand one blank behind the words', () => {

@@ -15,6 +15,8 @@ export interface BlockStyle<Token extends BlockToken> {
   readonly isContinued: boolean;
   /** Lines that must stay as they are, character for character. */
   readonly isVerbatim: (line: readonly Token[]) => boolean;
+  /** A line that would have more bytes or columns stays as it is. */
+  readonly longestLine: number;
   /** By the first word of a block: what is between its braces stays as it is. */
   readonly isVerbatimBlock: (name: string) => boolean;
 }
@@ -65,6 +67,7 @@ function layOut<Token extends BlockToken>(
   const before = row.slice(0, at === -1 ? row.length : at);
   const comment = (row[at]?.raw ?? '').trimEnd();
   const words = joined(before, verbatim);
+  if (lengthOf(`${indent}${words} ${comment}`) > style.longestLine) return { words: rawOf(row), ...nothing };
   if (words === '' || comment === '') return { words: indent + words + comment, ...nothing };
   return { words: indent + words, comment, commentColumn: endColumn(rawOf(before)) };
 }
@@ -115,6 +118,10 @@ function leadingCloses(content: readonly BlockToken[]): number {
 /** A blank that is none to the engine (a no-break space, a form feed's kin) may be part of a word. */
 function hasOddBlanks(tokens: readonly BlockToken[]): boolean {
   return tokens.some(({ kind, raw }) => kind === 'blank' && !ASCII_BLANKS.test(raw));
+}
+
+function lengthOf(line: string): number {
+  return Math.max(Buffer.byteLength(line), endColumn(line));
 }
 
 function rawOf(tokens: readonly BlockToken[]): string {

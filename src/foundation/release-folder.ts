@@ -71,12 +71,22 @@ export class ReleaseFolders {
 
   stage(): ReleaseFolder {
     readReleaseFolder(this.wanted);
-    storing(() => {
-      rmSync(this.staged, { recursive: true, force: true });
-      mkdirSync(this.staged, { mode: 0o700 });
-      for (const name of CONFIG_FILES) cpSync(join(this.wanted, name), join(this.staged, name));
-    });
+    try {
+      storing(() => {
+        this.#unstage();
+        mkdirSync(this.staged, { mode: 0o700 });
+        for (const name of CONFIG_FILES) cpSync(join(this.wanted, name), join(this.staged, name));
+      });
+    } catch (error) {
+      // On a full disk the room is somebody else's now.
+      this.#unstage();
+      throw error;
+    }
     return readReleaseFolder(this.staged);
+  }
+
+  #unstage(): void {
+    rmSync(this.staged, { recursive: true, force: true });
   }
 
   /** Staged becomes active. Two renames; `recover` mends a crash between them. */

@@ -52,6 +52,28 @@ test('a node runs another command where one is given', () => {
     programs: { node: '/node', foundation: '/foundation.mjs', 'http-echo': '/h.mjs', 'tcp-echo': '/t.mjs' },
     nodeCommand: (runDir) => ['sh', '/pair/node.sh', 'boot', runDir],
   });
-  assert.ok(other.includes('foundation.log sh /pair/node.sh boot /tmp/holdfast-1000/pair/lb2 <'));
+  assert.ok(other.includes('foundation.log sh /pair/node.sh boot /tmp/holdfast-1000/pair/lb2; }'));
   assert.ok(!other.includes('/foundation.mjs'));
+});
+
+test('a lab has daemons only where it is told, each after its foundation and with a hold of its own', () => {
+  assert.doesNotMatch(script, /--state-dir|later/);
+  const programs = {
+    node: '/node',
+    foundation: '/f.mjs',
+    daemon: '/opt/dist/node.mjs',
+    'http-echo': '/h.mjs',
+    'tcp-echo': '/t.mjs',
+  };
+  const dir = '/tmp/holdfast-1000/pair';
+  const withDaemons = printInitScript({ name: 'pair', dir, plan: planNetwork(webSite()).plan, programs });
+  const line = withDaemons.split('\n').find((one) => one.includes('keep lb2 hold-node')) ?? '';
+  assert.match(line, /^\{ later lb2; keep lb2 hold-node "\$D"\/lb2\/log\/node\.log \/node /);
+  assert.ok(
+    line.includes(
+      `/opt/dist/node.mjs --node lb2 --run-dir ${dir}/lb2 --state-dir ${dir}/lb2/state --pki ${dir}/lb2/pki --spec ${dir}/spec.yaml --target lab;`,
+    ),
+  );
+  assert.ok(withDaemons.indexOf('keep lb2 hold "$D"/lb2/log/foundation') < withDaemons.indexOf('later lb1'));
+  assert.equal(spawnSync('/bin/sh', ['-n'], { input: withDaemons, encoding: 'utf8' }).status, 0);
 });

@@ -349,3 +349,35 @@ test('whatever part of a good spec is removed or doubled, there is a site or an 
     { numRuns: 300 },
   );
 });
+
+test('channels are resolved in the order of the file, with milliseconds, ports and references alone', () => {
+  const { site, problems } = read(`${GOOD}notify:
+  mail: { email: { server: smtp.example.org, from: a@example.org, to: [b@example.org], user: u, password: { env: P }, tls: tls } }
+  7: { webhook: { file: /etc/holdfast/url }, repeat: 1h, events: [no-holder], minSeverity: critical }
+`);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    site?.notify.map(({ name }) => name),
+    ['mail', '7'],
+  );
+  assert.deepEqual(site?.notify[0]?.to, {
+    kind: 'email',
+    host: 'smtp.example.org',
+    port: 465,
+    tls: 'tls',
+    from: 'a@example.org',
+    to: ['b@example.org'],
+    login: { user: 'u', password: { env: 'P' } },
+  });
+  assert.deepEqual(site?.notify[1], {
+    name: '7',
+    to: { kind: 'webhook', url: { file: '/etc/holdfast/url' }, token: undefined },
+    events: ['no-holder'],
+    minSeverity: 'critical',
+    groupMs: 5000,
+    repeatMs: 3_600_000,
+    damp: { changes: 4, withinMs: 600_000 },
+    timeoutMs: 10_000,
+    ca: undefined,
+  });
+});

@@ -9,6 +9,7 @@ import { checkLab } from './check-lab.ts';
 import { checkPorts } from './check-ports.ts';
 import { findingsOf } from './findings.ts';
 import { resolveNodes, siteNodes } from './resolve-nodes.ts';
+import { resolveNotify } from './resolve-notify.ts';
 import { resolvePools } from './resolve-pools.ts';
 import { resolveServices } from './resolve-services.ts';
 import { resolveVips } from './resolve-vips.ts';
@@ -57,6 +58,7 @@ export function resolveSite(
     freezeMs: freezes.length === 0 ? undefined : Math.min(...freezes.map(milliseconds)),
     stats: statsOf(spec),
     api: { port: spec.api.port },
+    notify: resolveNotify(spec, findings),
     log: logOf(spec),
     errorPages: Object.fromEntries(
       Object.entries(spec.errorPages).flatMap(([status, page]) =>

@@ -1,4 +1,5 @@
 import type { Place } from '../base/text-range.ts';
+import type { Channel } from './channel.ts';
 
 /**
  * Everything one spec describes, with names resolved and defaults filled in. Frozen, JSON-serialisable,
@@ -18,6 +19,8 @@ export interface Site {
   readonly stats: StatsPage | undefined;
   /** Where each node's daemon is reached by peers and operators: this port of its first address. */
   readonly api: { readonly port: number };
+  /** Who is told what happens; in the order of the spec. */
+  readonly notify: readonly Channel[];
   readonly log: LogTarget | undefined;
   /** HTTP status → file on the node with a complete HTTP response. */
   readonly errorPages: Readonly<Record<string, string>>;

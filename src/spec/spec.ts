@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fields, name } from './fields.ts';
 import { lab } from './lab.ts';
 import { node } from './nodes.ts';
+import { notify } from './notify.ts';
 import { pool } from './pools.ts';
 import { rawOfSite } from './raw.ts';
 import { service } from './services.ts';
@@ -18,6 +19,9 @@ export const specSchema = fields({
   pools: z.record(name, pool).meta({ description: 'The servers behind the services.' }),
   stats: stats.optional().meta({ description: "HAProxy's statistics page. Default: closed." }),
   api: api.prefault({}).meta({ description: 'Where the node daemons are reached.' }),
+  notify: notify
+    .default({})
+    .meta({ description: 'Channels by which people are told what happens; each has a name. Default: none.' }),
   log: log.optional().meta({
     description: 'Where HAProxy logs connections: an address, or { address, facility }. Default: nowhere.',
   }),

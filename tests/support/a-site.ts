@@ -122,6 +122,7 @@ export function aSite(overrides: Partial<Site> = {}): Site {
     freezeMs: undefined,
     stats: undefined,
     api: { port: 7443 },
+    notify: [],
     log: undefined,
     errorPages: {},
     raw: NO_RAW,

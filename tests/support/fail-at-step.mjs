@@ -1,8 +1,10 @@
 // Preloaded into a program under test: of its steps on the file system, the one of number HF_STEP fails as HF_HOW says.
 //   kill  the process is killed before the step      torn  a third of a text is written, then the process is killed
+// With HF_SOCKETS=1 what is written to a socket is a step too.
 //   EIO, ENOSPC, …  the step fails with this error   log   no step fails; each is written to stderr
 import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
+import { Socket } from 'node:net';
 
 const at = Number(process.env.HF_STEP ?? 0);
 const how = process.env.HF_HOW ?? 'log';
@@ -38,6 +40,18 @@ function guard(owner, name) {
       throw Object.assign(new Error(`${how}: planted`), { code: how });
     }
     return await original.apply(this, args);
+  };
+}
+
+if (process.env.HF_SOCKETS === '1') {
+  const { write } = Socket.prototype;
+  Socket.prototype.write = function guarded(...args) {
+    if (counting && this.fd === undefined) {
+      step += 1;
+      if (how === 'log') process.stderr.write(`socket ${String(args[0]).split('\n')[0]}\n`);
+      else if (step === at) process.kill(process.pid, 'SIGKILL');
+    }
+    return write.apply(this, args);
   };
 }
 

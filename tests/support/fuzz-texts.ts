@@ -14,12 +14,15 @@ export interface FuzzSeeds {
 
 /** The expected files of the golden tests by their name, and the fenced examples of `language` in docs/problems. */
 export function corpusOf(file: string, language: string): string[] {
-  const golden = globSync(`tests/golden/**/${file}`, { cwd: ROOT });
+  const found = (pattern: string): string[] =>
+    globSync(pattern, { cwd: ROOT })
+      .toSorted()
+      .map((path) => readFileSync(join(ROOT, path), 'utf8'));
   const fence = new RegExp(`^\`\`\`${language} (?:good|bad)[^\\n]*\\n(.*?)^\`\`\``, 'gms');
-  const examples = globSync('docs/problems/*/*.md', { cwd: ROOT }).flatMap((page) =>
-    [...readFileSync(join(ROOT, page), 'utf8').matchAll(fence)].map(([, text = '']) => text),
+  const examples = found('docs/problems/*/*.md').flatMap((page) =>
+    [...page.matchAll(fence)].map(([, text = '']) => text),
   );
-  return [...golden.toSorted().map((path) => readFileSync(join(ROOT, path), 'utf8')), ...examples];
+  return [...found(`tests/golden/**/${file}`), ...examples];
 }
 
 /** Damaged files, sequences of tokens, and any UTF-16 units at all, lone surrogates among them. */

@@ -7,6 +7,7 @@ import { openJournal } from '../../src/node/journal/open-journal.ts';
 import { openState } from '../../src/node/state/open-state.ts';
 import { composeStatus } from '../../src/node/status/compose-status.ts';
 import type { NodeObservation } from '../../src/node/status/node-observation.ts';
+import { readSite } from '../../src/site/read-site.ts';
 import { inForce, PLAN_SPEC, planOf, siteOfSpec, wantedOf } from './a-plan.ts';
 import { foundationStatus } from './foundation-status.ts';
 import { webSite } from './web-site.ts';
@@ -14,6 +15,11 @@ import { webSite } from './web-site.ts';
 const unseen = { why: 'it does not answer' };
 const silent = { foundation: unseen, servers: unseen, addresses: unseen };
 const STARTED = '2026-01-01T00:00:00.000Z';
+
+function refuseWrong(spec: string, file = 'holdfast.yaml'): void {
+  const [first] = readSite(Buffer.from(spec), file).problems.filter(({ severity }) => severity === 'error');
+  if (first !== undefined) throw new Fault(first.code, first.message, first.remedy);
+}
 
 /**
  * A node's service without engines: state and journal are the real ones in `dir`, an apply is kept at once, and what
@@ -49,6 +55,7 @@ export async function smallNodeService(dir: string, node = 'lb1') {
     if (progress?.stage === 'unconfirmed') {
       throw new Fault('node/apply-in-progress', 'An apply is on.', 'Confirm or undo it first.');
     }
+    refuseWrong(spec);
     const { release } = wantedOf(siteOfSpec(spec));
     const at = new Date().toISOString();
     const { number } = await state.accept(
@@ -100,9 +107,11 @@ export async function smallNodeService(dir: string, node = 'lb1') {
     logs: (of, lines) => Promise.resolve(`${of}: the last ${lines} lines\n`),
     history: () => Promise.resolve({ etag: state.etag, revisions: state.revisions }),
     revision: (number) => state.read(number),
+    nodeDrift: () => Promise.resolve({ node, why: undefined, files: [], runtime: [] }),
+    forecast: () => Promise.resolve({ how: 'nothing', sessionsCut: 0, notes: [] }),
     drift: () => Promise.resolve({ nodes: [{ node, why: undefined, files: [], runtime: [] }], between: [] }),
     plan: ({ spec, file }) => {
-      siteOfSpec(spec, file);
+      refuseWrong(spec, file);
       return Promise.resolve({
         plan: planOf(PLAN_SPEC, spec),
         etag: state.etag,

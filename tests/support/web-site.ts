@@ -93,6 +93,7 @@ export function webSite(change: Partial<Site> = {}): Site {
     freezeMs: 500,
     stats: undefined,
     api: { port: 7443 },
+    notify: [],
     log: undefined,
     errorPages: {},
     raw: NO_RAW,

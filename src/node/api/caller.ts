@@ -35,6 +35,11 @@ export function may({ role }: Caller, right: Right): boolean {
   return role === 'owner' || mayRole(role, right);
 }
 
+/** For the log: `viewer board at 10.77.0.9`. */
+export function callerWords({ role, who, from }: Caller): string {
+  return from === 'unix' ? who : `${role} ${who} at ${from}`;
+}
+
 /** `anna (root@unix)`: the first is claimed, the second proven. */
 function named(proven: string, { headers }: IncomingMessage): string {
   const claimed = decode(String(headers[WHO_HEADER] ?? '')).trim();

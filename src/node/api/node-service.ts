@@ -55,6 +55,10 @@ export interface NodeService {
   // --- peers ---
   /** Merges a peer's intents into ours and answers with the result. */
   mergeIntents(intents: Intents): Promise<Intents>;
+  /** What is in force on this node unlike revision and intents say. */
+  nodeDrift(): Promise<NodeDrift>;
+  /** How this node would put a spec in force; no engine is asked. */
+  forecast(order: ForecastOrder): Promise<Forecast>;
   /** Compiles and asks the engines here; changes nothing. */
   check(order: TrialOrder): Promise<Checked>;
   /** Puts the release in force on trial. @throws Fault; then what was in force before is in force again */
@@ -109,6 +113,13 @@ export interface PlanAnswer {
   /** Nodes whose files are not known, with the reason. */
   readonly unreachable: Readonly<Record<string, string>>;
 }
+
+export interface ForecastOrder extends Pick<ApplyOrder, 'spec' | 'file'> {
+  /** Those that the asking node has kept, so that both compile the same. */
+  readonly routerIds: Readonly<Record<string, number>>;
+}
+
+export type Forecast = Pick<Forced, 'how' | 'sessionsCut' | 'notes'>;
 
 export interface IntentOutcome {
   readonly intent: Intent;

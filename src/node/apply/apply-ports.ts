@@ -33,7 +33,7 @@ export interface ApplyPorts {
     routerIds: Readonly<Record<string, number>>,
   ): CompiledSpec | readonly Problem[];
   /** This node's files for a site, with the intents that are in force now. */
-  filesFor(site: Site): readonly NodeFile[];
+  filesFor(site: Site): readonly ReleaseFile[];
   readonly inForce: InForcePort;
   /** Doors to the other nodes of the present site, and of `site` too when one is given. */
   peers(site?: Site): ReadonlyMap<string, NodeDoor>;
@@ -49,7 +49,7 @@ export interface InForcePort {
   /** Swap or restore: when it throws, what was in force before is in force again, or the Fault says that it is not. */
   putInForce(files: readonly NodeFile[]): Promise<Forced>;
   /** Asks the engines; changes nothing. @throws Fault with their words */
-  validate(files: readonly NodeFile[]): Promise<void>;
+  validate(files: readonly ReleaseFile[], site: Site): Promise<void>;
   /** How `putInForce` would be done now. */
   forecast(files: readonly NodeFile[]): Promise<Pick<Forced, 'how' | 'sessionsCut' | 'notes'>>;
   /** What is in force now; empty = nothing ever was. */

@@ -105,7 +105,10 @@ export class ApplyRun {
       });
     }
     for (const node of Object.keys(nodes.silent))
-      this.#progress.node(node, { stage: 'skipped', says: 'It does not answer; it fetches the release later.' });
+      this.#progress.node(node, {
+        stage: 'skipped',
+        says: 'It does not answer; it fetches the release later.',
+      });
     const silent = Object.keys(nodes.silent);
     const deaf = former === undefined ? [] : interruptedVips(former.site, next.site);
     if (silent.length > 0 && deaf.length > 0) throw wouldSplit(deaf, silent);
@@ -140,7 +143,11 @@ export class ApplyRun {
     });
   }
 
-  async #take(turn: Turn, looks: CheckedNodes['nodes'], owners: Readonly<Record<string, string>>): Promise<void> {
+  async #take(
+    turn: Turn,
+    looks: CheckedNodes['nodes'],
+    owners: Readonly<Record<string, string>>,
+  ): Promise<void> {
     this.#mayGoOn();
     const { order, next, former } = this.#given;
     const door = this.#doors.get(turn.node)!;

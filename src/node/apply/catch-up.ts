@@ -46,7 +46,11 @@ export class CatchUp {
     const unlike = peers.find(({ revision, digest }) => revision === own.number && digest !== own.release);
     if (newest.revision === own.number) {
       if (unlike === undefined) this.#finding = undefined;
-      else this.#find(releasesDiffer(this.#ports.node, unlike.node, own.number), `${unlike.node} ${unlike.digest}`);
+      else
+        this.#find(
+          releasesDiffer(this.#ports.node, unlike.node, own.number),
+          `${unlike.node} ${unlike.digest}`,
+        );
       return;
     }
     const key = `${newest.revision} ${newest.digest}`;

@@ -33,7 +33,11 @@ export async function changeNode(change: NodeChange): Promise<void> {
   const { node, step } = turn;
   const begin = clock.elapsed();
   const standing = progress.now.nodes.find((one) => one.node === node);
-  progress.node(node, { stage: 'applying', says: saysOf(turn), ...(standing?.stage === 'checked' && NO_CUT) });
+  progress.node(node, {
+    stage: 'applying',
+    says: saysOf(turn),
+    ...(standing?.stage === 'checked' && NO_CUT),
+  });
   progress.say(`${node}: ${saysOf(turn)}`);
   try {
     const forced = await door.startTrial(step === undefined ? order : { ...order, step });

@@ -37,7 +37,9 @@ export async function checkNodes(
   // Who is asked to do it is there by definition.
   const isAlone = Object.hasOwn(silent, order.coordinator);
   if (Object.keys(silent).length > 0 && (!partial || isAlone)) throw peerUnreachable(silent);
-  const nodes = answers.flatMap(([node, answer]) => (answer instanceof Fault ? [] : [[node, answer] as const]));
+  const nodes = answers.flatMap(([node, answer]) =>
+    answer instanceof Fault ? [] : [[node, answer] as const],
+  );
   for (const [node, { checked }] of nodes) {
     if (checked.release !== order.release) throw releaseUnlike(node, order, checked.release);
     if (checked.revision > order.base) throw behind(order.coordinator, order.base, node, checked.revision);

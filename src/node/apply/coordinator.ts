@@ -27,7 +27,9 @@ export class Coordinator {
   readonly #trials: Trials;
   readonly #listener: Listener;
   #progress: ProgressKeeper | undefined;
-  #run: { readonly order: TrialOrder; readonly run: ApplyRun | undefined; readonly end: Promise<void> } | undefined;
+  #run:
+    | { readonly order: TrialOrder; readonly run: ApplyRun | undefined; readonly end: Promise<void> }
+    | undefined;
 
   constructor(ports: ApplyPorts, trials: Trials, listener: Listener) {
     this.#ports = ports;
@@ -84,9 +86,11 @@ export class Coordinator {
     const work = isKept
       ? keepOthers(order, doors, this.#ports, progress)
       : undoInterrupted(order, nodes, doors, clock, progress);
-    const end = work.then(() => applyRecord.remove().catch(() => undefined)).finally(() => {
-      this.#run = undefined;
-    });
+    const end = work
+      .then(() => applyRecord.remove().catch(() => undefined))
+      .finally(() => {
+        this.#run = undefined;
+      });
     this.#run = { order, run: undefined, end };
   }
 

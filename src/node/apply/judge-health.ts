@@ -56,7 +56,8 @@ function guestReasons({ state, guests, vips }: FoundationStatus): string[] {
 function vipReasons({ site, former, before, mayMove, mustHold }: Expected, now: NodeLook): string[] {
   return site.vips.flatMap(({ name, addresses }) => {
     const own = addresses.map(({ address }) => address);
-    if (mustHold.includes(name)) return holdsVip(now, own, name) === true ? [] : [`it does not hold VIP ${name}`];
+    if (mustHold.includes(name))
+      return holdsVip(now, own, name) === true ? [] : [`it does not hold VIP ${name}`];
     if (before === undefined || mayMove.includes(name)) return [];
     const was = former?.vips.find((vip) => vip.name === name);
     const held = holdsVip(before, was?.addresses.map(({ address }) => address) ?? own, name);

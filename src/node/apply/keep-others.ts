@@ -2,8 +2,8 @@ import type { ApplyPorts } from './apply-ports.ts';
 import type { TrialOrder } from './orders.ts';
 import type { ProgressKeeper } from './progress-keeper.ts';
 import { listed, sessionsWords } from './say.ts';
-import { tryFor } from './try-for.ts';
 import type { TrialDoor } from './trial-door.ts';
+import { tryFor } from './try-for.ts';
 
 /** A node that cannot be told within this time asks by itself, and fetches the release. */
 const KEEP_DEADLINE_MS = 5_000;

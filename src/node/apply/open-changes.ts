@@ -77,7 +77,9 @@ export async function openChanges(ports: ApplyPorts, listener: Listener = () => 
     },
     ended: () => coordinator.ended(),
     progress: async () => {
-      const there: ApplyProgress | undefined = await elsewhere()?.progress().catch(() => undefined);
+      const there: ApplyProgress | undefined = await elsewhere()
+        ?.progress()
+        .catch(() => undefined);
       return there ?? coordinator.progress;
     },
     apply: (order, who, ifMatch) => coordinator.apply(order, who, ifMatch),

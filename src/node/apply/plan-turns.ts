@@ -57,7 +57,11 @@ export function planTurns(
 }
 
 /** Who takes part, from the names of both sites' nodes and of those that answered. */
-export function castOf(former: readonly string[], next: readonly string[], answer: ReadonlySet<string>): Cast {
+export function castOf(
+  former: readonly string[],
+  next: readonly string[],
+  answer: ReadonlySet<string>,
+): Cast {
   return {
     leaving: former.filter((node) => !next.includes(node) && answer.has(node)),
     staying: next.filter((node) => former.includes(node) && answer.has(node)),

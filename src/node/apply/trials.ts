@@ -75,7 +75,7 @@ export class Trials {
       if (this.#on !== undefined) throw applyInProgress(this.#on.record.order);
       const { site, release } = compileOrder(this.#ports, order);
       const files = filesFor(site);
-      await inForce.validate(files);
+      await inForce.validate(files, site);
       const { how, sessionsCut, notes } = await inForce.forecast(files);
       const revision = state.current?.number ?? 0;
       return { node, release: release.digest, revision, etag: state.etag, how, sessionsCut, notes };
@@ -89,7 +89,7 @@ export class Trials {
       const { step, ...wholeOrder } = order;
       if (this.#on !== undefined && this.#on.record.order.apply !== order.apply)
         throw applyInProgress(this.#on.record.order);
-      if (this.#ended.includes(order.apply) || (this.#on !== undefined && this.#on.stage === 'unsettled'))
+      if (this.#ended.includes(order.apply) || (this.#on !== undefined && this.#isEnding(this.#on)))
         throw noTrial(node, order.apply);
       const base = state.current?.number ?? 0;
       if (order.base !== base) throw otherBase(node, order.base, base);
@@ -97,7 +97,13 @@ export class Trials {
       if (this.#on === undefined) {
         const record = { version: 1, order: wholeOrder, former: await inForce.filesInForce() } as const;
         await trialRecord.write(record);
-        this.#on = { record, stage: 'starting', isWhole: false, heardAt: clock.elapsed(), trouble: undefined };
+        this.#on = {
+          record,
+          stage: 'starting',
+          isWhole: false,
+          heardAt: clock.elapsed(),
+          trouble: undefined,
+        };
       }
       const on = this.#on;
       on.stage = 'starting';
@@ -108,7 +114,11 @@ export class Trials {
         on.isWhole = step === undefined;
         on.heardAt = clock.elapsed();
         if (on.isWhole)
-          this.#tell('trial-started', `Revision ${order.revision} is in force on trial (${forced.how}).`, order);
+          this.#tell(
+            'trial-started',
+            `Revision ${order.revision} is in force on trial (${forced.how}).`,
+            order,
+          );
         return forced;
       } catch (error) {
         const why = `it could not be put in force: ${wordsOf(error)}`;
@@ -123,7 +133,7 @@ export class Trials {
 
   /** @throws Fault `node/no-trial` */
   renew(apply: string): void {
-    if (this.#on?.record.order.apply !== apply || this.#on.stage === 'unsettled')
+    if (this.#on?.record.order.apply !== apply || this.#isEnding(this.#on))
       throw noTrial(this.#ports.node, apply);
     this.#on.heardAt = this.#ports.clock.elapsed();
   }
@@ -153,7 +163,9 @@ export class Trials {
     await this.#turn(async () => {
       if (this.#on === undefined || !this.#isDue()) return;
       const why =
-        this.#on.stage === 'on' ? `${this.#on.record.order.coordinator} was silent` : 'once more, after it failed';
+        this.#on.stage === 'on'
+          ? `${this.#on.record.order.coordinator} was silent`
+          : 'once more, after it failed';
       await this.#settle(why).catch(() => undefined);
     });
   }
@@ -161,7 +173,11 @@ export class Trials {
   #isDue(): boolean {
     const on = this.#on;
     if (on === undefined || on.stage === 'starting') return false;
-    return on.stage === 'unsettled' || this.#isSilent(on);
+    return this.#isEnding(on) || this.#isSilent(on);
+  }
+
+  #isEnding({ stage }: OnTrial): boolean {
+    return stage === 'unsettled' || stage === 'undoing';
   }
 
   #isSilent({ heardAt, record }: OnTrial): boolean {
@@ -171,6 +187,8 @@ export class Trials {
   async #settle(why: string): Promise<void> {
     const on = this.#on;
     if (on === undefined) return;
+    // Once it has begun to go back it goes all the way: what it could not take it shall not accept.
+    if (on.stage === 'undoing') return await this.#undo(on, why);
     if (this.#isCurrent(on.record.order)) return void (await this.#keep(on, why));
     const who = await whoAccepted(this.#peersOf(on.record.order), on.record.order);
     if (who !== undefined) return void (await this.#keep(on, `${why}; ${who} has accepted it`));
@@ -180,29 +198,30 @@ export class Trials {
   }
 
   async #keep(on: OnTrial, why: string): Promise<Revision> {
-    const { state, trialRecord, inForce, filesFor } = this.#ports;
+    const { state, inForce, filesFor } = this.#ports;
     const { order } = on.record;
     const { site, release } = compileOrder(this.#ports, order);
+    if (!on.isWhole) {
+      on.stage = 'unsettled';
+      try {
+        await inForce.putInForce(filesFor(site));
+        on.isWhole = true;
+      } catch (error) {
+        // What was accepted here before must come into force; what was not is not accepted now.
+        if (!this.#isCurrent(order))
+          await this.#undo(on, `it could not be put in force: ${wordsOf(error)}`).catch(() => undefined);
+        throw error;
+      }
+    }
     if (!this.#isCurrent(order)) {
-      await state
-        .accept({
-          ...order,
-          site: site.name,
-          files: release.files,
-          number: order.revision,
-        })
-        .catch((error: unknown) => {
-          // What the disk has counts, not what it said.
-          if (!this.#isCurrent(order)) throw error;
-        });
+      const acceptance = { ...order, site: site.name, files: release.files, number: order.revision };
+      await state.accept(acceptance).catch((error: unknown) => {
+        // What the disk has counts, not what it said.
+        if (!this.#isCurrent(order)) throw error;
+      });
     }
     const revision = state.current!;
     this.#lastKept = { apply: order.apply, revision };
-    if (!on.isWhole) {
-      on.stage = 'unsettled';
-      await inForce.putInForce(filesFor(site));
-      on.isWhole = true;
-    }
     this.#on = undefined;
     await this.#forget();
     this.#tell('trial-kept', `Revision ${order.revision} is kept: ${why}.`, order);
@@ -212,7 +231,7 @@ export class Trials {
   async #undo(on: OnTrial, why: string): Promise<void> {
     const { node, state, inForce } = this.#ports;
     const { order } = on.record;
-    on.stage = 'unsettled';
+    on.stage = 'undoing';
     this.#remember(order.apply);
     try {
       await inForce.putInForce(await formerFiles(this.#ports, on.record));
@@ -258,8 +277,8 @@ export class Trials {
 
 interface OnTrial {
   readonly record: TrialRecord;
-  /** unsettled: found after a restart, or neither kept nor undone yet. */
-  stage: 'starting' | 'on' | 'unsettled';
+  /** unsettled: found after a restart, or not kept yet although it has to be. */
+  stage: 'starting' | 'on' | 'unsettled' | 'undoing';
   /** The release itself is in force, not a step on the way to it. */
   isWhole: boolean;
   heardAt: number;

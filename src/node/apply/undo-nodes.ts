@@ -1,12 +1,12 @@
-import type { PlainFault } from './apply-progress.ts';
 import type { Clock } from './apply-ports.ts';
+import type { PlainFault } from './apply-progress.ts';
 import { LEASE_MS } from './keep-lease.ts';
 import type { TrialOrder } from './orders.ts';
 import type { Turn } from './plan-turns.ts';
 import type { ProgressKeeper } from './progress-keeper.ts';
 import { listed } from './say.ts';
-import { tryFor } from './try-for.ts';
 import type { TrialDoor } from './trial-door.ts';
+import { tryFor } from './try-for.ts';
 
 /** By then a node that lives has undone it by itself. */
 const UNDO_DEADLINE_MS = LEASE_MS + 5_000;
@@ -28,7 +28,10 @@ export async function undoNodes(
   const apart = earlier.filter(({ node }) => last.get(node)?.step === undefined);
   for (const { node, step } of apart) {
     // One that cannot is undone all the same.
-    await doors.get(node)!.startTrial(step === undefined ? order : { ...order, step }).catch(() => undefined);
+    await doors
+      .get(node)!
+      .startTrial(step === undefined ? order : { ...order, step })
+      .catch(() => undefined);
   }
   const isApart = (node: string) => earlier.some((turn) => turn.node === node);
   const nodes = [...new Set(turns.map(({ node }) => node).toReversed())];
@@ -37,12 +40,19 @@ export async function undoNodes(
   for (const node of inOrder) {
     if (!(await undoNode(node, 0))) silent.push(node);
   }
-  const stuck = await Promise.all(silent.map(async (node) => ((await undoNode(node, UNDO_DEADLINE_MS)) ? [] : [node])));
+  const stuck = await Promise.all(
+    silent.map(async (node) => ((await undoNode(node, UNDO_DEADLINE_MS)) ? [] : [node])),
+  );
   return stuck.flat();
 
   async function undoNode(node: string, deadlineMs: number): Promise<boolean> {
     // One that could not undo it tries again by itself; it is asked for as long as one that is silent.
-    const error = await tryFor(clock, deadlineMs, () => doors.get(node)!.undoTrial(order.apply), () => false);
+    const error = await tryFor(
+      clock,
+      deadlineMs,
+      () => doors.get(node)!.undoTrial(order.apply),
+      () => false,
+    );
     progress.node(
       node,
       error === undefined

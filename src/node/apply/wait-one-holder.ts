@@ -41,7 +41,9 @@ export async function waitOneHolder(order: OneHolder): Promise<void> {
       const holders = holding(vip, now);
       const least = order.isWhole && mustBeHeld(order, vip.name) ? 1 : 0;
       if (holders.length <= 1 && holders.length >= least) return [];
-      return [holders.length === 0 ? `nobody holds VIP ${vip.name}` : `${listed(holders)} hold VIP ${vip.name}`];
+      return [
+        holders.length === 0 ? `nobody holds VIP ${vip.name}` : `${listed(holders)} hold VIP ${vip.name}`,
+      ];
     });
     if (wrong.length === 0) return;
     if (clock.elapsed() >= deadline) throw vipAfterChange(wrong, HEALTH_DEADLINE_MS);

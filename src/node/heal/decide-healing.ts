@@ -46,7 +46,7 @@ export interface Healing {
   readonly why: string;
   /** What is not as it should be and is left to a person; one sentence each. It is drift. */
   readonly left: readonly string[];
-  /** Steps that were tried in vain: not again before ten minutes have passed since the last try. One sentence each. */
+  /** Steps that were tried in vain: not again while what they should mend stays as it is. One sentence each. */
   readonly givenUp: readonly string[];
   /** For the next cycle. */
   readonly memory: HealMemory;

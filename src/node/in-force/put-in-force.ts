@@ -3,6 +3,7 @@ import { RUN_FILES } from '../../release/foundation-config.ts';
 import { askReload } from './ask-reload.ts';
 import type { ForceOrder } from './decide-way.ts';
 import type { Forced } from './forced.ts';
+import { hideInFault, hideValues } from './hide-values.ts';
 import { type NodeFiles, readTexts } from './node-texts.ts';
 import { restore } from './restore.ts';
 import { setStates } from './set-states.ts';
@@ -27,10 +28,14 @@ export async function putInForce(
   const seen = await survey({ runDir, lookUp }, files, order);
   const attempt = new Attempt(runDir, seen, order);
   try {
-    return { ...(await attempt.carryOut()), tookMs: performance.now() - start };
+    const done = await attempt.carryOut();
+    await endTelling(runDir);
+    await mendWanted(runDir);
+    const notes = done.notes.map((note) => hideValues(note, files, lookUp));
+    return { ...done, notes, tookMs: performance.now() - start };
   } catch (error) {
     const former = { inForce: seen.inForce, wanted: seen.inForce ?? formerly };
-    throw await restore(runDir, former, attempt.touched, error);
+    throw hideInFault(await restore(runDir, former, attempt.touched, error), files, lookUp);
   } finally {
     seen.close();
   }
@@ -65,10 +70,8 @@ class Attempt {
     if (steps.length === 0 || typeof look === 'string') return { how, steps: says, notes, sessionsCut: 0 };
     this.touched = true;
     const told = await tellHaproxy(look.cli, steps);
-    if (told.failure === undefined) {
-      await endTelling(this.#runDir);
+    if (told.failure === undefined)
       return { how, steps: [...says, ...told.says], notes, sessionsCut: told.sessionsCut };
-    }
     // What runs is neither the former nor the new: a new process reads the new file.
     await askReload(this.#runDir, 'anew');
     const done = await this.#reloaded([...says, ...told.says], [...notes, `HAProxy ${told.failure}`]);
@@ -78,7 +81,6 @@ class Attempt {
   /** A new HAProxy has read the file; what operators want beside it, it must be told. */
   async #reloaded(says: readonly string[], notes: readonly string[]): Promise<Done> {
     const { wanted, inForce, look } = this.#seen;
-    await endTelling(this.#runDir);
     const { states } = this.#order;
     const set = states === undefined ? [] : await setStates(this.#runDir, wanted['haproxy.cfg'], states);
     const staying = typeof look === 'string' ? [] : stayingWords(look.sessions, inForce);

@@ -4,12 +4,15 @@ import { isAbsolute, join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import { command } from '../../engines/haproxy/runtime/commands.ts';
 import { planCertificates, type WantedCertificate } from '../../engines/haproxy/runtime/plan-certificates.ts';
+import { RUN_FILES } from '../../release/foundation-config.ts';
 import type { HaproxyRuntime } from '../haproxy/open-haproxy-cli.ts';
 import { replaceFile } from '../write-durably.ts';
 import { askReload } from './ask-reload.ts';
 import type { Forced } from './forced.ts';
 import { lookAtHaproxy } from './look-at-haproxy.ts';
+import { readTexts } from './node-texts.ts';
 import { tellHaproxy } from './tell-haproxy.ts';
+import { mendWanted, writeTexts } from './write-wanted.ts';
 
 /** What a HAProxy process has loaded: file → SHA-256. */
 interface Loaded {
@@ -43,6 +46,10 @@ export async function refreshCertificates(runDir: string): Promise<Forced> {
       delete digests[step.file];
     }
     if (reasons.length > 0 && failures.length === 0) {
+      // Files that somebody has written there meanwhile do not come in by this.
+      const inForce = await readTexts(join(runDir, RUN_FILES.active));
+      if (inForce !== undefined) await writeTexts(runDir, inForce);
+      await mendWanted(runDir);
       await askReload(runDir, 'anew');
       says.push('a new HAProxy loads its certificates');
     }

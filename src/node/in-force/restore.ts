@@ -4,7 +4,7 @@ import { RUN_FILES } from '../../release/foundation-config.ts';
 import { askReload } from './ask-reload.ts';
 import { areSameTexts, type NodeTexts, readTexts } from './node-texts.ts';
 import { endTelling } from './telling.ts';
-import { removeWanted, writeTexts } from './write-wanted.ts';
+import { removeWanted, restoreTexts } from './write-wanted.ts';
 
 /**
  * The former files are wanted and in force again.
@@ -20,7 +20,7 @@ export async function restore(
 ): Promise<unknown> {
   try {
     if (former.wanted === undefined) await removeWanted(runDir);
-    else await writeTexts(runDir, former.wanted);
+    else await restoreTexts(runDir, former.wanted);
     if (former.inForce === undefined) return first;
     const inForce = await readTexts(join(runDir, RUN_FILES.active));
     const isBack = inForce !== undefined && areSameTexts(inForce, former.inForce);

@@ -23,7 +23,7 @@ export async function beginTelling(runDir: string, haproxyCfg: string): Promise<
 
 export async function endTelling(runDir: string): Promise<void> {
   try {
-    await rm(join(runDir, FILE), { force: true });
+    for (const name of [FILE, `${FILE}.new`]) await rm(join(runDir, name), { force: true });
   } catch {
     // It costs a reload the next time, nothing else.
   }

@@ -1,13 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
-import { secretMark } from '../../engines/secret-mark.ts';
 import { mapEngineMessages } from '../../release/map-engine-message.ts';
 import type { ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
 import { cannotStore } from '../state/state-faults.ts';
 import { writeThrough } from '../write-durably.ts';
 import { askValidate } from './ask-reload.ts';
+import { hideValues } from './hide-values.ts';
 import { fillTexts, PATHS } from './node-texts.ts';
 import type { Ground } from './survey.ts';
 
@@ -68,13 +68,4 @@ function saidBy(words: string): ReadonlyMap<ReleaseFile['path'], string> {
     said.set(parts[index] === 'haproxy -c' ? 'haproxy.cfg' : 'keepalived.conf', parts[index + 1] ?? '');
   }
   return said;
-}
-
-/** An engine quotes the word that it does not like: a password must not be told that way. */
-function hideValues(words: string, files: readonly ReleaseFile[], lookUp: Ground['lookUp']): string {
-  const secrets = files.flatMap((file) => file.secrets);
-  return secrets.reduce((text, secret) => {
-    const value = lookUp(secret);
-    return value === undefined || value === '' ? text : text.replaceAll(value, secretMark(secret));
-  }, words);
 }

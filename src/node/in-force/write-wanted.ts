@@ -13,9 +13,14 @@ import { areSameTexts, fillTexts, type NodeFiles, type NodeTexts, PATHS, readTex
  */
 export async function writeWanted(runDir: string, files: NodeFiles, lookUp: SecretLookup): Promise<void> {
   await writeTexts(runDir, fillTexts(files, lookUp));
+  await mendWanted(runDir);
 }
 
-/** The same with texts whose secrets are filled in already. @throws Fault `node/cannot-store` */
+/**
+ * The same with texts whose secrets are filled in already. The former folder stays beside it until `mendWanted`, so
+ * that it can be put back without room on the disk.
+ * @throws Fault `node/cannot-store`
+ */
 export async function writeTexts(runDir: string, texts: NodeTexts): Promise<void> {
   const { wanted, next, former } = placesIn(runDir);
   await mendWanted(runDir);
@@ -28,11 +33,24 @@ export async function writeTexts(runDir: string, texts: NodeTexts): Promise<void
     if (present !== undefined) await rename(wanted, former);
     await rename(next, wanted);
     await syncFolder(runDir);
-    await rm(former, { recursive: true, force: true });
   } catch (error) {
     await mendWanted(runDir).catch(() => undefined);
     throw cannotStore(runDir, error);
   }
+}
+
+/** What was wanted before is wanted again. @throws Fault `node/cannot-store` */
+export async function restoreTexts(runDir: string, texts: NodeTexts): Promise<void> {
+  const { wanted, next, former } = placesIn(runDir);
+  const kept = await readTexts(former);
+  if (kept === undefined || !areSameTexts(kept, texts)) return await writeTexts(runDir, texts);
+  await storing(runDir, async () => {
+    await rm(next, { recursive: true, force: true });
+    await rename(wanted, next);
+    await rename(former, wanted);
+    await syncFolder(runDir);
+    await rm(next, { recursive: true, force: true });
+  });
 }
 
 /** Nothing is wanted. @throws Fault `node/cannot-store` */
@@ -40,7 +58,7 @@ export async function removeWanted(runDir: string): Promise<void> {
   await storing(runDir, async () => await rm(placesIn(runDir).wanted, { recursive: true, force: true }));
 }
 
-/** What a killed writer left: the former folder is in its place again, unless the new one had taken it. @throws Fault */
+/** Only `release/` is left, also where a writer was killed: the former folder is back, unless the new one had taken its place. @throws Fault */
 export async function mendWanted(runDir: string): Promise<void> {
   const { wanted, next, former } = placesIn(runDir);
   await storing(runDir, async () => {

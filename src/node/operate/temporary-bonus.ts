@@ -14,6 +14,11 @@ export class TemporaryBonus {
     this.#set = set;
   }
 
+  /** A weight is set by hand now. */
+  get isOn(): boolean {
+    return this.#timers.size > 0;
+  }
+
   async set(vip: string, value: boolean | null): Promise<void> {
     clearTimeout(this.#timers.get(vip));
     this.#timers.delete(vip);

@@ -126,10 +126,17 @@ test('ends of lines stay as they are, added ones are like the one above', () => 
 test('the tokens are the words as written and the comments, line by line', () => {
   const tokens = (text: string) => haproxyTokens(parseHaproxy(text, 'h.cfg').source);
   assert.deepEqual(tokens('global # a  b \n\n  maxconn\t "5"#c\n \n# d\n'), [
-    'global # a  b',
-    'maxconn "5" #c',
+    'global\n# a  b',
+    'maxconn\n"5"\n#c',
     '# d',
   ]);
+  assert.notDeepEqual(tokens('a\\\tb\n'), tokens('a\\ b\n'));
+});
+
+test('a tab behind a backslash stays: a blank there would be part of the word', () => {
+  assert.equal(format('global\n  a\\\t b\\ \t c\n'), 'global\n    a\\\tb\\  c\n');
+  assert.equal(format('global\n  a\\\t# b\n'), 'global\n    a\\\t # b\n');
+  assert.equal(format('global\n  a\\\\#b\n'), 'global\n    a\\\\ #b\n');
 });
 
 test('comments at the ends of lines that stood below each other still do', () => {

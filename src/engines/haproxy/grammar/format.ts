@@ -28,15 +28,24 @@ function layOut({ line, isIndented }: Row, blankAbove: string): LaidOutLine {
   const indent = isIndented ? INDENT : '';
   const comment = rest.trim();
   if (words.length === 0) return { blankAbove, words: indent + comment, comment: '', commentColumn: 0, end };
-  const original =
-    words.map(({ before, raw }) => before + raw).join('') + rest.slice(0, rest.indexOf(comment));
+  const blanks = rest.slice(0, rest.indexOf(comment));
+  const original = words.map(({ before, raw }) => before + raw).join('') + blanks;
+  const laidOut = words.reduce(
+    (text, { before, raw }) => text + (text === '' ? '' : keptBlank(text, before) || ' ') + raw,
+    '',
+  );
   return {
     blankAbove,
-    words: indent + words.map(({ raw }) => raw).join(' '),
+    words: indent + laidOut + keptBlank(laidOut, blanks),
     comment,
     commentColumn: endColumn(original),
     end,
   };
+}
+
+/** A backslash would take a blank behind it into its word; a tab there ends the word, and stays. */
+function keptBlank(text: string, blanks: string): string {
+  return text.endsWith('\\') && !blanks.startsWith(' ') ? blanks.charAt(0) : '';
 }
 
 /** What formatting must not change: the words as written, the comments, and which of them share a line. */
@@ -46,7 +55,7 @@ export function haproxyTokens(source: HaproxySource): string[] {
 
 function wordsOf({ words, rest }: SourceLine): string {
   const comment = rest.trim();
-  return [...words.map(({ raw }) => raw), ...(comment === '' ? [] : [comment])].join(' ');
+  return [...words.map(({ raw }) => raw), ...(comment === '' ? [] : [comment])].join('\n');
 }
 
 interface Row {

@@ -2,12 +2,16 @@ import { type BlockStyle, formatBlocks } from '../../format-blocks.ts';
 import type { KeepalivedSource, Token } from './source.ts';
 
 const DEFINITION = /^\$[A-Za-z_]\w*=/;
-/** Keepalived reads a line in pieces of 1,024 bytes: one that is near it must not be made longer. */
-const LONG = 900;
+/**
+ * Keepalived reads a line in pieces of 1,023 bytes. A comment may be moved as far as the words of the line above it
+ * go: two of these must fit.
+ */
+const LONGEST_LINE = 500;
 
 const STYLE: BlockStyle<Token> = {
   isContinued: false,
-  isVerbatim: (line) => isDefinition(line) || line.reduce((length, { raw }) => length + raw.length, 0) > LONG,
+  isVerbatim: isDefinition,
+  longestLine: LONGEST_LINE,
   isVerbatimBlock: () => false,
 };
 

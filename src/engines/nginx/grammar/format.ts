@@ -5,6 +5,7 @@ import type { NginxSource, Token } from './source.ts';
 const STYLE: BlockStyle<Token> = {
   isContinued: true,
   isVerbatim: () => false,
+  longestLine: Infinity,
   isVerbatimBlock: isLua,
 };
 

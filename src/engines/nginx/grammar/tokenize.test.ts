@@ -106,16 +106,19 @@ test('text behind a closing quote is told with its first character, and the line
   assert.deepEqual(told('a b"c";'), []);
 });
 
-test('a byte order mark is a blank at the very start, and told', () => {
+test('a byte order mark before all words is a blank, and told', () => {
   assert.deepEqual(cut('\uFEFFa'), ['blank "\uFEFF"', 'word "a"']);
   assert.deepEqual(told('\uFEFFa'), [
     [
       '1:1',
-      "The file begins with a byte order mark: nginx reads it as part of the first directive's name and refuses the file.",
+      "A byte order mark stands here: nginx reads it as part of the first directive's name and refuses the file.",
       'Save the file as UTF-8 without a byte order mark.',
     ],
   ]);
+  assert.deepEqual(cut(' \r\n\uFEFFa'), ['blank " "', 'newline "\\r\\n"', 'blank "\uFEFF"', 'word "a"']);
+  assert.equal(told(' \r\n\uFEFFa')[0]?.[0], '2:1');
   assert.deepEqual(told('a\uFEFF'), []);
+  assert.deepEqual(told('a; \uFEFFb;'), []);
 });
 
 test("only Lua's own blocks have a body of one word, of their own directive", () => {

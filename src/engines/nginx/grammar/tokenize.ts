@@ -67,10 +67,8 @@ export function tokenize(text: string, path: string): Tokens {
     else if (end > at) take('word', end);
   }
 
-  if (text.startsWith('\uFEFF')) {
-    problems.push(byteOrderMark(path));
-    take('blank', 1);
-  }
+  // Behind blanks too: nginx refuses it there as well, and it would be the first character once they are gone.
+  const markAt = /^[ \t\r\n]*(?=\uFEFF)/.exec(text)?.[0].length;
   while (at < text.length) {
     const char = text.charAt(at);
     const kind = text.startsWith('\r\n', at) ? 'newline' : SINGLE[char];
@@ -79,6 +77,8 @@ export function tokenize(text: string, path: string): Tokens {
       take(kind, at + (char === '\r' ? 2 : 1));
       if (isLua) takeLuaBody();
       if (kind !== 'newline') name = undefined;
+    } else if (at === markAt) {
+      problems.push(byteOrderMark(path, take('blank', at + 1)));
     } else if (char === '#') {
       take('comment', commentEnd(text, at));
     } else if (isBlank(char)) {
@@ -129,12 +129,12 @@ function textBehindQuote(path: string, quoted: Token, word: Token): Problem {
   );
 }
 
-function byteOrderMark(path: string): Problem {
+function byteOrderMark(path: string, mark: Token): Problem {
   return problem(
     'nginx/byte-order-mark',
     path,
-    { line: 1, column: 1 },
-    "The file begins with a byte order mark: nginx reads it as part of the first directive's name and refuses the file.",
+    mark,
+    "A byte order mark stands here: nginx reads it as part of the first directive's name and refuses the file.",
     'Save the file as UTF-8 without a byte order mark.',
   );
 }

@@ -143,6 +143,14 @@ export class ApiDoor implements NodeDoor {
     return this.#ask(operations.mergeIntents, { ...this.#plan, body: intents });
   }
 
+  nodeDrift(): Promise<service.NodeDrift> {
+    return this.#ask(operations.nodeDrift, this.#plan);
+  }
+
+  forecast(body: service.ForecastOrder): Promise<service.Forecast> {
+    return this.#ask(operations.forecast, { ...this.#plan, body });
+  }
+
   check(order: TrialOrder): Promise<Checked> {
     return this.#ask(operations.check, { ...this.#change, body: order });
   }

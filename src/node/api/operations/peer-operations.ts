@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { intents } from '../schemas/intents.ts';
-import { filesInForce } from '../schemas/looks.ts';
+import { filesInForce, nodeDrift } from '../schemas/looks.ts';
 import { named } from '../schemas/named.ts';
-import { checked, forced, trialOrder } from '../schemas/orders.ts';
+import { checked, forced, forecast, forecastOrder, trialOrder } from '../schemas/orders.ts';
 import { revision } from '../schemas/revisions.ts';
 import { nameText } from '../schemas/shared.ts';
 import { operation } from './operation.ts';
@@ -26,6 +26,25 @@ export const peerOperations = {
     body: intents,
     answer: intents,
     serve: (service, { body }) => service.mergeIntents(body),
+  }),
+  nodeDrift: operation({
+    id: 'nodeDrift',
+    method: 'get',
+    path: '/peer/drift',
+    right: 'look',
+    summary: 'What is in force on this node unlike revision and intents say.',
+    answer: nodeDrift,
+    serve: (service) => service.nodeDrift(),
+  }),
+  forecast: operation({
+    id: 'forecast',
+    method: 'post',
+    path: '/peer/forecast',
+    right: 'look',
+    summary: 'How this node would put a spec in force; no engine is asked, nothing is changed.',
+    body: forecastOrder,
+    answer: forecast,
+    serve: (service, { body }) => service.forecast(body),
   }),
   check: operation({
     id: 'check',

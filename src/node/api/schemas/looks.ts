@@ -24,18 +24,22 @@ export const journalEvent = named(
 
 export const journalEvents = named('JournalEvents', 'Events, the oldest first.', z.array(journalEvent));
 
+export const nodeDrift = named(
+  'NodeDrift',
+  'What is in force on one node unlike revision and intents say.',
+  z.object({
+    node: z.string(),
+    why: z.string().optional(),
+    files: z.array(z.object({ path: z.string(), patch: z.string() })),
+    runtime: z.array(z.string()),
+  }),
+);
+
 export const drift = named(
   'Drift',
-  'What is in force unlike revision and intents say.',
+  'What is in force on all nodes unlike revision and intents say.',
   z.object({
-    nodes: z.array(
-      z.object({
-        node: z.string(),
-        why: z.string().optional(),
-        files: z.array(z.object({ path: z.string(), patch: z.string() })),
-        runtime: z.array(z.string()),
-      }),
-    ),
+    nodes: z.array(nodeDrift),
     between: z.array(z.string()),
   }),
 );

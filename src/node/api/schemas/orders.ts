@@ -28,6 +28,18 @@ export const planOrder = named(
   z.strictObject(specText),
 );
 
+export const forecastOrder = named(
+  'ForecastOrder',
+  'A spec; how would this node put it in force?',
+  z.strictObject({ ...specText, routerIds: z.record(z.string(), z.int()) }),
+);
+
+export const forecast = named(
+  'Forecast',
+  'How a node would put a spec in force; no engine was asked.',
+  z.object({ how, sessionsCut: z.number(), notes: z.array(z.string()) }),
+);
+
 export const applyOrder = named(
   'ApplyOrder',
   'A spec that shall be in force.',
@@ -91,6 +103,10 @@ export const trialOrder = named(
     at: moment,
     note: z.string().max(1024),
     leaseMs: z.int().min(1),
+    step: z
+      .object({ of: z.enum(['former', 'next']), without: z.array(nameText) })
+      .exactOptional()
+      .describe('A step on the way to the release. Default: the release itself.'),
   }),
 );
 

@@ -1,0 +1,147 @@
+import { Fault } from '../../base/fault.ts';
+import { comparePlan } from '../../release/plan/compare-plan.ts';
+import type { InForceFile } from '../../release/plan/plan.ts';
+import { tidyInForce } from '../../release/plan/tidy-in-force.ts';
+import type { ReleaseFile } from '../../release/release.ts';
+import type { Site } from '../../site/site.ts';
+import type { NodeDoor } from '../api/node-door.ts';
+import type { Drift, Forecast, ForecastOrder, NodeDrift, PlanAnswer } from '../api/node-service.ts';
+import { specRefused } from '../apply/apply-faults.ts';
+import type { ApplyPorts } from '../apply/apply-ports.ts';
+import type { ApplyOrder } from '../apply/orders.ts';
+import type { NodeForce } from '../in-force/open-in-force.ts';
+import type { State } from '../state/open-state.ts';
+import type { SiteView } from '../status/site-view.ts';
+import type { CurrentSite } from './current-site.ts';
+
+export interface SiteLookAround {
+  readonly node: string;
+  readonly state: State;
+  readonly current: CurrentSite;
+  readonly inForce: NodeForce;
+  readonly compile: ApplyPorts['compile'];
+  readonly filesFor: (site: Site) => readonly ReleaseFile[];
+  readonly peers: () => ReadonlyMap<string, NodeDoor>;
+  readonly view: () => Promise<SiteView>;
+  readonly now: () => number;
+}
+
+/** Questions that need every node's files: what a spec would change, and what is unlike what was accepted. */
+export class SiteLook {
+  readonly #around: SiteLookAround;
+
+  constructor(around: SiteLookAround) {
+    this.#around = around;
+  }
+
+  /** This node's files in force, secrets as references. */
+  async filesInForce(): Promise<readonly Pick<ReleaseFile, 'path' | 'text'>[]> {
+    const { current, inForce, now } = this.#around;
+    return await inForce.filesInForce(current.files(now()) ?? []);
+  }
+
+  /** @throws Fault `node/spec-refused` */
+  async plan({ spec, file }: Pick<ApplyOrder, 'spec' | 'file'>): Promise<PlanAnswer> {
+    const { node, state, current, compile, peers, view } = this.#around;
+    const next = compile(spec, file, state.kept.routerIds);
+    if (!('release' in next)) throw specRefused(file, next);
+    const { files, unreachable } = await this.#allFiles();
+    const former = current.release;
+    const { vips } = await view();
+    const holders = Object.entries(vips).flatMap(([vip, { holders: seen }]) =>
+      seen.length === 1 && seen[0] !== undefined ? [[vip, seen[0].node] as const] : [],
+    );
+    const known = former?.files.filter((one) => one.node in unreachable) ?? [];
+    const read = {
+      // Of a node that does not answer, what was accepted is taken for what it has.
+      files: [...files, ...known],
+      site: current.site,
+      holders: Object.fromEntries(holders),
+    };
+    const plan = comparePlan(tidyInForce(read, next.release, former), {
+      site: next.site,
+      release: next.release,
+    });
+    const asked = { spec, file, routerIds: state.kept.routerIds };
+    const others = [...peers()].map(async ([name, door]) => {
+      const said = name in unreachable ? undefined : await orFault(door.forecast(asked));
+      return said === undefined || said instanceof Fault ? [] : [[name, said.sessionsCut] as const];
+    });
+    const own = (await this.forecast(asked)).sessionsCut;
+    const sessionsCut = Object.fromEntries([[node, own] as const, ...(await Promise.all(others)).flat()]);
+    return { plan, etag: state.etag, sessionsCut, unreachable };
+  }
+
+  /** @throws Fault `node/spec-refused` */
+  async forecast({ spec, file, routerIds }: ForecastOrder): Promise<Forecast> {
+    const { node, compile, inForce, filesFor } = this.#around;
+    const next = compile(spec, file, routerIds);
+    if (!('release' in next)) throw specRefused(file, next);
+    if (next.site.nodes.every(({ name }) => name !== node))
+      return { how: 'nothing', sessionsCut: 0, notes: [] };
+    return await inForce.forecast(filesFor(next.site));
+  }
+
+  async drift(): Promise<Drift> {
+    const nodes = await Promise.all([this.nodeDrift(), ...[...this.#around.peers()].map(peerDrift)]);
+    return { nodes, between: differences(await this.#around.view()) };
+  }
+
+  async nodeDrift(): Promise<NodeDrift> {
+    const { node, current, inForce, now } = this.#around;
+    const wanted = current.files(now());
+    if (wanted === undefined) return { node, why: 'this node has no usable site', files: [], runtime: [] };
+    return { node, ...(await inForce.observeDrift(wanted)) };
+  }
+
+  async #allFiles(): Promise<{
+    readonly files: InForceFile[];
+    readonly unreachable: Record<string, string>;
+  }> {
+    const { node, peers } = this.#around;
+    const files: InForceFile[] = (await this.filesInForce()).map((file) => ({ node, ...file }));
+    const unreachable: Record<string, string> = {};
+    await Promise.all(
+      [...peers()].map(async ([name, door]) => {
+        const said = await orFault(door.filesInForce());
+        if (said instanceof Fault) unreachable[name] = said.message;
+        else
+          for (const file of said)
+            files.push({ node: name, ...(file as Pick<ReleaseFile, 'path' | 'text'>) });
+      }),
+    );
+    return { files, unreachable };
+  }
+}
+
+async function peerDrift([node, door]: readonly [string, NodeDoor]): Promise<NodeDrift> {
+  const said = await orFault(door.nodeDrift());
+  return said instanceof Fault ? { node, why: said.message, files: [], runtime: [] } : said;
+}
+
+async function orFault<Answer>(asked: Promise<Answer>): Promise<Answer | Fault> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
+
+/** Nodes that have unlike revisions, or none. */
+function differences({ members }: SiteView): readonly string[] {
+  const known = Object.entries(members).flatMap(([node, { release }]) =>
+    release === undefined ? [] : [{ node, ...release }],
+  );
+  const [first, ...others] = known;
+  return others.flatMap(({ node, revision, digest }) => {
+    if (first === undefined || (revision === first.revision && digest === first.digest)) return [];
+    return [
+      `${first.node} has revision ${first.revision} (${short(first.digest)}), ${node} has revision ${revision} (${short(digest)})`,
+    ];
+  });
+}
+
+function short(digest: string): string {
+  return digest.replace('sha256:', '').slice(0, 12);
+}

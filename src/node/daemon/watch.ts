@@ -1,0 +1,188 @@
+import type { ApplyProgress } from '../apply/apply-progress.ts';
+import { decideHealing, type FileStanding } from '../heal/decide-healing.ts';
+import { type HealStep, NO_TRIES } from '../heal/heal-step.ts';
+import { compileIntents } from '../intents/compile-intents.ts';
+import { inForce, pauseOf } from '../intents/in-force.ts';
+import type { JournalEntry, JournalEvent } from '../journal/record.ts';
+import { lookAtNode } from '../observe/look-at-node.ts';
+import type { State } from '../state/open-state.ts';
+import { composeView } from '../status/compose-view.ts';
+import { findChanges } from '../status/find-changes.ts';
+import { findFindings } from '../status/find-findings.ts';
+import type { ServiceCertificate, Trouble } from '../status/found.ts';
+import type { HolderMemory } from '../status/holder-memory.ts';
+import type { NodeObservation, NodeRelease } from '../status/node-observation.ts';
+import { rememberHolders } from '../status/remember-holders.ts';
+import type { PeerWord, SiteFacts } from '../status/site-facts.ts';
+import { STALE_MS } from '../status/site-facts.ts';
+import type { SiteView } from '../status/site-view.ts';
+import type { CurrentSite } from './current-site.ts';
+import { onceMore } from './once-more.ts';
+import type { Tell } from './tell.ts';
+
+/** Flapping is judged over this time. */
+const RECENT_MS = 10 * 60_000;
+
+export interface WatchAround {
+  readonly node: string;
+  readonly runDir: string;
+  readonly daemon: NodeObservation['daemon'];
+  readonly state: State;
+  readonly current: CurrentSite;
+  readonly tell: Tell;
+  readonly now: () => number;
+  readonly words: () => Readonly<Record<string, PeerWord>>;
+  readonly apply: () => ApplyProgress | undefined;
+  readonly trial: () => NodeRelease['trial'];
+  readonly certificate: () => NodeObservation['certificate'];
+  readonly serviceCertificates: () => readonly ServiceCertificate[];
+  readonly troubles: () => readonly Trouble[];
+  readonly files: () => Promise<readonly FileStanding[]>;
+  /** A switchover in which this node takes part is on. */
+  readonly isMoving: () => boolean;
+  /** @throws Fault, which has been told */
+  readonly heal: (step: HealStep) => Promise<void>;
+  /** After each cycle; `events` are what this cycle told. */
+  readonly seen: (view: SiteView, events: readonly JournalEvent[]) => void;
+  readonly since: HolderMemory;
+}
+
+/** Each cycle: look at everything once, judge, tell what changed, heal what is safe. */
+export class Watch {
+  readonly #around: WatchAround;
+  #own: NodeObservation | undefined;
+  #view: SiteView | undefined;
+  #since: HolderMemory;
+  #tries = NO_TRIES;
+  #left: readonly string[] = [];
+  #recent: JournalEvent[] = [];
+
+  /** Looks now; whoever asks gets the end of a look that began after the question. */
+  readonly look: () => Promise<void>;
+
+  constructor(around: WatchAround) {
+    this.#around = around;
+    this.#since = around.since;
+    this.look = onceMore(() => this.#cycle());
+  }
+
+  /** This node as it was seen last. */
+  async observation(): Promise<NodeObservation> {
+    if (this.#own === undefined) await this.look();
+    return this.#own!;
+  }
+
+  /** The site as it was seen last, ages counted to now. */
+  async view(): Promise<SiteView> {
+    const own = await this.observation();
+    return composeView(this.#viewFacts(own, this.#around.now()));
+  }
+
+  /** What others told of, that flapping is judged by. */
+  noteEvent(event: JournalEvent): void {
+    this.#recent.push(event);
+  }
+
+  async #cycle(): Promise<void> {
+    const { runDir, now, current } = this.#around;
+    await current.load();
+    const { sessions, ...sight } = await lookAtNode({ runDir });
+    const own = { ...this.#ownWith(sight, sessions), atMs: now() };
+    const facts = this.#facts(own, now());
+    this.#since = rememberHolders(this.#since, facts);
+    const findings = findFindings({
+      ...facts,
+      since: this.#since,
+      intents: own.intents,
+      apply: this.#around.apply(),
+      certificates: this.#around.serviceCertificates(),
+      recent: this.#recentEvents(),
+      troubles: this.#around.troubles(),
+      former: this.#own?.findings ?? [],
+    });
+    this.#own = { ...own, findings };
+    const before = this.#view;
+    this.#view = composeView(this.#viewFacts(this.#own, now()));
+    const events = findChanges(before, this.#view).map((change) => this.#tellChange(change));
+    this.#around.seen(this.#view, events);
+    await this.#heal(this.#own);
+  }
+
+  #tellChange(change: JournalEntry): JournalEvent {
+    const event = this.#around.tell(change);
+    this.noteEvent(event);
+    return event;
+  }
+
+  #ownWith(
+    sight: Pick<NodeObservation, 'foundation' | 'servers' | 'addresses'>,
+    sessions: NodeObservation['sessions'],
+  ): Omit<NodeObservation, 'atMs'> {
+    const { node, daemon, state, current } = this.#around;
+    const { number = 0, release = '', at = '', who = '', site = '' } = state.current ?? {};
+    return {
+      version: 1,
+      site: current.site?.name ?? site,
+      node,
+      daemon,
+      ...sight,
+      release: {
+        revision: number,
+        digest: release,
+        at,
+        who,
+        trial: this.#around.trial(),
+        drift: this.#left,
+      },
+      intents: state.intents,
+      certificate: this.#around.certificate(),
+      sessions,
+      findings: this.#own?.findings ?? [],
+    };
+  }
+
+  #facts(own: NodeObservation, nowMs: number): SiteFacts {
+    const { node, current, words } = this.#around;
+    return { site: current.site, seenBy: node, own, peers: words(), nowMs };
+  }
+
+  #viewFacts(own: NodeObservation, nowMs: number) {
+    const { apply } = this.#around;
+    const facts = this.#facts(own, nowMs);
+    return { ...facts, intents: own.intents, apply: apply(), since: this.#since };
+  }
+
+  #recentEvents(): readonly JournalEvent[] {
+    const from = new Date(this.#around.now() - RECENT_MS).toISOString();
+    this.#recent = this.#recent.filter(({ at }) => at >= from);
+    return this.#recent;
+  }
+
+  async #heal(observation: NodeObservation): Promise<void> {
+    const { node, current, state, now, words, apply, files, isMoving } = this.#around;
+    const force = inForce(state.intents, now());
+    const decided = decideHealing(
+      {
+        observation,
+        expected: current.site && compileIntents(current.site, force),
+        intents: state.intents,
+        paused: pauseOf(force, node),
+        apply: apply(),
+        isMoving: isMoving(),
+        files: await files(),
+        blind: current.trouble === undefined ? [] : [current.trouble.message],
+        peersSeen: Object.values(words()).every(
+          ({ observation: peer, heardAtMs }) => peer !== undefined && now() - heardAtMs < STALE_MS,
+        ),
+        nowMs: now(),
+      },
+      this.#tries,
+    );
+    this.#tries = decided.memory;
+    this.#left = [...decided.left, ...decided.givenUp];
+    for (const step of decided.steps) {
+      this.#tellChange({ kind: 'healing', text: decided.why, fields: { step: step.kind } });
+      await this.#around.heal(step);
+    }
+  }
+}
