@@ -164,7 +164,7 @@ describe('changing a site', { timeout: 120_000 }, () => {
     planned();
     const { code, stdout, stderr } = await holdfast('apply', '--yes', '--note', 'why');
     assert.equal(code, 0);
-    assert.match(stderr, /^checking: .*\napplying: .*\nkept\n$/);
+    assert.match(stderr, /^checking: .*\napplying: .*\n$/);
     assert.match(stdout, /Revision 13 is in force on lb2 and lb1\.\n$/);
     const order = site.told.find((one) => (one as { what: string }).what === 'apply') as Record<
       string,
@@ -282,7 +282,7 @@ describe('operating a site', { timeout: 120_000 }, () => {
     assert.match(asked.stderr, /Move VIP edge .* from lb1 to lb2\? 3 sessions through it end\./);
     const { code, stdout } = await holdfast('switchover', 'edge', '--to', 'lb2', '--yes');
     assert.equal(code, 0);
-    assert.equal(stdout, 'VIP edge moved from lb1 to lb2.\n  4 sessions ended; it took 60 ms\n');
+    assert.equal(stdout, 'VIP edge moved from lb1 to lb2.\n');
   });
 
   it('notify test shows what each channel answered, and ends with 1 when one failed', async () => {
