@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Fault } from '../../src/base/fault.ts';
@@ -9,6 +9,7 @@ import { writeWanted } from '../../src/node/in-force/write-wanted.ts';
 import { type ForceFiles, forceFiles, makeNodeGround, type NodeGround } from '../support/node-in-force.ts';
 import { VIP } from '../support/one-node-release.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import { webSite } from '../support/web-site.ts';
 
 let ground: NodeGround;
 let force: NodeForce;
@@ -45,7 +46,7 @@ async function limitFiles(most: number): Promise<void> {
 
 async function faultOf(work: Promise<unknown>): Promise<Fault> {
   const error = await work.then(
-    (done) => assert.fail(`it should have failed: ${JSON.stringify(done)}`),
+    () => assert.fail('it should have failed'),
     (failure: unknown) => failure,
   );
   assert.ok(error instanceof Fault, String(error));
@@ -136,5 +137,30 @@ describe('when files do not come into force', { concurrency: 1 }, () => {
     assert.equal(fault.code, 'node/not-restored');
     assert.equal(fault.message.match(/did not come up/g)?.length, 2, fault.message);
     assert.equal((await ground.status()).guests.haproxy.state, 'running', 'who served goes on');
+  });
+});
+
+describe('on a node where nothing is in force yet', { concurrency: 1 }, () => {
+  before(async () => {
+    ground = await makeNodeGround(async () => {}, 'starting');
+    force = openInForce({ runDir: ground.runDir });
+  });
+  after(async () => await ground.end());
+
+  it('nothing is wanted after the first files were refused', async () => {
+    assert.deepEqual(await force.filesInForce(), []);
+    assert.equal((await force.observeDrift(files({}))).why, 'nothing is in force on this node');
+    const fault = await faultOf(force.putInForce(files({ more: '  no-such-word\n' })));
+    assert.equal(fault.code, 'foundation/release-refused');
+    assert.equal(existsSync(join(ground.runDir, 'release')), false);
+    assert.equal(existsSync(join(ground.runDir, 'active')), false);
+  });
+
+  it('the first files that are accepted start both engines', async () => {
+    await force.validate(files({}), webSite());
+    assert.equal((await force.forecast(files({}))).how, 'reload');
+    assert.equal((await force.putInForce(files({}))).how, 'reload');
+    await ground.serving();
+    assert.equal((await force.putInForce(files({}))).how, 'nothing');
   });
 });

@@ -76,7 +76,11 @@ export interface NodeGround {
   end(): Promise<void>;
 }
 
-export async function makeNodeGround(prepare: (runDir: string) => Promise<void>): Promise<NodeGround> {
+/** @param until what the foundation has come to when this answers */
+export async function makeNodeGround(
+  prepare: (runDir: string) => Promise<void>,
+  until: 'serving' | 'starting' = 'serving',
+): Promise<NodeGround> {
   const runDir = mkdtempSync(join(tmpdir(), 'hf-force-'));
   const space = await makeNamespace(NODE_NETWORK);
   const start = (...command: string[]) => {
@@ -103,7 +107,7 @@ export async function makeNodeGround(prepare: (runDir: string) => Promise<void>)
       const now = await status();
       return now.guests.haproxy.state === 'running' && now.guests.keepalived.state === 'running' && now;
     });
-  await serving();
+  await (until === 'serving' ? serving() : waitUntil('the foundation answers', 15_000, status));
   const asking = async <T>(work: (cli: Awaited<ReturnType<typeof openHaproxyCli>>) => Promise<T>) => {
     const cli = await openHaproxyCli(join(runDir, 'haproxy.sock'));
     try {
