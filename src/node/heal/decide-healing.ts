@@ -1,6 +1,7 @@
 import type { Site } from '../../site/site.ts';
 import { type ApplyProgress, ENDED_STAGES } from '../apply/apply-progress.ts';
 import type { Intent, Intents } from '../intents/intent.ts';
+import type { Trouble } from '../status/found.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
 import { sayList } from '../status/say-words.ts';
 import { findBonusWounds } from './find-bonus-wounds.ts';
@@ -46,8 +47,8 @@ export interface Healing {
   readonly why: string;
   /** What is not as it should be and is left to a person; one sentence each. It is drift. */
   readonly left: readonly string[];
-  /** Steps that were tried in vain: not again while what they should mend stays as it is. One sentence each. */
-  readonly givenUp: readonly string[];
+  /** Steps that were tried in vain: not again while what they should mend stays as it is; for findings. */
+  readonly givenUp: readonly Trouble[];
   /** For the next cycle. */
   readonly memory: HealMemory;
 }
@@ -78,7 +79,7 @@ export function decideHealing(facts: HealingFacts, former: HealMemory): Healing 
   const woundOf = (step: HealStep): Wound => memory.wounds[stepKey(step)]!;
   const givenUp = wanted
     .filter((step) => woundOf(step).tries >= MOST_TRIES && isOver(woundOf(step), facts.nowMs))
-    .map((step) => `${stepKey(step)} was tried ${MOST_TRIES} times in vain: ${sayList(step.reasons)}`);
+    .map((step) => inVain(facts.observation.node, step));
   const next = wanted.find((step) => isDue(step, woundOf(step), facts.nowMs));
   if (next === undefined) return { steps: [], why: idleReason(wanted, left, givenUp), left, givenUp, memory };
   const wound = woundOf(next);
@@ -165,6 +166,16 @@ function remember({ wounds }: HealMemory, steps: readonly HealStep[], nowMs: num
   return { wounds: Object.fromEntries([...closed, ...open]) };
 }
 
+function inVain(node: string, step: HealStep): Trouble {
+  return {
+    code: 'node/healing-in-vain',
+    about: `healing/${node}/${stepKey(step)}`,
+    message: `on ${node} ${SAYS[step.kind]}, ${MOST_TRIES} times in vain: ${sayList(step.reasons)}.`,
+    remedy:
+      'see in holdfast events what each attempt answered, mend that, then run holdfast apply; it is not tried again.',
+  };
+}
+
 function isDue(step: HealStep, { sinceMs, tries, lastTryMs }: Wound, nowMs: number): boolean {
   const isSettled = nowMs - (sinceMs ?? nowMs) >= SETTLE_MS[step.kind];
   if (!isSettled || lastTryMs === undefined) return isSettled;
@@ -180,9 +191,9 @@ function isOver({ lastTryMs }: Wound, nowMs: number): boolean {
 function idleReason(
   wounds: readonly HealStep[],
   left: readonly string[],
-  givenUp: readonly string[],
+  givenUp: readonly Trouble[],
 ): string {
-  if (givenUp.length > 0) return `healing did not help: ${sayList(givenUp)}`;
+  if (givenUp.length > 0) return `healing did not help: ${sayList(givenUp.map(({ message }) => message))}`;
   if (wounds.length > 0)
     return `it is seen whether it heals by itself: ${sayList(wounds.flatMap(({ reasons }) => reasons))}`;
   if (left.length > 0) return `left to a person: ${sayList(left)}`;
