@@ -120,7 +120,7 @@ describe('a lost runtime setting', () => {
       [2, 7, 37],
     );
     assert.deepEqual(
-      last.givenUp.map(({ about, message }) => `${about}: ${message}`),
+      last.troubles.map(({ about, message }) => `${about}: ${message}`),
       [
         'healing/lb1/heal-runtime: on lb1 HAProxy is told again what its file says, 3 times in vain: server web/web3: it is missing.',
       ],

@@ -47,8 +47,10 @@ export interface Healing {
   readonly why: string;
   /** What is not as it should be and is left to a person; one sentence each. It is drift. */
   readonly left: readonly string[];
-  /** Steps that were tried in vain: not again while what they should mend stays as it is; for findings. */
-  readonly givenUp: readonly Trouble[];
+  /** Steps that were tried in vain: not again while what they should mend stays as it is. One sentence each. */
+  readonly givenUp: readonly string[];
+  /** The same, for findings. */
+  readonly troubles: readonly Trouble[];
   /** For the next cycle. */
   readonly memory: HealMemory;
 }
@@ -67,7 +69,14 @@ const FORGET_MS = 600_000;
 
 /** What this node does by itself now; pure. When blind, paused, or while a release is on trial: nothing. */
 export function decideHealing(facts: HealingFacts, former: HealMemory): Healing {
-  const idle = (why: string): Healing => ({ steps: [], why, left: [], givenUp: [], memory: former });
+  const idle = (why: string): Healing => ({
+    steps: [],
+    why,
+    left: [],
+    givenUp: [],
+    troubles: [],
+    memory: former,
+  });
   const blind = blindReasons(facts);
   if (blind.length > 0) return idle(`nothing is healed, because too little is seen: ${sayList(blind)}`);
   if (facts.paused !== undefined) return idle(`nothing is healed: paused by ${facts.paused.who}`);
@@ -77,11 +86,13 @@ export function decideHealing(facts: HealingFacts, former: HealMemory): Healing 
   const { wounds: wanted, left } = findWounds(facts);
   const memory = remember(former, wanted, facts.nowMs);
   const woundOf = (step: HealStep): Wound => memory.wounds[stepKey(step)]!;
-  const givenUp = wanted
+  const troubles = wanted
     .filter((step) => woundOf(step).tries >= MOST_TRIES && isOver(woundOf(step), facts.nowMs))
     .map((step) => inVain(facts.observation.node, step));
+  const givenUp = troubles.map(({ message }) => message);
   const next = wanted.find((step) => isDue(step, woundOf(step), facts.nowMs));
-  if (next === undefined) return { steps: [], why: idleReason(wanted, left, givenUp), left, givenUp, memory };
+  if (next === undefined)
+    return { steps: [], why: idleReason(wanted, left, givenUp), left, givenUp, troubles, memory };
   const wound = woundOf(next);
   const tried = { ...wound, tries: wound.tries + 1, lastTryMs: facts.nowMs };
   return {
@@ -89,6 +100,7 @@ export function decideHealing(facts: HealingFacts, former: HealMemory): Healing 
     why: `${SAYS[next.kind]}: ${sayList(next.reasons)}${wound.tries === 0 ? '' : ` (try ${tried.tries} of ${MOST_TRIES})`}`,
     left,
     givenUp,
+    troubles,
     memory: { wounds: { ...memory.wounds, [stepKey(next)]: tried } },
   };
 }
@@ -191,9 +203,9 @@ function isOver({ lastTryMs }: Wound, nowMs: number): boolean {
 function idleReason(
   wounds: readonly HealStep[],
   left: readonly string[],
-  givenUp: readonly Trouble[],
+  givenUp: readonly string[],
 ): string {
-  if (givenUp.length > 0) return `healing did not help: ${sayList(givenUp.map(({ message }) => message))}`;
+  if (givenUp.length > 0) return `healing did not help: ${sayList(givenUp)}`;
   if (wounds.length > 0)
     return `it is seen whether it heals by itself: ${sayList(wounds.flatMap(({ reasons }) => reasons))}`;
   if (left.length > 0) return `left to a person: ${sayList(left)}`;
