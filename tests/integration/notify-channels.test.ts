@@ -104,7 +104,7 @@ test('Slack gets a text in which no name calls anybody', async () => {
   const { text } = receiver.requests[0]?.body as { text: string };
   assert.match(
     text,
-    /^WARNING: Server web\/web1 is down: &lt;!channel&gt; &amp; more \(since 2026-01-02T03:04:05.000Z\)\n {2}Look/,
+    /^WARNING: Server web\/web1 is down: &lt;!channel&gt; &amp; more \(since 2026-01-02T03:04:05.000Z\)\n {2}Fix: Look/,
   );
 });
 

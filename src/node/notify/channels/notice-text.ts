@@ -12,7 +12,7 @@ export function headline({ site, alerts }: Notice): string {
 export function lines(notice: Notice): string[] {
   return notice.alerts.flatMap((alert) => [
     `${word(alert)}: ${alert.title}${suffix(alert)}`,
-    ...(alert.remedy === '' || alert.state === 'resolved' ? [] : [`  ${alert.remedy}`]),
+    ...(alert.remedy === '' || alert.state === 'resolved' ? [] : [`  Fix: ${alert.remedy}`]),
   ]);
 }
 
