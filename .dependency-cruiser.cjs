@@ -29,6 +29,7 @@ const pure = [
   '/engines/[^/]+/(grammar|compile|meaning|rules|runtime)/',
   '/drill/judge/',
   '/node/intents/',
+  '/node/notify/decide/',
 ];
 const effects =
   '^(node:)?(fs|fs/promises|net|tls|dgram|dns|http|http2|https|child_process|worker_threads|cluster|os|timers|timers/promises|perf_hooks|readline|repl|v8|vm)$';

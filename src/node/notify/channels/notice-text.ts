@@ -1,4 +1,4 @@
-import type { Notice, ToldAlert } from '../alert.ts';
+import type { Notice, ToldAlert } from '../decide/alert.ts';
 
 /** The first line of a message: what is worst, and how much else there is. */
 export function headline({ site, alerts }: Notice): string {

@@ -1,5 +1,5 @@
-import type { NotifyEvent, NotifySeverity } from '../../spec/notify-events.ts';
-import type { JournalEvent } from '../journal/record.ts';
+import type { NotifyEvent, NotifySeverity } from '../../../spec/notify-events.ts';
+import type { JournalEvent } from '../../journal/record.ts';
 import type { Moment } from './alert.ts';
 
 interface Kind {

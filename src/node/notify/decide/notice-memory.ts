@@ -1,6 +1,6 @@
-import type { Site } from '../../site/site.ts';
-import type { JournalEvent } from '../journal/record.ts';
-import type { SiteView } from '../status/site-view.ts';
+import type { Site } from '../../../site/site.ts';
+import type { JournalEvent } from '../../journal/record.ts';
+import type { SiteView } from '../../status/site-view.ts';
 import type { Alert, Notice } from './alert.ts';
 import { type ChannelMemory, decideNotices, NOTHING_TOLD } from './decide-notices.ts';
 import { findConditions, isHidden } from './find-conditions.ts';

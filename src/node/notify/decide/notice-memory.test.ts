@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aChannel } from '../../../tests/support/a-channel.ts';
-import { aSite } from '../../../tests/support/a-site.ts';
-import { aSiteView } from '../../../tests/support/a-site-view.ts';
-import type { JournalEvent } from '../journal/record.ts';
-import type { SiteView } from '../status/site-view.ts';
+import { aChannel } from '../../../../tests/support/a-channel.ts';
+import { aSite } from '../../../../tests/support/a-site.ts';
+import { aSiteView } from '../../../../tests/support/a-site-view.ts';
+import type { JournalEvent } from '../../journal/record.ts';
+import type { SiteView } from '../../status/site-view.ts';
 import { lookAround, NEW_MEMORY, type NoticeMemory } from './notice-memory.ts';
 
 const SITE = aSite({ notify: [aChannel({ kind: 'command', argv: ['/bin/true'] })] });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { waitAsked } from '../channels/post-json.ts';
 import type { Notice, ToldAlert } from './alert.ts';
-import { waitAsked } from './channels/post-json.ts';
 import { type Delivery, overflow, partsOf, retryDelayMs } from './delivery.ts';
 
 const alert = (key: string, overrides: Partial<ToldAlert> = {}): ToldAlert => ({

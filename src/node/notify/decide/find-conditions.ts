@@ -1,4 +1,4 @@
-import type { SiteView } from '../status/site-view.ts';
+import type { SiteView } from '../../status/site-view.ts';
 import type { Alert } from './alert.ts';
 import { eventOfCode } from './finding-kinds.ts';
 

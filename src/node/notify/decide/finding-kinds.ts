@@ -1,4 +1,4 @@
-import type { NotifyEvent } from '../../spec/notify-events.ts';
+import type { NotifyEvent } from '../../../spec/notify-events.ts';
 
 /** What a finding is about, in the words of the spec; every other code is `finding`. */
 const EVENTS: Readonly<Record<string, NotifyEvent>> = {
