@@ -8,7 +8,7 @@ import type { JournalEvent } from '../journal/record.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { RunningNotify } from './running-notify.ts';
 
-/** Tells people what happens. Nothing here throws but a bug: what cannot be delivered waits, and what the disk does not take is kept in memory. */
+/** Tells people what happens. Nothing here throws: what cannot be delivered waits, and what the disk does not take is kept in memory. */
 export interface Notify {
   /** Why what is on its way would not survive a restart; undefined = it would. */
   readonly trouble: Fault | undefined;

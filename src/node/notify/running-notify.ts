@@ -32,6 +32,7 @@ export class RunningNotify implements Notify {
   #looking: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #bug = '';
 
   constructor(options: Options) {
     const { path, secrets, now, firstRetryMs, onOutcome, journal } = options;
@@ -69,9 +70,10 @@ export class RunningNotify implements Notify {
   }
 
   see(view: SiteView, events: readonly JournalEvent[]): Promise<void> {
-    const look = this.#looking.then(async () => await this.#look(view, events));
-    this.#looking = look.catch(() => undefined);
-    return look;
+    this.#looking = this.#looking
+      .then(async () => await this.#look(view, events))
+      .catch((error: unknown) => this.#tellBug(error));
+    return this.#looking;
   }
 
   async test(channel?: string): Promise<readonly NotifyOutcome[]> {
@@ -138,8 +140,16 @@ export class RunningNotify implements Notify {
   /** A group's time is over, or something has been so for long enough. */
   #lookAgain(inMs: number): void {
     this.#timer = setTimeout(() => {
-      if (this.#last !== undefined) this.see(this.#last, []).catch(() => undefined);
+      if (this.#last !== undefined) void this.see(this.#last, []);
     }, inMs).unref();
+  }
+
+  /** A bug in here may cost a message, but never the daemon; told once, for it will come back with every look. */
+  #tellBug(error: unknown): void {
+    const text = `notify: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    if (text === this.#bug) return;
+    this.#bug = text;
+    this.#options.journal.append({ kind: 'bug', text });
   }
 
   /** Events that were not looked at yet: those that others wrote into the journal too, and those of the time when nobody looked. */
