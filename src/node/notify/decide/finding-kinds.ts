@@ -19,11 +19,14 @@ const EVENTS: Readonly<Record<string, NotifyEvent>> = {
 
 /**
  * How long something has to be found before it is told: a planned move has two holders and an unplanned one none for a
- * moment, and a daemon that is restarted is away for some seconds. HAProxy has counted already what is said of servers.
+ * moment, and a daemon that is restarted is away for some seconds. What HAProxy says of servers it has counted already; but while it
+ * starts, it says many things.
  */
 const STEADY_MS: Readonly<Partial<Record<NotifyEvent, number>>> = {
   'two-holders': 2_000,
   'no-holder': 1_000,
+  'server-down': 1_000,
+  'pool-down': 500,
   'redundancy-lost': 15_000,
   'node-unreachable': 10_000,
   drift: 30_000,
