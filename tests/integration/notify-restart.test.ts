@@ -75,10 +75,10 @@ test('what was queued by a process that was killed before it could send is sent 
   const receiver = await httpReceiver((response, number) => {
     if (number > 0) response.end('ok');
   });
-  const script = join(import.meta.dirname, '../support/notify-and-wait.mjs');
-  const child = spawn(process.execPath, [script, dir, receiver.url], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const script = join(import.meta.dirname, '../support/notify-on-word.mjs');
+  const target = JSON.stringify({ kind: 'webhook', url: receiver.url });
+  const child = spawn(process.execPath, [script, dir, target], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.write('down\n');
   await once(child.stdout, 'data');
   await waitUntil('the first attempt is on its way', 5_000, () => receiver.requests.length === 1);
   child.kill('SIGKILL');
