@@ -1,5 +1,5 @@
 import type { Alert } from './alert.ts';
-import { STEADY_MS } from './notice-kinds.ts';
+import { steadyMs } from './finding-kinds.ts';
 
 /** Key → what is seen, and since when without a gap. */
 export type Seen = Readonly<Record<string, { readonly alert: Alert; readonly sinceMs: number }>>;
@@ -11,16 +11,16 @@ export type Seen = Readonly<Record<string, { readonly alert: Alert; readonly sin
 export function keepSteady(
   before: Seen,
   conditions: readonly Alert[],
-  unsure: (alert: Alert) => boolean,
+  hidden: (alert: Alert) => boolean,
   nowMs: number,
 ): { readonly seen: Seen; readonly steady: readonly Alert[]; readonly nextMs: number | undefined } {
   const now = new Map(conditions.map((alert) => [alert.key, { alert, sinceMs: nowMs }]));
   for (const [key, { alert, sinceMs }] of Object.entries(before)) {
     const again = now.get(key);
     if (again !== undefined) now.set(key, { alert: again.alert, sinceMs });
-    else if (unsure(alert)) now.set(key, { alert, sinceMs });
+    else if (hidden(alert)) now.set(key, { alert, sinceMs });
   }
-  const tellMs = ({ alert, sinceMs }: Seen[string]) => sinceMs + STEADY_MS[alert.event];
+  const tellMs = ({ alert, sinceMs }: Seen[string]) => sinceMs + steadyMs(alert.event);
   const all = [...now.values()];
   const waiting = all.map(tellMs).filter((at) => at > nowMs);
   return {

@@ -1,4 +1,4 @@
-import type { Channel } from '../../site/channel.ts';
+import type { Channel } from '../../../site/channel.ts';
 import { type Alert, type Moment, severityRank } from './alert.ts';
 
 /** What a channel was told of one alert, and what it is owed; JSON. */

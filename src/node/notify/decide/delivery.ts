@@ -1,4 +1,4 @@
-import type { ChannelTarget } from '../../site/channel.ts';
+import type { ChannelTarget } from '../../../site/channel.ts';
 import type { Notice } from './alert.ts';
 
 /** A notice on its way. */

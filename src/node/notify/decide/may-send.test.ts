@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { aSiteView, type Scene } from '../../../tests/support/a-site-view.ts';
+import { aSiteView, type Scene } from '../../../../tests/support/a-site-view.ts';
 import { maySend } from './may-send.ts';
 
 /** Who sends when each node sees the same scene, but for the peers it does not hear. */

@@ -1,4 +1,4 @@
-import type { Channel } from '../../site/channel.ts';
+import type { Channel } from '../../../site/channel.ts';
 import { type Alert, type Moment, type Notice, severityRank, type ToldAlert } from './alert.ts';
 import { calm, clear, fire, happen, owe, type Tracked } from './track-alert.ts';
 

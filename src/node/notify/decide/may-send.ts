@@ -1,4 +1,4 @@
-import type { SiteView } from '../status/site-view.ts';
+import type { SiteView } from '../../status/site-view.ts';
 
 /** What is older says nothing about who holds a VIP now. */
 const FRESH_MS = 10_000;

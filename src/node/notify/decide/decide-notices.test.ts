@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Channel } from '../../site/channel.ts';
+import type { Channel } from '../../../site/channel.ts';
 import type { Alert, Moment, Notice } from './alert.ts';
 import { type ChannelMemory, decideNotices, NOTHING_TOLD } from './decide-notices.ts';
 

@@ -1,4 +1,4 @@
-import type { NotifyEvent, NotifySeverity } from '../../spec/notify-events.ts';
+import type { NotifyEvent, NotifySeverity } from '../../../spec/notify-events.ts';
 
 /** Something that people may want to be told; the same on every node that sees it. */
 export interface Alert {
