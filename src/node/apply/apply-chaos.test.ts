@@ -131,7 +131,7 @@ function agreed(site: ModelSite): number {
     assert.deepEqual([trial, apply], [undefined, undefined], `${name}: nothing is left over`);
     return `${whole.number} ${whole.release}`;
   });
-  assert.deepEqual([...new Set(ends)].length, 1, ends.join(', '));
+  assert.deepEqual(new Set(ends).size, 1, ends.join(', '));
   return Number(ends[0]!.split(' ')[0]);
 }
 

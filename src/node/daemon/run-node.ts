@@ -16,8 +16,10 @@ import { storedRecord } from '../apply/stored-record.ts';
 import { Trials } from '../apply/trials.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import type { Forced } from '../in-force/forced.ts';
+import { lookUpSecret } from '../in-force/look-up-secret.ts';
 import { openInForce } from '../in-force/open-in-force.ts';
 import { openJournal } from '../journal/open-journal.ts';
+import { type Notify, openNotify } from '../notify/open-notify.ts';
 import { followFoundation } from '../observe/follow-foundation.ts';
 import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
@@ -82,6 +84,10 @@ export async function runNode(
   const tlsPaths = pkiDir === undefined ? undefined : tlsPathsIn(pkiDir);
   const tls = tlsPaths === undefined ? undefined : tlsOptionsOf(tlsPaths);
   let catchUp: CatchUp | undefined;
+  let notify: Notify | undefined;
+  const openNotifyOf = (site: Site): Promise<Notify> =>
+    openNotify({ site, node, stateDir, journal, secrets: lookUpSecret });
+  if (current.site !== undefined) notify = await openNotifyOf(current.site);
   const peers = new Peers({
     node,
     open:
@@ -164,13 +170,15 @@ export async function runNode(
     serviceCertificates: () => serviceCertificates,
     troubles: () => [
       ...state.troubles,
-      ...[journal.trouble, current.trouble, trials.trouble].filter((fault) => fault !== undefined),
+      ...[journal.trouble, current.trouble, trials.trouble, notify?.trouble].filter(
+        (fault) => fault !== undefined,
+      ),
       ...(catchUp?.findings ?? []),
     ],
     files: async () => standings.see(current.files(now()) ?? []),
     isMoving: () => bonus.isOn,
     heal,
-    seen: () => undefined,
+    seen: (view, events) => void notify?.see(view, events),
     since: recallHolders(await journal.read(Math.max(1, journal.last - RECALLED_EVENTS), RECALLED_EVENTS)),
   });
   const look = new SiteLook({
@@ -194,8 +202,13 @@ export async function runNode(
     void work().catch((error) => bug(error, what));
   const poke = guarded('a look', async () => {
     await watch.look();
-    if (current.site !== undefined) peers.setSite(current.site);
+    if (current.site === undefined || current.site === told) return;
+    told = current.site;
+    peers.setSite(told);
+    if (notify === undefined) notify = await openNotifyOf(told);
+    else notify.reload(told);
   });
+  let told = current.site;
 
   const daemon: NodeDaemon = new NodeDaemon({
     node,
@@ -233,7 +246,7 @@ export async function runNode(
       );
     },
     metrics: async () => '',
-    testNotify: async () => [],
+    testNotify: async (channel) => (await notify?.test(channel)) ?? [],
     poke,
   });
   const api: Api = await serveApi({
@@ -296,6 +309,7 @@ export async function runNode(
       wishes.close();
       bonus.close();
       await api.close();
+      await notify?.close();
       peers.close();
       tell({ kind: 'daemon-stopped', text: `the daemon of ${node} was told to stop` });
       await journal.close();

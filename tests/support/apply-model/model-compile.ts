@@ -1,6 +1,8 @@
 import type { Problem } from '../../../src/base/problem.ts';
-import type { ApplyPorts, CompiledSpec, NodeFile } from '../../../src/node/apply/apply-ports.ts';
+import type { ApplyPorts, CompiledSpec } from '../../../src/node/apply/apply-ports.ts';
+import { filesForNode } from '../../../src/node/daemon/files-for-node.ts';
 import { compileRelease } from '../../../src/release/compile-release.ts';
+import type { ReleaseFile } from '../../../src/release/release.ts';
 import { readSite } from '../../../src/site/read-site.ts';
 import type { Site } from '../../../src/site/site.ts';
 
@@ -21,13 +23,9 @@ function compileNow(spec: string, file: string, routerIds: Readonly<Record<strin
   return site === undefined || release === undefined ? problems : { site, release };
 }
 
-/** A node's files; of one that the site does not have, those of a node without any service. */
-export function filesFor(site: Site, node: string): readonly NodeFile[] {
-  const isMember = site.nodes.some(({ name }) => name === node);
-  const address = { address: '10.0.0.1', prefix: 24, family: 4 } as const;
-  const idle = { ...site, nodes: [{ name: node, interfaces: [{ name: 'eth0', addresses: [address] }] }] };
-  const from = isMember ? site : { ...idle, vips: [], services: [], pools: [] };
-  const { release, problems } = compileRelease(from, TARGET);
-  if (release === undefined) throw new Error(JSON.stringify(problems));
-  return release.files.filter((file) => file.node === node);
+/** A node's files as the daemon compiles them, no intent being in force. */
+export function filesFor(site: Site, node: string): readonly ReleaseFile[] {
+  const files = filesForNode(site, [], node, TARGET, 0);
+  if (files === undefined) throw new Error(`the site of the model cannot be compiled for ${node}`);
+  return files;
 }
