@@ -8,6 +8,7 @@ export type AddCommand = (program: Command) => void;
  * are needed (help, completion, a mistyped word), so that a command starts without the weight of the others.
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  check: async () => (await import('./check.ts')).addCheckCommand,
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
   drill: async () => (await import('./drill.ts')).addDrillCommand,
   explain: async () => (await import('./explain.ts')).addExplainCommand,
