@@ -1,4 +1,4 @@
-import { digestOf } from '../status/judge-redundancy.ts';
+import { releaseInForce } from '../status/release-in-force.ts';
 import { sayList } from '../status/say-words.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { Checked, Remark } from './check-verdict.ts';
@@ -9,7 +9,7 @@ export function judgeRelease({ members, apply, findings }: SiteView): Checked {
     release === undefined ? [] : [{ node, release }],
   );
   const unseen = Object.keys(members).filter((node) => members[node]?.release === undefined);
-  const byDigest = Map.groupBy(known, ({ release }) => digestOf(release));
+  const byDigest = Map.groupBy(known, ({ release }) => releaseInForce(release).digest);
   const drifted = known.filter(({ release }) => release.drift.length > 0);
   const trials = known.filter(({ release }) => release.trial !== undefined);
   const revision = Math.max(0, ...known.map(({ release }) => release.revision));
