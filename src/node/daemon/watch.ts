@@ -136,6 +136,7 @@ export class Watch {
       },
       intents: state.intents,
       certificate: this.#around.certificate(),
+      serviceCertificates: this.#around.serviceCertificates(),
       sessions,
       findings: this.#own?.findings ?? [],
     };
