@@ -42,8 +42,8 @@ format:
 	biome check --write .
 
 docs: setup
-	node tools/list-rules.ts
 	node tools/write-open-api.ts
+	node tools/list-rules.ts
 
 test: unit
 	$(TEST) --test-concurrency=1 'tests/integration/**/*.test.ts' 'tests/drills/**/*.test.ts'
