@@ -43,6 +43,7 @@ format:
 
 docs: setup
 	node tools/list-rules.ts
+	node tools/list-events.ts
 
 test: unit
 	$(TEST) --test-concurrency=1 'tests/integration/**/*.test.ts' 'tests/drills/**/*.test.ts'

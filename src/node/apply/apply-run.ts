@@ -4,7 +4,7 @@ import { applyFailed, noLongerPlanned, notConfirmed, wouldSplit } from './apply-
 import type { ApplyPorts, CompiledSpec } from './apply-ports.ts';
 import { changeNode } from './change-node.ts';
 import { type CheckedNodes, checkNodes } from './check-nodes.ts';
-import { digestInForce } from './files-everywhere.ts';
+import { digestInForce } from './digest-in-force.ts';
 import { holdersOf, ownersOf } from './holders.ts';
 import { interruptedVips } from './interrupted-vips.ts';
 import { LeaseKeeper } from './keep-lease.ts';
@@ -113,7 +113,7 @@ export class ApplyRun {
     const deaf = former === undefined ? [] : interruptedVips(former.site, next.site);
     if (silent.length > 0 && deaf.length > 0) throw wouldSplit(deaf, silent);
     if (planned !== undefined) {
-      const before = await digestInForce(this.#doors, [...nodes.nodes.keys()], next.site);
+      const before = await digestInForce(this.#doors, nodes.silent, former, next);
       if (planned.before !== before || planned.after !== order.release) throw noLongerPlanned();
     }
     return nodes;

@@ -1,6 +1,8 @@
 import type { Site } from '../../site/site.ts';
+import type { Forced } from '../in-force/forced.ts';
 import type { NodeLook } from '../status/node-look.ts';
 import type { Clock } from './apply-ports.ts';
+import type { NodeProgress } from './apply-progress.ts';
 import type { TrialOrder } from './orders.ts';
 import type { Turn } from './plan-turns.ts';
 import type { ProgressKeeper } from './progress-keeper.ts';
@@ -33,10 +35,12 @@ export async function changeNode(change: NodeChange): Promise<void> {
   const { node, step } = turn;
   const begin = clock.elapsed();
   const standing = progress.now.nodes.find((one) => one.node === node);
+  const isFirst = standing?.stage === 'checked';
   progress.node(node, {
     stage: 'applying',
     says: saysOf(turn),
-    ...(standing?.stage === 'checked' && NO_CUT),
+    // What the check foretold gives way to what is counted.
+    ...(isFirst && { sessionsCut: 0 }),
   });
   progress.say(`${node}: ${saysOf(turn)}`);
   try {
@@ -44,7 +48,7 @@ export async function changeNode(change: NodeChange): Promise<void> {
     change.started();
     const now = progress.now.nodes.find((one) => one.node === node);
     progress.node(node, {
-      how: forced.how,
+      how: worse(isFirst ? undefined : standing?.how, forced.how),
       sessionsCut: (now?.sessionsCut ?? 0) + forced.sessionsCut,
       says: [...forced.steps, ...forced.notes].join('; '),
     });
@@ -61,7 +65,7 @@ export async function changeNode(change: NodeChange): Promise<void> {
         mayMove: change.mayMove,
         mustHold: step?.of === 'former' ? [] : change.mustHold,
       },
-      looks: forced.how === 'nothing' || forced.how === 'runtime' ? 1 : 2,
+      isAnew: forced.how === 'reload' || forced.how === 'keepalived',
       mayGoOn,
     });
     progress.node(node, {
@@ -74,8 +78,12 @@ export async function changeNode(change: NodeChange): Promise<void> {
   }
 }
 
-/** What a check foretold gives way to what is counted. */
-const NO_CUT = { sessionsCut: 0 } as const;
+const WAYS = ['nothing', 'runtime', 'keepalived', 'reload'] as const;
+
+/** Of several turns of a node the one that touched most. */
+function worse(before: NodeProgress['how'], now: Forced['how']): Forced['how'] {
+  return before !== undefined && WAYS.indexOf(before) > WAYS.indexOf(now) ? before : now;
+}
 
 function saysOf({ step }: Turn): string {
   if (step === undefined) return 'The release is put in force.';

@@ -1,4 +1,5 @@
 import type { Site } from '../../site/site.ts';
+import type { NodeDoor } from '../api/node-door.ts';
 import { changed, noRevision } from '../state/state-faults.ts';
 import {
   applyInProgress,
@@ -35,6 +36,7 @@ export class Coordinator {
     this.#ports = ports;
     this.#trials = trials;
     this.#listener = listener;
+    trials.coordinates(() => this.#run?.order);
   }
 
   /** Of the apply that is on, or the last one. */
@@ -69,8 +71,10 @@ export class Coordinator {
   /** At the daemon's start, after the trials': finishes or undoes the apply that was on. Goes on when it has answered. */
   async resume(): Promise<void> {
     const { state, clock, applyRecord } = this.#ports;
-    const record = await applyRecord.read();
-    if (record === undefined) return;
+    await this.#trials.resume();
+    // One that cannot be read is told by the state's own troubles; leases end what it was about.
+    const record = await applyRecord.read().catch(() => undefined);
+    if (record === undefined || this.#run !== undefined) return;
     const { order, nodes, startedAt } = record;
     const isKept = state.current?.number === order.revision && state.current.release === order.release;
     const begin: ApplyProgress = {
@@ -94,8 +98,10 @@ export class Coordinator {
     this.#run = { order, run: undefined, end };
   }
 
-  /** @throws Fault `node/nothing-to-confirm` */
+  /** Here, or at the node that coordinates what is on trial here. @throws Fault `node/nothing-to-confirm` */
   async confirm(who: string): Promise<ApplyProgress> {
+    const elsewhere = this.#elsewhere();
+    if (elsewhere !== undefined) return await elsewhere.confirm(who);
     const { stage } = this.#progress?.now ?? {};
     if (this.#run?.run === undefined || stage !== 'unconfirmed') throw nothingToConfirm(this.#words());
     this.#run.run.confirm(who);
@@ -103,8 +109,10 @@ export class Coordinator {
     return this.#progress!.now;
   }
 
-  /** @throws Fault `node/nothing-to-undo` */
+  /** Here, or at the node that coordinates what is on trial here. @throws Fault `node/nothing-to-undo` */
   async undo(who: string): Promise<ApplyProgress> {
+    const elsewhere = this.#elsewhere();
+    if (elsewhere !== undefined) return await elsewhere.undo(who);
     if (this.#run?.run === undefined) throw nothingToUndo(this.#words());
     this.#run.run.end(takenBack(who));
     await this.#run.end;
@@ -178,6 +186,13 @@ export class Coordinator {
       note,
       leaseMs: LEASE_MS,
     };
+  }
+
+  #elsewhere(): NodeDoor | undefined {
+    const { node, peers } = this.#ports;
+    const coordinator = this.#trials.order?.coordinator;
+    if (this.#run !== undefined || coordinator === undefined || coordinator === node) return undefined;
+    return peers().get(coordinator);
   }
 
   #follow(begin: ApplyProgress): ProgressKeeper {

@@ -1,11 +1,11 @@
-import type { Fault } from '../../base/fault.ts';
+import { Fault } from '../../base/fault.ts';
 import type { Forced } from '../in-force/forced.ts';
 import type { Revision } from '../state/revision.ts';
 import type { NodeRelease } from '../status/node-observation.ts';
 import { applyInProgress, bothFailed, noTrial, otherBase, undoFailed } from './apply-faults.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { inTurn } from './in-turn.ts';
-import { compileOrder, filesOfStep, formerFiles } from './node-files.ts';
+import { compileOrder, filesOf, filesOfStep, formerFiles } from './node-files.ts';
 import type { Checked, TrialOrder } from './orders.ts';
 import type { TrialRecord } from './records.ts';
 import { whoAccepted } from './who-accepted.ts';
@@ -32,8 +32,15 @@ export class Trials {
   #ended: readonly string[] = [];
   #lastKept: { readonly apply: string; readonly revision: Revision } | undefined;
 
+  #coordinated: () => TrialOrder | undefined = () => undefined;
+  /** Why it is not known whether something was left. */
+  #unread: Fault | undefined;
+  readonly #resumed: Promise<void>;
+
+  /** What a daemon that was killed has left is finished or undone before any order is served. */
   constructor(ports: ApplyPorts) {
     this.#ports = ports;
+    this.#resumed = this.#turn(() => this.#resume());
   }
 
   /** The order whose release is on trial, or on its way in or out. */
@@ -52,29 +59,28 @@ export class Trials {
 
   /** Why the former release could not be put back; undefined = nothing of that sort. */
   get trouble(): Fault | undefined {
-    return this.#on?.trouble;
+    return this.#on?.trouble ?? this.#unread;
   }
 
-  /** At the daemon's start: finishes or undoes what a record says was on. */
+  /** Until what was left is finished or undone, or is known to be tried again. */
   resume(): Promise<void> {
-    return this.#turn(async () => {
-      const record = await this.#ports.trialRecord.read();
-      if (record === undefined) return;
-      const { apply, revision } = record.order;
-      this.#tell('trial-found', `Revision ${revision} was on trial when the daemon ended.`, record.order);
-      this.#on = { record, stage: 'unsettled', isWhole: false, heardAt: -Infinity, trouble: undefined };
-      // What fails is told, and tried again with each tick.
-      await this.#settle(`the daemon was restarted during apply ${apply}`).catch(() => undefined);
-    });
+    return this.#resumed;
+  }
+
+  /** @param order of the apply that this node coordinates; while it is on, another one is refused here */
+  coordinates(order: () => TrialOrder | undefined): void {
+    this.#coordinated = order;
   }
 
   /** Compiles and asks the engines; changes nothing. */
   check(order: TrialOrder): Promise<Checked> {
     return this.#turn(async () => {
-      const { node, state, inForce, filesFor } = this.#ports;
-      if (this.#on !== undefined) throw applyInProgress(this.#on.record.order);
+      const { node, state, inForce } = this.#ports;
+      const other = this.#on?.record.order ?? this.#coordinated();
+      if (other !== undefined && (this.#on !== undefined || other.apply !== order.apply))
+        throw applyInProgress(other);
       const { site, release } = compileOrder(this.#ports, order);
-      const files = filesFor(site);
+      const files = filesOf(this.#ports, site);
       await inForce.validate(files, site);
       const { how, sessionsCut, notes } = await inForce.forecast(files);
       const revision = state.current?.number ?? 0;
@@ -170,6 +176,23 @@ export class Trials {
     });
   }
 
+  async #resume(): Promise<void> {
+    let record: TrialRecord | undefined;
+    try {
+      record = await this.#ports.trialRecord.read();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#unread = error;
+      return;
+    }
+    if (record === undefined) return;
+    const { apply, revision } = record.order;
+    this.#tell('trial-found', `Revision ${revision} was on trial when the daemon ended.`, record.order);
+    this.#on = { record, stage: 'unsettled', isWhole: false, heardAt: -Infinity, trouble: undefined };
+    // What fails is told, and tried again with each tick.
+    await this.#settle(`the daemon was restarted during apply ${apply}`).catch(() => undefined);
+  }
+
   #isDue(): boolean {
     const on = this.#on;
     if (on === undefined || on.stage === 'starting') return false;
@@ -198,13 +221,13 @@ export class Trials {
   }
 
   async #keep(on: OnTrial, why: string): Promise<Revision> {
-    const { state, inForce, filesFor } = this.#ports;
+    const { state, inForce } = this.#ports;
     const { order } = on.record;
     const { site, release } = compileOrder(this.#ports, order);
     if (!on.isWhole) {
       on.stage = 'unsettled';
       try {
-        await inForce.putInForce(filesFor(site));
+        await inForce.putInForce(filesOf(this.#ports, site));
         on.isWhole = true;
       } catch (error) {
         // What was accepted here before must come into force; what was not is not accepted now.

@@ -13,8 +13,10 @@ export interface Waiting {
   readonly door: Pick<TrialDoor, 'observation'>;
   readonly clock: Clock;
   readonly expected: Expected;
-  /** Looks of the node that must find it healthy, one after the other: 1 when no process was touched, else 2 later ones. */
-  readonly looks: 1 | 2;
+  /**
+   * Processes were begun anew. The first look that shows the trial may have begun before they were; later ones have not.
+   */
+  readonly isAnew: boolean;
   /** Throws when there is no use in waiting any more. */
   readonly mayGoOn: () => void;
 }
@@ -23,21 +25,19 @@ export interface Waiting {
  * Waits until the node's own daemon, looking after the change, finds it as healthy as before.
  * @throws Fault `node/unhealthy-after-change`
  */
-export async function waitHealthy({ apply, door, clock, expected, looks, mayGoOn }: Waiting): Promise<void> {
+export async function waitHealthy({ apply, door, clock, expected, isAnew, mayGoOn }: Waiting): Promise<void> {
   const deadline = clock.elapsed() + HEALTH_DEADLINE_MS;
   let reasons: readonly string[] = ['its daemon has not looked since'];
-  // With processes begun anew, a look may have begun before they were; the ones after the first that is seen have not.
-  let left = looks === 1 ? 1 : looks + 1;
   let seenMs: number | undefined;
   for (;;) {
     mayGoOn();
     const now = await door.observation().catch((error: unknown) => String(error));
     if (typeof now === 'string') reasons = [`its daemon does not answer: ${now}`];
     else if (isNewLook(now, apply, seenMs)) {
+      const mayBeOld = isAnew && seenMs === undefined;
       seenMs = now.atMs;
       reasons = judgeHealth(expected, now);
-      left = reasons.length === 0 ? left - 1 : looks;
-      if (left === 0) return;
+      if (reasons.length === 0 && !mayBeOld) return;
     }
     if (clock.elapsed() >= deadline) throw nodeUnhealthy(expected.node, reasons, HEALTH_DEADLINE_MS);
     await clock.sleep(LOOK_EVERY_MS);

@@ -119,9 +119,12 @@ describe('a lost runtime setting', () => {
       steps.map(({ at }) => at),
       [2, 7, 37],
     );
-    assert.deepEqual(last.givenUp, [
-      'heal-runtime was tried 3 times in vain: server web/web3: it is missing',
-    ]);
+    assert.deepEqual(
+      last.troubles.map(({ about, message }) => `${about}: ${message}`),
+      [
+        'healing/lb1/heal-runtime: on lb1 HAProxy is told again what its file says, 3 times in vain: server web/web3: it is missing.',
+      ],
+    );
     assert.match(last.why, /^healing did not help/);
   });
 

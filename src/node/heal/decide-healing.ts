@@ -1,6 +1,7 @@
 import type { Site } from '../../site/site.ts';
 import { type ApplyProgress, ENDED_STAGES } from '../apply/apply-progress.ts';
 import type { Intent, Intents } from '../intents/intent.ts';
+import type { Trouble } from '../status/found.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
 import { sayList } from '../status/say-words.ts';
 import { findBonusWounds } from './find-bonus-wounds.ts';
@@ -48,6 +49,8 @@ export interface Healing {
   readonly left: readonly string[];
   /** Steps that were tried in vain: not again while what they should mend stays as it is. One sentence each. */
   readonly givenUp: readonly string[];
+  /** The same, for findings. */
+  readonly troubles: readonly Trouble[];
   /** For the next cycle. */
   readonly memory: HealMemory;
 }
@@ -66,7 +69,14 @@ const FORGET_MS = 600_000;
 
 /** What this node does by itself now; pure. When blind, paused, or while a release is on trial: nothing. */
 export function decideHealing(facts: HealingFacts, former: HealMemory): Healing {
-  const idle = (why: string): Healing => ({ steps: [], why, left: [], givenUp: [], memory: former });
+  const idle = (why: string): Healing => ({
+    steps: [],
+    why,
+    left: [],
+    givenUp: [],
+    troubles: [],
+    memory: former,
+  });
   const blind = blindReasons(facts);
   if (blind.length > 0) return idle(`nothing is healed, because too little is seen: ${sayList(blind)}`);
   if (facts.paused !== undefined) return idle(`nothing is healed: paused by ${facts.paused.who}`);
@@ -76,11 +86,13 @@ export function decideHealing(facts: HealingFacts, former: HealMemory): Healing 
   const { wounds: wanted, left } = findWounds(facts);
   const memory = remember(former, wanted, facts.nowMs);
   const woundOf = (step: HealStep): Wound => memory.wounds[stepKey(step)]!;
-  const givenUp = wanted
+  const troubles = wanted
     .filter((step) => woundOf(step).tries >= MOST_TRIES && isOver(woundOf(step), facts.nowMs))
-    .map((step) => `${stepKey(step)} was tried ${MOST_TRIES} times in vain: ${sayList(step.reasons)}`);
+    .map((step) => inVain(facts.observation.node, step));
+  const givenUp = troubles.map(({ message }) => message);
   const next = wanted.find((step) => isDue(step, woundOf(step), facts.nowMs));
-  if (next === undefined) return { steps: [], why: idleReason(wanted, left, givenUp), left, givenUp, memory };
+  if (next === undefined)
+    return { steps: [], why: idleReason(wanted, left, givenUp), left, givenUp, troubles, memory };
   const wound = woundOf(next);
   const tried = { ...wound, tries: wound.tries + 1, lastTryMs: facts.nowMs };
   return {
@@ -88,6 +100,7 @@ export function decideHealing(facts: HealingFacts, former: HealMemory): Healing 
     why: `${SAYS[next.kind]}: ${sayList(next.reasons)}${wound.tries === 0 ? '' : ` (try ${tried.tries} of ${MOST_TRIES})`}`,
     left,
     givenUp,
+    troubles,
     memory: { wounds: { ...memory.wounds, [stepKey(next)]: tried } },
   };
 }
@@ -163,6 +176,16 @@ function remember({ wounds }: HealMemory, steps: readonly HealStep[], nowMs: num
     .filter(([, { lastTryMs }]) => lastTryMs !== undefined && nowMs - lastTryMs < FORGET_MS)
     .map(([key, wound]) => [key, { ...wound, sinceMs: undefined }] as const);
   return { wounds: Object.fromEntries([...closed, ...open]) };
+}
+
+function inVain(node: string, step: HealStep): Trouble {
+  return {
+    code: 'node/healing-in-vain',
+    about: `healing/${node}/${stepKey(step)}`,
+    message: `on ${node} ${SAYS[step.kind]}, ${MOST_TRIES} times in vain: ${sayList(step.reasons)}.`,
+    remedy:
+      'see in holdfast events what each attempt answered, mend that, then run holdfast apply; it is not tried again.',
+  };
 }
 
 function isDue(step: HealStep, { sinceMs, tries, lastTryMs }: Wound, nowMs: number): boolean {

@@ -8,12 +8,12 @@ import type { JournalEvent } from '../journal/record.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { RunningNotify } from './running-notify.ts';
 
-/** Tells people what happens. Nothing here throws but a bug: what cannot be delivered waits, and what the disk does not take is kept in memory. */
+/** Tells people what happens. Nothing here throws: what cannot be delivered waits, and what the disk does not take is kept in memory. */
 export interface Notify {
   /** Why what is on its way would not survive a restart; undefined = it would. */
   readonly trouble: Fault | undefined;
   /**
-   * What is seen now, and the events since the last look (events that were missed are read from the journal). Resolves when
+   * What is seen now. Events of the journal that were not looked at yet are read from it; `events` adds what it does not give. Resolves when
    * what follows from it is kept on the disk, or the disk has refused; nobody need wait for it.
    */
   see(view: SiteView, events: readonly JournalEvent[]): Promise<void>;
@@ -23,7 +23,7 @@ export interface Notify {
    */
   test(channel?: string): Promise<readonly NotifyOutcome[]>;
   /** Another spec is in force. What is on its way to a channel that is gone is dropped. */
-  reload(site: Site): void;
+  reload(site: Site | undefined): void;
   /** For metrics, since the start. */
   stats(): readonly NotifyCount[];
   /** Stops; what is on its way is tried again after the next start. */
@@ -40,7 +40,8 @@ export interface NotifyCount {
 }
 
 export interface NotifyOptions {
-  readonly site: Site;
+  /** undefined = no spec is in force yet: nobody is told. */
+  readonly site: Site | undefined;
   readonly node: string;
   /** `notify/queue.json` is kept in it. */
   readonly stateDir: string;

@@ -2,10 +2,10 @@ import type { SecretLookup } from '../../release/fill-secrets.ts';
 import type { Channel } from '../../site/channel.ts';
 import type { NotifyOutcome } from '../api/node-service.ts';
 import type { JournalEntry } from '../journal/record.ts';
-import type { Notice } from './alert.ts';
 import { deliver } from './channels/deliver.ts';
 import type { Sent } from './channels/sent.ts';
-import { type Delivery, GIVE_UP_MS, overflow, partsOf, retryDelayMs } from './delivery.ts';
+import type { Notice } from './decide/alert.ts';
+import { type Delivery, GIVE_UP_MS, overflow, partsOf, retryDelayMs } from './decide/delivery.ts';
 import type { NotifyCount, NotifyResult } from './open-notify.ts';
 
 export interface OutboxOptions {

@@ -1,6 +1,5 @@
 import type { Problem } from '../../../src/base/problem.ts';
 import type { ApplyPorts, CompiledSpec } from '../../../src/node/apply/apply-ports.ts';
-import { filesForNode } from '../../../src/node/daemon/files-for-node.ts';
 import { compileRelease } from '../../../src/release/compile-release.ts';
 import type { ReleaseFile } from '../../../src/release/release.ts';
 import { readSite } from '../../../src/site/read-site.ts';
@@ -23,9 +22,9 @@ function compileNow(spec: string, file: string, routerIds: Readonly<Record<strin
   return site === undefined || release === undefined ? problems : { site, release };
 }
 
-/** A node's files as the daemon compiles them, no intent being in force. */
+/** A node's files. */
 export function filesFor(site: Site, node: string): readonly ReleaseFile[] {
-  const files = filesForNode(site, [], node, TARGET, 0);
-  if (files === undefined) throw new Error(`the site of the model cannot be compiled for ${node}`);
-  return files;
+  const { release, problems } = compileRelease(site, TARGET);
+  if (release === undefined) throw new Error(JSON.stringify(problems));
+  return release.files.filter((file) => file.node === node);
 }

@@ -2,7 +2,6 @@ import { Fault } from '../../../src/base/fault.ts';
 import type { NodeDoor } from '../../../src/node/api/node-door.ts';
 import type { ApplyPorts, NodeFile } from '../../../src/node/apply/apply-ports.ts';
 import type { ApplyProgress } from '../../../src/node/apply/apply-progress.ts';
-import { type Changes, openChanges } from '../../../src/node/apply/open-changes.ts';
 import type { ApplyRecord, TrialRecord } from '../../../src/node/apply/records.ts';
 import type { StoredRecord } from '../../../src/node/apply/stored-record.ts';
 import type { JournalEntry } from '../../../src/node/journal/record.ts';
@@ -10,6 +9,7 @@ import type { NodeObservation } from '../../../src/node/status/node-observation.
 import type { Site } from '../../../src/site/site.ts';
 import { MemoryState } from './memory-state.ts';
 import { compile, filesFor } from './model-compile.ts';
+import { type ModelDaemon, startModelDaemon } from './model-daemon.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { VrrpModel } from './vrrp-model.ts';
 
@@ -32,7 +32,7 @@ interface Machine {
 
 interface Daemon {
   alive: boolean;
-  changes: Changes | undefined;
+  changes: ModelDaemon | undefined;
 }
 
 const NEVER = new Promise<never>(() => undefined);
@@ -87,7 +87,7 @@ export class ModelSite {
         spec,
         release: release.digest,
         files: release.files,
-        who: 'ann',
+        who: 'carl',
         at,
         routerIds,
       });
@@ -101,7 +101,7 @@ export class ModelSite {
     return machine;
   }
 
-  changes(name: string): Changes {
+  changes(name: string): ModelDaemon {
     const changes = this.machine(name).daemon?.changes;
     if (changes === undefined) throw new Error(`the daemon of ${name} does not run`);
     return changes;
@@ -123,7 +123,7 @@ export class ModelSite {
   }
 
   async #live(machine: Machine, daemon: Daemon): Promise<void> {
-    daemon.changes = await openChanges(this.#ports(machine, daemon), (progress) => {
+    daemon.changes = await startModelDaemon(this.#ports(machine, daemon), (progress) => {
       if (daemon.alive) this.shown.push(progress);
     });
     while (daemon.alive) {
@@ -247,7 +247,7 @@ export class ModelSite {
   /** An order may be carried out although its answer never arrives. */
   #door(from: string, to: string, caller: Daemon): NodeDoor {
     const call = async <Result>(
-      work: (changes: Changes, machine: Machine) => Promise<Result>,
+      work: (changes: ModelDaemon, machine: Machine) => Promise<Result>,
     ): Promise<Result> => {
       if (!caller.alive) return NEVER;
       await this.clock.sleep(2);
