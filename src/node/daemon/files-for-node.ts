@@ -1,6 +1,7 @@
 import { compileRelease } from '../../release/compile-release.ts';
 import type { CompileTarget, ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
+import { idleSite } from '../apply/idle-site.ts';
 import { compileIntents } from '../intents/compile-intents.ts';
 import { inForce } from '../intents/in-force.ts';
 import type { Intents } from '../intents/intent.ts';
@@ -21,12 +22,4 @@ export function filesForNode(
   const wanted = isMember ? compileIntents(site, inForce(intents, now)) : idleSite(site, node);
   const { release } = compileRelease(wanted, target);
   return release?.files.filter((file) => file.node === node);
-}
-
-/** Engines that run and serve nobody: a node that left may come back, and its foundation stays where it is. */
-function idleSite(site: Site, node: string): Site {
-  // It stands in no file: nothing speaks from the node's own address when there is neither VIP nor peer.
-  const nowhere = { address: '192.0.2.1', prefix: 32, family: 4 } as const;
-  const nodes = [{ name: node, interfaces: [{ name: 'lo', addresses: [nowhere] }] }];
-  return { ...site, nodes, vips: [], services: [], pools: [], stats: undefined };
 }

@@ -182,10 +182,16 @@ export class NodeParts {
     return await inForce.putInForce(files);
   }
 
+  async #healRuntime(): Promise<void> {
+    const { current, inForce, now } = this.#ground;
+    const files = current.files(now());
+    if (files !== undefined) await inForce.healRuntime(files);
+  }
+
   async #heal(step: HealStep): Promise<void> {
     try {
       if (step.kind === 'reset-bonus') await this.bonus.set(step.vip, null);
-      else if (step.kind === 'heal-runtime') await this.#ground.inForce.healRuntime();
+      else if (step.kind === 'heal-runtime') await this.#healRuntime();
       else await this.#bringAbout();
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

@@ -7,7 +7,7 @@ import type { JournalEntry, JournalEvent } from '../journal/record.ts';
 import { lookAtNode } from '../observe/look-at-node.ts';
 import type { State } from '../state/open-state.ts';
 import { composeView } from '../status/compose-view.ts';
-import { findChanges } from '../status/find-changes.ts';
+import { findChanges, findJudgements, isSettled, judgementKey } from '../status/find-changes.ts';
 import { findFindings } from '../status/find-findings.ts';
 import type { ServiceCertificate, Trouble } from '../status/found.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
@@ -20,6 +20,8 @@ import type { CurrentSite } from './current-site.ts';
 import { onceMore } from './once-more.ts';
 import type { Tell } from './tell.ts';
 
+/** A judgement that does not last this long is not told. */
+const STEADY_MS = 1_500;
 /** Flapping is judged over this time. */
 const RECENT_MS = 10 * 60_000;
 
@@ -51,7 +53,11 @@ export interface WatchAround {
 export class Watch {
   readonly #around: WatchAround;
   #own: NodeObservation | undefined;
-  #view: SiteView | undefined;
+  /** The last view in which it was known who holds each VIP. */
+  #settled: SiteView | undefined;
+  /** The view whose judgement was told last, and since when there is another one. */
+  #judged: SiteView | undefined;
+  #judgement = { key: '', sinceMs: 0 };
   #since: HolderMemory;
   #tries = NO_TRIES;
   #left: readonly string[] = [];
@@ -101,11 +107,29 @@ export class Watch {
       former: this.#own?.findings ?? [],
     });
     this.#own = { ...own, findings };
-    const before = this.#view;
-    this.#view = composeView(this.#viewFacts(this.#own, now()));
-    const events = findChanges(before, this.#view).map((change) => this.#tellChange(change));
-    this.#around.seen(this.#view, events);
+    const view = composeView(this.#viewFacts(this.#own, now()));
+    const events = [...this.#whatHappened(view), ...this.#howItIs(view)].map((change) =>
+      this.#tellChange(change),
+    );
+    this.#around.seen(view, events);
     await this.#heal(this.#own);
+  }
+
+  #whatHappened(view: SiteView): readonly JournalEntry[] {
+    if (!isSettled(view)) return [];
+    const before = this.#settled;
+    this.#settled = view;
+    return findChanges(before, view, this.#around.since);
+  }
+
+  #howItIs(view: SiteView): readonly JournalEntry[] {
+    const nowMs = this.#around.now();
+    const key = judgementKey(view);
+    if (key !== this.#judgement.key) this.#judgement = { key, sinceMs: nowMs };
+    if (nowMs - this.#judgement.sinceMs < STEADY_MS) return [];
+    const before = this.#judged;
+    this.#judged = view;
+    return findJudgements(before, view);
   }
 
   #tellChange(change: JournalEntry): JournalEvent {
@@ -136,6 +160,7 @@ export class Watch {
       },
       intents: state.intents,
       certificate: this.#around.certificate(),
+      serviceCertificates: this.#around.serviceCertificates(),
       sessions,
       findings: this.#own?.findings ?? [],
     };

@@ -64,7 +64,7 @@ function standingOf(
 ): NodeStanding {
   const { node, observation, isFresh, ageMs, why } = member;
   const isSelf = node === seenBy;
-  const { certificate } = observation ?? {};
+  const { certificate, serviceCertificates = [] } = observation ?? {};
   const pause = pauses.find(({ wish }) => wish.kind === 'pause' && (wish.node ?? node) === node);
   return {
     reachable: isSelf || isFresh,
@@ -76,6 +76,7 @@ function standingOf(
       notAfter: certificate.notAfter,
       daysLeft: Math.floor((Date.parse(certificate.notAfter) - nowMs) / 86_400_000),
     },
+    ...(serviceCertificates.length > 0 && { serviceCertificates }),
     paused: pause && { who: pause.who, why: pause.why, until: pause.until },
   };
 }

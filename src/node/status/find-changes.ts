@@ -19,7 +19,7 @@ export function isSettled({ vips, members }: SiteView): boolean {
 }
 
 /**
- * What changed between two views by the same daemon, one sentence each; nothing when nothing did. Ages and times that go on
+ * What happened between two views by the same daemon, one sentence each; nothing when nothing did. Ages and times that go on
  * are no change.
  * @param before the last settled view; undefined = the daemon has just started
  * @param recalled what the journal tells about the time before the daemon started; default: nothing
@@ -34,10 +34,25 @@ export function findChanges(
     ...findVipChanges(before, after),
     ...nodeChanges(before, after),
     ...findServerChanges(before, after),
+  ];
+}
+
+/**
+ * How the judgement about the site changed. Nodes are seen one after the other, so that for a moment they seem unlike
+ * whenever both change: whoever tells people waits until a judgement has stood for a while (`judgementKey`).
+ */
+export function findJudgements(before: SiteView | undefined, after: SiteView): readonly Change[] {
+  if (before === undefined) return [];
+  return [
     ...redundancyChanges(before.redundancy, after.redundancy),
     ...findingChanges(before, after),
     ...verdictChanges(before, after),
   ];
+}
+
+/** The same for views that are judged alike. */
+export function judgementKey({ verdict, redundancy, findings }: SiteView): string {
+  return JSON.stringify([verdict, redundancy.level, findings.map(findingKey)]);
 }
 
 function verdictChanges(before: SiteView, after: SiteView): Change[] {
