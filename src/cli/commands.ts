@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   pki: async () => (await import('./pki.ts')).addPkiCommand,
   plan: async () => (await import('./plan.ts')).addPlanCommand,
   render: async () => (await import('./render.ts')).addRenderCommand,
+  report: async () => (await import('./report.ts')).addReportCommand,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,
   validate: async () => (await import('./validate.ts')).addValidateCommand,

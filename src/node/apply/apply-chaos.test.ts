@@ -21,7 +21,11 @@ const chaos = fc.record({
   rival: seldom(fc.record({ node: index, afterMs: fc.nat({ max: 12_000 }) })),
   takenBackAfterMs: seldom(fc.nat({ max: 8_000 }), 8),
   deaths: fc.array(
-    fc.record({ node: index, effect: fc.integer({ min: 1, max: 50 }), when: fc.constantFrom('dies before', 'dies after') }),
+    fc.record({
+      node: index,
+      effect: fc.integer({ min: 1, max: 50 }),
+      when: fc.constantFrom('dies before', 'dies after'),
+    }),
     { maxLength: 3 },
   ),
   backAfterMs: fc.constantFrom(200, 3_000, 14_000, 40_000),
@@ -52,7 +56,9 @@ async function run(plan: Chaos): Promise<ModelSite> {
   let isOver = false;
   const born = new Map(nodes.map((node) => [node, site.machine(node).effects]));
   site.fate = (node, _, count) => {
-    const death = plan.deaths.find((one) => name(one.node) === node && count === (born.get(node) ?? 0) + one.effect);
+    const death = plan.deaths.find(
+      (one) => name(one.node) === node && count === (born.get(node) ?? 0) + one.effect,
+    );
     return isOver || death === undefined ? 'goes on' : (death.when as 'dies before');
   };
   const { refusing } = plan;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { compile, filesFor } from '../../../tests/support/apply-model/model-compile.ts';
 import { ModelSite, same } from '../../../tests/support/apply-model/model-site.ts';
-import { filesFor, compile } from '../../../tests/support/apply-model/model-compile.ts';
 import { modelSpec } from '../../../tests/support/apply-model/model-spec.ts';
 
 async function aSite(nodes = ['lb1', 'lb2'], spec = modelSpec({ nodes })): Promise<ModelSite> {
@@ -18,7 +18,10 @@ function inForce(site: ModelSite, node: string): number | undefined {
   if (current === undefined || whole === undefined) return undefined;
   const compiled = compile(whole.spec, 'holdfast.yaml', whole.routerIds);
   assert.ok('site' in compiled);
-  assert.ok(same(files, filesFor(compiled.site, node)), `${node} does not have revision ${current.number} in force`);
+  assert.ok(
+    same(files, filesFor(compiled.site, node)),
+    `${node} does not have revision ${current.number} in force`,
+  );
   return current.number;
 }
 

@@ -18,9 +18,7 @@ export interface CertificateStanding {
 
 export function certificatesOf({ members, observedAt }: SiteView): readonly CertificateStanding[] {
   return Object.entries(members).flatMap(([node, { certificate, serviceCertificates = [] }]) => [
-    ...(certificate === undefined
-      ? []
-      : [{ ...certificate, name: node, why: undefined, services: [] }]),
+    ...(certificate === undefined ? [] : [{ ...certificate, name: node, why: undefined, services: [] }]),
     ...serviceCertificates.map(({ file, notAfter, why, services }) => ({
       name: `${node}:${file}`,
       notAfter,

@@ -63,7 +63,8 @@ function judgeNamedCertificates(
 ): Checked {
   const asked = all.filter((one) => name === undefined || one.name === name || one.name.endsWith(`:${name}`));
   if (asked.length > 0) return judgeCertificates(asked, thresholds);
-  if (name === undefined) return { remarks: [{ state: 'OK', text: 'no certificate is in use' }], figures: [] };
+  if (name === undefined)
+    return { remarks: [{ state: 'OK', text: 'no certificate is in use' }], figures: [] };
   return unknownName(
     'certificate',
     name,

@@ -29,9 +29,7 @@ function judgePool(view: SiteView, pool: string, thresholds: Thresholds) {
   const out = servers.length - up - down.length - unknown.length;
   const critical = limitOf(thresholds.critical ?? { value: 1, isPercent: false }, servers.length);
   const warning =
-    thresholds.warning === undefined
-      ? servers.length - out
-      : limitOf(thresholds.warning, servers.length);
+    thresholds.warning === undefined ? servers.length - out : limitOf(thresholds.warning, servers.length);
   const state = judgePoolState(up, unknown.length, servers.length, warning, critical);
   const more = [
     ...(down.length === 0 ? [] : [`${sayList(down)} down`]),

@@ -43,6 +43,8 @@ function warn(text: string): Remark {
   return { state: 'WARNING', text };
 }
 
-function sayGroup(group: readonly { readonly node: string; readonly release: { readonly revision: number } }[]) {
+function sayGroup(
+  group: readonly { readonly node: string; readonly release: { readonly revision: number } }[],
+) {
   return `${sayList(group.map(({ node }) => node))} has revision ${group[0]?.release.revision}`;
 }

@@ -19,6 +19,7 @@ import type { HealStep } from '../heal/heal-step.ts';
 import type { Forced } from '../in-force/forced.ts';
 import { openInForce } from '../in-force/open-in-force.ts';
 import { openJournal } from '../journal/open-journal.ts';
+import { standingOf } from '../journal/standing-of.ts';
 import { openMetrics } from '../metrics/open-metrics.ts';
 import { followFoundation } from '../observe/follow-foundation.ts';
 import { switchover } from '../operate/switchover.ts';
@@ -248,6 +249,7 @@ export async function runNode(
       );
     },
     metrics: () => metrics.text(),
+    standingOfJournal: () => standingOf(journal, join(stateDir, 'journal')),
     testNotify: async () => [],
     poke,
   });

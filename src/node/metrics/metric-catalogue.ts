@@ -65,9 +65,7 @@ export const METRICS = {
   holdfast_config_drift: gauge('Ways in which what is in force is unlike revision and intents.', 'node'),
   holdfast_config_trial: gauge('1 while the node has a release on trial.', 'node'),
   holdfast_apply_stage: gauge('1 for the stage of the apply that this node coordinates now.', 'stage'),
-  holdfast_apply_started_timestamp_seconds: gauge(
-    'When the apply that is on began; missing = none is on.',
-  ),
+  holdfast_apply_started_timestamp_seconds: gauge('When the apply that is on began; missing = none is on.'),
   holdfast_applies_total: counter('Applies that ended, on the node that coordinated them.', 'outcome'),
   holdfast_intents: gauge('Operators’ intents in force.', 'kind'),
   holdfast_cert_expiry_timestamp_seconds: gauge(
@@ -80,10 +78,7 @@ export const METRICS = {
     'pool',
     'state',
   ),
-  holdfast_pool_check_disagreements: gauge(
-    'Servers that one node sees up and another one not.',
-    'pool',
-  ),
+  holdfast_pool_check_disagreements: gauge('Servers that one node sees up and another one not.', 'pool'),
 
   holdfast_check_up: gauge(
     '1 if the daemon could look: at its foundation, at HAProxy, at the addresses.',

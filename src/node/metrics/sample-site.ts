@@ -25,9 +25,7 @@ export function sampleSite(view: SiteView): Sample[] {
     ...Object.entries(view.members).flatMap(([node, member]) =>
       memberSamples(node, member, node === view.seenBy),
     ),
-    ...Object.entries(view.pools).flatMap(([pool, { servers }]) =>
-      poolSamples(pool, Object.values(servers)),
-    ),
+    ...Object.entries(view.pools).flatMap(([pool, { servers }]) => poolSamples(pool, Object.values(servers))),
     ...WISHES.map((kind) =>
       sample('holdfast_intents', { kind }, view.intents.filter(({ wish }) => wish.kind === kind).length),
     ),

@@ -25,8 +25,18 @@ export class MemoryState implements State {
   }
 
   async accept(given: Acceptance, ifMatch?: string) {
-    const { number = (this.current?.number ?? 0) + 1, note = '', site, release, who, at, spec, files } = given;
-    if (number <= (this.current?.number ?? 0)) throw changed(`Revision ${number} is there already`, this.etag);
+    const {
+      number = (this.current?.number ?? 0) + 1,
+      note = '',
+      site,
+      release,
+      who,
+      at,
+      spec,
+      files,
+    } = given;
+    if (number <= (this.current?.number ?? 0))
+      throw changed(`Revision ${number} is there already`, this.etag);
     if (ifMatch !== undefined && ifMatch !== this.etag) throw changed('Somebody was quicker', this.etag);
     const routerIds = { ...this.kept.routerIds, ...given.routerIds };
     this.whole = [{ number, site, release, who, at, note, spec, files, routerIds }, ...this.whole];

@@ -1,6 +1,6 @@
-import { compileRelease } from '../../../src/release/compile-release.ts';
-import type { ApplyPorts, CompiledSpec, NodeFile } from '../../../src/node/apply/apply-ports.ts';
 import type { Problem } from '../../../src/base/problem.ts';
+import type { ApplyPorts, CompiledSpec, NodeFile } from '../../../src/node/apply/apply-ports.ts';
+import { compileRelease } from '../../../src/release/compile-release.ts';
 import { readSite } from '../../../src/site/read-site.ts';
 import type { Site } from '../../../src/site/site.ts';
 

@@ -47,7 +47,8 @@ export class ModelSite {
   readonly shown: ApplyProgress[] = [];
   fate: Fate = () => 'goes on';
   /** How a node's engines answer: a reason refuses. */
-  refuses: (node: string, effect: 'validate' | 'force', files: readonly NodeFile[]) => string | undefined = () => undefined;
+  refuses: (node: string, effect: 'validate' | 'force', files: readonly NodeFile[]) => string | undefined =
+    () => undefined;
   /** What a node sees is changed by this before anybody reads it. */
   looksLike: (node: string, seen: NodeObservation) => NodeObservation = (_, seen) => seen;
   #ids = 0;
@@ -127,7 +128,11 @@ export class ModelSite {
     while (daemon.alive) {
       const heard = [...this.machines.keys()].flatMap((name) => {
         const other = this.machine(name);
-        if (name === machine.name || !this.#reaches(machine.name, name) || other.daemon?.changes === undefined)
+        if (
+          name === machine.name ||
+          !this.#reaches(machine.name, name) ||
+          other.daemon?.changes === undefined
+        )
           return [];
         return [[name, this.#observation(other).release] as const];
       });
@@ -139,7 +144,11 @@ export class ModelSite {
 
   #ports(machine: Machine, daemon: Daemon): ApplyPorts {
     const { name, state } = machine;
-    const effect = async <Result>(what: string, ms: number, work: () => Result | Promise<Result>): Promise<Result> => {
+    const effect = async <Result>(
+      what: string,
+      ms: number,
+      work: () => Result | Promise<Result>,
+    ): Promise<Result> => {
       if (!daemon.alive) return NEVER;
       machine.effects += 1;
       const fate = this.fate(name, what, machine.effects);
@@ -187,8 +196,7 @@ export class ModelSite {
       inForce: {
         filesInForce: () => effect('files', 1, () => machine.files),
         validate: (files) => effect('validate', 100, () => this.#ask(name, 'validate', files)),
-        forecast: () =>
-          effect('forecast', 5, () => ({ how: 'reload' as const, sessionsCut: 0, notes: [] })),
+        forecast: () => effect('forecast', 5, () => ({ how: 'reload' as const, sessionsCut: 0, notes: [] })),
         putInForce: (files) =>
           effect('force', 300, () => {
             this.#ask(name, 'force', files);
@@ -200,13 +208,19 @@ export class ModelSite {
       },
       peers: () =>
         new Map(
-          [...this.machines.keys()].filter((other) => other !== name).map((other) => [other, this.#door(name, other, daemon)]),
+          [...this.machines.keys()]
+            .filter((other) => other !== name)
+            .map((other) => [other, this.#door(name, other, daemon)]),
         ),
       observation: () => effect('look', 10, () => this.#observation(machine)),
-      clock: { now: this.clock.now, elapsed: this.clock.elapsed, sleep: async (ms) => {
-        await this.clock.sleep(ms);
-        if (!daemon.alive) await NEVER;
-      } },
+      clock: {
+        now: this.clock.now,
+        elapsed: this.clock.elapsed,
+        sleep: async (ms) => {
+          await this.clock.sleep(ms);
+          if (!daemon.alive) await NEVER;
+        },
+      },
       newId: () => `a${++this.#ids}`,
     };
   }
@@ -227,7 +241,9 @@ export class ModelSite {
 
   /** An order may be carried out although its answer never arrives. */
   #door(from: string, to: string, caller: Daemon): NodeDoor {
-    const call = async <Result>(work: (changes: Changes, machine: Machine) => Promise<Result>): Promise<Result> => {
+    const call = async <Result>(
+      work: (changes: Changes, machine: Machine) => Promise<Result>,
+    ): Promise<Result> => {
       if (!caller.alive) return NEVER;
       await this.clock.sleep(2);
       const machine = this.machine(to);
@@ -242,7 +258,8 @@ export class ModelSite {
       ]);
       await this.clock.sleep(2);
       if (!caller.alive) return NEVER;
-      if (outcome === undefined || !daemon.alive || !this.#reaches(to, from)) return await this.#silence(to, caller);
+      if (outcome === undefined || !daemon.alive || !this.#reaches(to, from))
+        return await this.#silence(to, caller);
       if ('error' in outcome) throw outcome.error;
       return outcome.result;
     };

@@ -20,7 +20,11 @@ export function modelSpec({
     ...nodes.map((name) => `  ${name}: { address: 10.77.0.1${name.slice(2)}, interface: eth0 }`),
     'vips:',
     `  edge: { address: ${vip}/24${routerId === undefined ? '' : `, vrrp: { routerId: ${routerId} }`} }`,
-    ...(second ? [`  inner: { address: 10.77.0.101/24${routerId === undefined ? '' : `, vrrp: { routerId: ${routerId + 1} }`} }`] : []),
+    ...(second
+      ? [
+          `  inner: { address: 10.77.0.101/24${routerId === undefined ? '' : `, vrrp: { routerId: ${routerId + 1} }`} }`,
+        ]
+      : []),
     'services:',
     `  web: { vip: ${second ? '[edge, inner]' : 'edge'}, listen: ${port}, mode: http, pool: web }`,
     'pools:',
