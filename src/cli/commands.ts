@@ -32,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   render: async () => (await import('./render.ts')).addRenderCommand,
   resume: async () => (await import('./operate/resume.ts')).addResumeCommand,
   rollback: async () => (await import('./change/rollback.ts')).addRollbackCommand,
+  report: async () => (await import('./report.ts')).addReportCommand,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   server: async () => (await import('./operate/server.ts')).addServerCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,
