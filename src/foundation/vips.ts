@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { FoundationVip } from '../release/foundation-config.ts';
 import { addToLoopback, removeFromLoopback } from './loopback-vips.ts';
 import { canonicalAddress, readOwnAddresses } from './own-addresses.ts';
+import { removeAddress } from './remove-address.ts';
 import type { VipStatus } from './status.ts';
 import { writeTrackFile } from './track-file.ts';
 import { decideWeight } from './vip-weight.ts';
@@ -120,7 +119,7 @@ export class Vips {
     for (const vip of vips) {
       for (const { address } of vip.addresses) {
         if (!addresses.has(canonicalAddress(address))) continue;
-        await this.#removeAddress(vip, address);
+        await removeAddress(this.#around, vip.name, address);
       }
     }
     this.refresh();
@@ -208,36 +207,4 @@ export class Vips {
     );
     void this.remove([vip]);
   }
-
-  async #removeAddress(vip: FoundationVip, address: string): Promise<void> {
-    try {
-      const { stdout } = await promisify(execFile)(this.#around.ipCommand, [
-        '-j',
-        'address',
-        'show',
-        'to',
-        address,
-      ]);
-      for (const { ifname, addr_info: infos } of JSON.parse(stdout) as IpAddressShow[]) {
-        for (const { local, prefixlen } of infos ?? []) {
-          if (ifname === undefined || local === undefined) continue;
-          await promisify(execFile)(this.#around.ipCommand, [
-            'address',
-            'del',
-            `${local}/${prefixlen}`,
-            'dev',
-            ifname,
-          ]);
-          this.#around.tell('vip-removed', `removed ${local}/${prefixlen} from ${ifname}`);
-        }
-      }
-    } catch (error) {
-      this.#around.tell('vip-not-removed', `cannot remove ${address} of VIP ${vip.name}: ${String(error)}`);
-    }
-  }
-}
-
-interface IpAddressShow {
-  readonly ifname?: string;
-  readonly addr_info?: readonly { readonly local?: string; readonly prefixlen?: number }[];
 }
