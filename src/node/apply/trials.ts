@@ -1,4 +1,4 @@
-import { Fault } from '../../base/fault.ts';
+import type { Fault } from '../../base/fault.ts';
 import type { Forced } from '../in-force/forced.ts';
 import type { Revision } from '../state/revision.ts';
 import type { NodeRelease } from '../status/node-observation.ts';
@@ -6,12 +6,11 @@ import { applyInProgress, bothFailed, noTrial } from './apply-faults.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { checkOrder } from './check-order.ts';
 import { acceptTrial, putFormerBack } from './end-trial.ts';
-import { ignoreFault } from './ignore-fault.ts';
+import { faultOf, ignoreFault } from './fault-of.ts';
 import { inTurn } from './in-turn.ts';
 import { compileOrder, filesOfStep } from './node-files.ts';
 import { isCurrent, isEnding, isSilent, type OnTrial, tellTrial, trialOf, wordsOf } from './on-trial.ts';
 import type { Checked, TrialOrder } from './orders.ts';
-import type { TrialRecord } from './records.ts';
 import { whoAccepted } from './who-accepted.ts';
 import { whyRefused } from './why-refused.ts';
 
@@ -119,10 +118,7 @@ export class Trials {
         return forced;
       } catch (error) {
         const why = `it could not be put in force: ${wordsOf(error)}`;
-        const also = await this.#undo(on, why).then(
-          () => undefined,
-          (second: unknown) => second,
-        );
+        const also = await this.#undo(on, why).catch((second: unknown) => second);
         throw also === undefined ? error : bothFailed(node, order, error, also);
       }
     });
@@ -167,14 +163,10 @@ export class Trials {
   }
 
   async #resume(): Promise<void> {
-    let record: TrialRecord | undefined;
-    try {
-      record = await this.#ports.trialRecord.read();
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      this.#unread = error;
-      return;
-    }
+    const record = await this.#ports.trialRecord.read().catch((error: unknown) => {
+      this.#unread = faultOf(error);
+      return undefined;
+    });
     if (record === undefined) return;
     const { apply, revision } = record.order;
     this.#tell('trial-found', `Revision ${revision} was on trial when the daemon ended.`, record.order);
@@ -193,8 +185,8 @@ export class Trials {
     try {
       await this.#settle(why);
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      if (this.#on !== undefined) this.#on.trouble ??= error;
+      const fault = faultOf(error);
+      if (this.#on !== undefined) this.#on.trouble ??= fault;
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ApplyPorts } from './apply-ports.ts';
-import { ignoreFault } from './ignore-fault.ts';
+import { ignoreFault } from './fault-of.ts';
 import type { TrialOrder } from './orders.ts';
 
 /** The first peer that says that it has accepted the order's revision with the order's release. */
