@@ -96,19 +96,7 @@ export class ApplyRun {
   async #check(): Promise<CheckedNodes> {
     const { order, next, former, partial = false, planned } = this.#given;
     const nodes = await checkNodes(order, this.#doors, partial);
-    for (const [node, { checked }] of nodes.nodes) {
-      this.#progress.node(node, {
-        stage: 'checked',
-        how: checked.how,
-        sessionsCut: checked.sessionsCut,
-        says: checked.notes.join('; '),
-      });
-    }
-    for (const node of Object.keys(nodes.silent))
-      this.#progress.node(node, {
-        stage: 'skipped',
-        says: 'It does not answer; it fetches the release later.',
-      });
+    this.#progress.checked(nodes);
     const silent = Object.keys(nodes.silent);
     const deaf = former === undefined ? [] : interruptedVips(former.site, next.site);
     if (silent.length > 0 && deaf.length > 0) throw wouldSplit(deaf, silent);

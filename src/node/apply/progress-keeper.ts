@@ -1,6 +1,7 @@
 import { Fault } from '../../base/fault.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { type ApplyProgress, ENDED_STAGES, type NodeProgress, type PlainFault } from './apply-progress.ts';
+import type { CheckedNodes } from './check-nodes.ts';
 
 export type Listener = (progress: ApplyProgress) => void;
 
@@ -47,6 +48,16 @@ export class ProgressKeeper {
 
   node(node: string, change: Partial<Omit<NodeProgress, 'node'>>): void {
     this.nodes(this.#progress.nodes.map((one) => (one.node === node ? { ...one, ...change } : one)));
+  }
+
+  /** What a check foretells. */
+  checked({ nodes, silent }: CheckedNodes): void {
+    for (const [node, { checked }] of nodes) {
+      const { how, sessionsCut, notes } = checked;
+      this.node(node, { stage: 'checked', how, sessionsCut, says: notes.join('; ') });
+    }
+    const says = 'It does not answer; it fetches the release later.';
+    for (const node of Object.keys(silent)) this.node(node, { stage: 'skipped', says });
   }
 
   #tell(): void {

@@ -1,14 +1,18 @@
-import { Fault } from '../../base/fault.ts';
+import type { Fault } from '../../base/fault.ts';
 import type { Forced } from '../in-force/forced.ts';
 import type { Revision } from '../state/revision.ts';
 import type { NodeRelease } from '../status/node-observation.ts';
-import { applyInProgress, bothFailed, noTrial, otherBase, undoFailed } from './apply-faults.ts';
+import { applyInProgress, bothFailed, noTrial } from './apply-faults.ts';
 import type { ApplyPorts } from './apply-ports.ts';
+import { checkOrder } from './check-order.ts';
+import { acceptTrial, putFormerBack } from './end-trial.ts';
+import { faultOf, ignoreFault } from './fault-of.ts';
 import { inTurn } from './in-turn.ts';
-import { compileOrder, filesOf, filesOfStep, formerFiles } from './node-files.ts';
+import { compileOrder, filesOfStep } from './node-files.ts';
+import { isCurrent, isEnding, isSilent, type OnTrial, tellTrial, trialOf, wordsOf } from './on-trial.ts';
 import type { Checked, TrialOrder } from './orders.ts';
-import type { TrialRecord } from './records.ts';
 import { whoAccepted } from './who-accepted.ts';
+import { whyRefused } from './why-refused.ts';
 
 /*
  * A node's side of an apply.
@@ -50,11 +54,7 @@ export class Trials {
 
   /** For the observation; undefined until the release is wholly in force. */
   get trial(): NodeRelease['trial'] {
-    if (this.#on === undefined || this.#on.stage !== 'on') return undefined;
-    const { apply, revision, release, leaseMs } = this.#on.record.order;
-    const { now, elapsed } = this.#ports.clock;
-    const left = Math.max(0, this.#on.heardAt + leaseMs - elapsed());
-    return { apply, revision, digest: release, until: new Date(now() + left).toISOString() };
+    return this.#on && trialOf(this.#on, this.#ports.clock);
   }
 
   /** Why the former release could not be put back; undefined = nothing of that sort. */
@@ -75,30 +75,20 @@ export class Trials {
   /** Compiles and asks the engines; changes nothing. */
   check(order: TrialOrder): Promise<Checked> {
     return this.#turn(async () => {
-      const { node, state, inForce } = this.#ports;
       const other = this.#on?.record.order ?? this.#coordinated();
       if (other !== undefined && (this.#on !== undefined || other.apply !== order.apply))
         throw applyInProgress(other);
-      const { site, release } = compileOrder(this.#ports, order);
-      const files = filesOf(this.#ports, site);
-      await inForce.validate(files, site);
-      const { how, sessionsCut, notes } = await inForce.forecast(files);
-      const revision = state.current?.number ?? 0;
-      return { node, release: release.digest, revision, etag: state.etag, how, sessionsCut, notes };
+      return await checkOrder(this.#ports, order);
     });
   }
 
   /** @throws Fault; then what was in force before is in force again, or is being put back */
   start(order: TrialOrder): Promise<Forced> {
     return this.#turn(async () => {
-      const { node, state, clock, trialRecord, inForce } = this.#ports;
+      const { node, clock, trialRecord, inForce } = this.#ports;
       const { step, ...wholeOrder } = order;
-      if (this.#on !== undefined && this.#on.record.order.apply !== order.apply)
-        throw applyInProgress(this.#on.record.order);
-      if (this.#ended.includes(order.apply) || (this.#on !== undefined && this.#isEnding(this.#on)))
-        throw noTrial(node, order.apply);
-      const base = state.current?.number ?? 0;
-      if (order.base !== base) throw otherBase(node, order.base, base);
+      const refusal = whyRefused(this.#ports, order, this.#on, this.#ended);
+      if (refusal !== undefined) throw refusal;
       compileOrder(this.#ports, order);
       if (this.#on === undefined) {
         const record = { version: 1, order: wholeOrder, former: await inForce.filesInForce() } as const;
@@ -128,10 +118,7 @@ export class Trials {
         return forced;
       } catch (error) {
         const why = `it could not be put in force: ${wordsOf(error)}`;
-        const also = await this.#undo(on, why).then(
-          () => undefined,
-          (second: unknown) => second,
-        );
+        const also = await this.#undo(on, why).catch((second: unknown) => second);
         throw also === undefined ? error : bothFailed(node, order, error, also);
       }
     });
@@ -139,8 +126,7 @@ export class Trials {
 
   /** @throws Fault `node/no-trial` */
   renew(apply: string): void {
-    if (this.#on?.record.order.apply !== apply || this.#isEnding(this.#on))
-      throw noTrial(this.#ports.node, apply);
+    if (this.#on?.record.order.apply !== apply || isEnding(this.#on)) throw noTrial(this.#ports.node, apply);
     this.#on.heardAt = this.#ports.clock.elapsed();
   }
 
@@ -172,39 +158,36 @@ export class Trials {
         this.#on.stage === 'on'
           ? `${this.#on.record.order.coordinator} was silent`
           : 'once more, after it failed';
-      await this.#settle(why).catch(() => undefined);
+      await this.#settleOrTry(why);
     });
   }
 
   async #resume(): Promise<void> {
-    let record: TrialRecord | undefined;
-    try {
-      record = await this.#ports.trialRecord.read();
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      this.#unread = error;
-      return;
-    }
+    const record = await this.#ports.trialRecord.read().catch((error: unknown) => {
+      this.#unread = faultOf(error);
+      return undefined;
+    });
     if (record === undefined) return;
     const { apply, revision } = record.order;
     this.#tell('trial-found', `Revision ${revision} was on trial when the daemon ended.`, record.order);
     this.#on = { record, stage: 'unsettled', isWhole: false, heardAt: -Infinity, trouble: undefined };
-    // What fails is told, and tried again with each tick.
-    await this.#settle(`the daemon was restarted during apply ${apply}`).catch(() => undefined);
+    await this.#settleOrTry(`the daemon was restarted during apply ${apply}`);
   }
 
   #isDue(): boolean {
     const on = this.#on;
     if (on === undefined || on.stage === 'starting') return false;
-    return this.#isEnding(on) || this.#isSilent(on);
+    return isEnding(on) || isSilent(on, this.#ports.clock);
   }
 
-  #isEnding({ stage }: OnTrial): boolean {
-    return stage === 'unsettled' || stage === 'undoing';
-  }
-
-  #isSilent({ heardAt, record }: OnTrial): boolean {
-    return this.#ports.clock.elapsed() - heardAt >= record.order.leaseMs;
+  /** What fails is a finding, and tried again with each tick. */
+  async #settleOrTry(why: string): Promise<void> {
+    try {
+      await this.#settle(why);
+    } catch (error) {
+      const fault = faultOf(error);
+      if (this.#on !== undefined) this.#on.trouble ??= fault;
+    }
   }
 
   async #settle(why: string): Promise<void> {
@@ -212,102 +195,55 @@ export class Trials {
     if (on === undefined) return;
     // Once it has begun to go back it goes all the way: what it could not take it shall not accept.
     if (on.stage === 'undoing') return await this.#undo(on, why);
-    if (this.#isCurrent(on.record.order)) return void (await this.#keep(on, why));
-    const who = await whoAccepted(this.#peersOf(on.record.order), on.record.order);
+    if (isCurrent(this.#ports.state, on.record.order)) return void (await this.#keep(on, why));
+    const who = await whoAccepted(this.#ports, on.record.order);
     if (who !== undefined) return void (await this.#keep(on, `${why}; ${who} has accepted it`));
     // It may have spoken while the peers were asked.
-    if (on.stage === 'on' && !this.#isSilent(on)) return;
+    if (on.stage === 'on' && !isSilent(on, this.#ports.clock)) return;
     await this.#undo(on, `${why}; nobody says that it was accepted`);
   }
 
   async #keep(on: OnTrial, why: string): Promise<Revision> {
-    const { state, inForce } = this.#ports;
-    const { order } = on.record;
-    const { site, release } = compileOrder(this.#ports, order);
-    if (!on.isWhole) {
-      on.stage = 'unsettled';
-      try {
-        await inForce.putInForce(filesOf(this.#ports, site));
-        on.isWhole = true;
-      } catch (error) {
-        // What was accepted here before must come into force; what was not is not accepted now.
-        if (!this.#isCurrent(order))
-          await this.#undo(on, `it could not be put in force: ${wordsOf(error)}`).catch(() => undefined);
-        throw error;
-      }
+    try {
+      const revision = await acceptTrial(this.#ports, on);
+      this.#lastKept = { apply: on.record.order.apply, revision };
+      this.#on = undefined;
+      await this.#forget();
+      this.#tell('trial-kept', `Revision ${revision.number} is kept: ${why}.`, on.record.order);
+      return revision;
+    } catch (error) {
+      // What was accepted here before must come into force; what was not is not accepted when it cannot.
+      if (!on.isWhole && !isCurrent(this.#ports.state, on.record.order))
+        await this.#undo(on, `it could not be put in force: ${wordsOf(error)}`).catch(ignoreFault);
+      throw error;
     }
-    if (!this.#isCurrent(order)) {
-      const acceptance = { ...order, site: site.name, files: release.files, number: order.revision };
-      await state.accept(acceptance).catch((error: unknown) => {
-        // What the disk has counts, not what it said.
-        if (!this.#isCurrent(order)) throw error;
-      });
-    }
-    const revision = state.current!;
-    this.#lastKept = { apply: order.apply, revision };
-    this.#on = undefined;
-    await this.#forget();
-    this.#tell('trial-kept', `Revision ${order.revision} is kept: ${why}.`, order);
-    return revision;
   }
 
   async #undo(on: OnTrial, why: string): Promise<void> {
-    const { node, state, inForce } = this.#ports;
     const { order } = on.record;
     on.stage = 'undoing';
     this.#remember(order.apply);
-    try {
-      await inForce.putInForce(await formerFiles(this.#ports, on.record));
-    } catch (error) {
-      const fault = undoFailed(node, state.current?.number ?? 0, wordsOf(error));
+    const former = await putFormerBack(this.#ports, on).catch((fault: Fault) => {
       if (on.trouble?.message !== fault.message) this.#tell('trial-not-undone', fault.message, order);
       on.trouble = fault;
       throw fault;
-    }
+    });
     this.#on = undefined;
     await this.#forget();
-    const former = state.current === undefined ? 'what was there before' : `revision ${state.current.number}`;
-    this.#tell(
-      'trial-undone',
-      `Revision ${order.revision} was taken back, ${former} is in force again: ${why}.`,
-      order,
-    );
+    const text = `Revision ${order.revision} was taken back, ${former} is in force again: ${why}.`;
+    this.#tell('trial-undone', text, order);
   }
 
   /** A record that cannot be removed is found again at the next start, and comes to the same end. */
   async #forget(): Promise<void> {
-    await this.#ports.trialRecord.remove().catch(() => undefined);
+    await this.#ports.trialRecord.remove().catch(ignoreFault);
   }
 
   #remember(apply: string): void {
     this.#ended = [apply, ...this.#ended.filter((one) => one !== apply)].slice(0, 20);
   }
 
-  #isCurrent({ revision, release }: TrialOrder): boolean {
-    const { current } = this.#ports.state;
-    return current?.number === revision && current.release === release;
+  #tell(kind: string, text: string, order: TrialOrder): void {
+    tellTrial(this.#ports, kind, text, order);
   }
-
-  #peersOf(order: TrialOrder): ReturnType<ApplyPorts['peers']> {
-    const compiled = this.#ports.compile(order.spec, order.file, order.routerIds);
-    return this.#ports.peers('site' in compiled ? compiled.site : undefined);
-  }
-
-  #tell(kind: string, text: string, { apply, revision, release, coordinator }: TrialOrder): void {
-    this.#ports.journal.append({ kind, text, fields: { apply, revision, release, coordinator } });
-  }
-}
-
-interface OnTrial {
-  readonly record: TrialRecord;
-  /** unsettled: found after a restart, or not kept yet although it has to be. */
-  stage: 'starting' | 'on' | 'unsettled' | 'undoing';
-  /** The release itself is in force, not a step on the way to it. */
-  isWhole: boolean;
-  heardAt: number;
-  trouble: Fault | undefined;
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
