@@ -13,7 +13,7 @@ export interface FollowOptions {
   readonly wait: boolean;
   readonly onWait?: ((progress: ApplyProgress) => void) | undefined;
   readonly signal: AbortSignal;
-  /** How long the daemon may be silent. Default: 10 s. */
+  /** How long the daemon may be silent, or know nothing of it. Default: 10 s. */
   readonly patienceMs?: number;
 }
 
@@ -29,6 +29,7 @@ export async function followApply(
   begun: ApplyProgress,
   options: FollowOptions,
 ): Promise<ApplyProgress> {
+  const { patienceMs = 10_000 } = options;
   let last = begun;
   let heardAtMs = performance.now();
   tell(undefined, begun, options);
@@ -37,13 +38,17 @@ export async function followApply(
     if (options.signal.aborted) return last;
     try {
       const now = await door.progress();
+      if (now?.id !== begun.id) {
+        // A daemon that has just been started again takes a moment to see what it was at.
+        if (now === undefined && performance.now() - heardAtMs < patienceMs) continue;
+        return await judgeByHistory(door, last);
+      }
       heardAtMs = performance.now();
-      if (now?.id !== begun.id) return await judgeByHistory(door, last);
       tell(last, calm(now), options);
       last = now;
     } catch (error) {
       if (error instanceof Fault && error.code === OUT_OF_SIGHT) throw error;
-      if (performance.now() - heardAtMs > (options.patienceMs ?? 10_000)) throw outOfSight(door, last, error);
+      if (performance.now() - heardAtMs > patienceMs) throw outOfSight(door, last, error);
     }
   }
   return last;
