@@ -62,14 +62,15 @@ describe('following an apply', () => {
     const progress = answering(undefined);
     const hasty = { ...options, patienceMs: 0 };
     const kept = standInDoor('lb1', { progress, history: history([revision]) });
-    assert.equal((await followApply(kept, applyProgress(), hasty)).stage, 'kept');
+    assert.equal((await followApply(kept, applyProgress(), options)).stage, 'kept');
     const lost = standInDoor('lb1', { progress, history: history([]) });
     await assert.rejects(followApply(lost, applyProgress(), hasty), { code: 'cli/apply-out-of-sight' });
   });
 
   it('waits until a daemon that was started again sees what it was at', async () => {
     const progress = answering(undefined, undefined, applyProgress({ stage: 'undone' }));
-    const door = standInDoor('lb1', { progress });
+    const history = () => Promise.resolve({ etag: 'x', revisions: [] });
+    const door = standInDoor('lb1', { progress, history });
     assert.equal((await followApply(door, applyProgress(), options)).stage, 'undone');
   });
 

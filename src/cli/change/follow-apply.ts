@@ -39,9 +39,11 @@ export async function followApply(
     try {
       const now = await door.progress();
       if (now?.id !== begun.id) {
+        const kept = await findKept(door, last);
+        if (kept !== undefined) return kept;
         // A daemon that has just been started again takes a moment to see what it was at.
         if (now === undefined && performance.now() - heardAtMs < patienceMs) continue;
-        return await judgeByHistory(door, last);
+        throw outOfSight(door, last, new Error('it does not know of it any more'));
       }
       heardAtMs = performance.now();
       tell(last, calm(now), options);
@@ -68,10 +70,12 @@ function tell(
 }
 
 /** The daemon was started again meanwhile and has another thing in mind, or none: its history knows what was kept. */
-async function judgeByHistory(door: NodeDoor, last: ApplyProgress): Promise<ApplyProgress> {
+async function findKept(door: NodeDoor, last: ApplyProgress): Promise<ApplyProgress | undefined> {
   const { revisions } = await door.history();
-  const kept = revisions.some(({ number, release }) => number === last.revision && release === last.release);
-  if (!kept) throw outOfSight(door, last, new Error('its daemon was started again and does not know of it'));
+  const isKept = revisions.some(
+    ({ number, release }) => number === last.revision && release === last.release,
+  );
+  if (!isKept) return undefined;
   const sentence = `Revision ${last.revision} was kept; the daemon of ${door.node} was started again meanwhile.`;
   return { ...last, stage: 'kept', sentence, confirmBy: undefined };
 }
