@@ -32,7 +32,8 @@ export async function followApply(
   const { patienceMs = 10_000 } = options;
   let last = begun;
   let heardAtMs = performance.now();
-  tell(undefined, begun, options);
+  // Of what has ended already the outcome says all.
+  if (exitCodeOf(begun) === undefined) tell(undefined, begun, options);
   while (!isOver(last, options)) {
     await pauseFor(LOOK_MS, options.signal);
     if (options.signal.aborted) return last;

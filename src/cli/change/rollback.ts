@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { NodeDoor } from '../../node/api/node-door.ts';
 import type { Revision } from '../../node/state/revision.ts';
 import { IMPACT_WORDS } from '../../release/plan/impact.ts';
 import { readSite } from '../../site/read-site.ts';
@@ -88,6 +87,7 @@ async function undo(
   const code = await runOrder(door, await door.undo(operatorName()), {
     wait: true,
     output: options.output,
+    wanted: 'undone',
     onEnd,
   });
   // Undone is what was wanted here.
