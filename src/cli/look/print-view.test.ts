@@ -146,7 +146,7 @@ describe('the status of a site', () => {
       }),
     );
     assert.match(text, /^lb1 +0\.1\.0 paused .* revision 12, DRIFT/m);
-    assert.match(text, /^ {2}lb1 is paused by anna \(cabling\); its daemon changes nothing$/m);
+    assert.match(text, /^ {2}lb1 is paused by anna \(cabling\); its daemon changes nothing by itself$/m);
     assert.match(text, /^ {2}lb1: haproxy\.cfg was edited$/m);
   });
 

@@ -95,7 +95,7 @@ function remarksOn(
     ...(reachable || why === undefined ? [] : [ink.bad(`${name} does not answer: ${why}`)]),
     ...(paused === undefined
       ? []
-      : [ink.warn(`${name} is paused${tailWords(paused, nowMs)}; its daemon changes nothing`)]),
+      : [ink.warn(`${name} is paused${tailWords(paused, nowMs)}; its daemon changes nothing by itself`)]),
     ...(release?.drift ?? []).map((sentence) => ink.warn(`${name}: ${sentence}`)),
   ];
 }
