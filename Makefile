@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime
+.PHONY: help setup setup-test setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -14,7 +14,7 @@ help:
 	@echo 'make unit            the quick tests alone'
 	@echo 'make check           format, lint, types, layers, unused code'
 	@echo 'make format          put the format right'
-	@echo 'make docs            write docs/concepts/rules.md and docs/reference/openapi.json anew'
+	@echo 'make docs            write the tables in docs anew: rules, events, metrics, the API'
 	@echo 'make endurance       fuzzing and soak tests'
 	@echo 'make bench           measure failover against the usual hand-written pair'
 	@echo 'make bench-lint      time and memory of linting 100,000 lines'
@@ -24,6 +24,9 @@ help:
 
 setup:
 	@sh tools/setup.sh
+
+setup-test:
+	@sh tools/setup.sh test
 
 setup-bench:
 	@sh tools/setup.sh bench
@@ -45,8 +48,9 @@ docs: setup
 	node tools/write-open-api.ts
 	node tools/list-rules.ts
 	node tools/list-events.ts
+	node tools/list-metrics.ts
 
-test: unit
+test: unit setup-test
 	$(TEST) --test-concurrency=1 'tests/integration/**/*.test.ts' 'tests/drills/**/*.test.ts'
 
 unit: setup

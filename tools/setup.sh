@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes this checkout ready: the engines and tools of the distribution, the npm packages, the bundled daemons.
-# Usage: sh tools/setup.sh [bench]. Installs only what is missing. Exit code 3: something that you must do first.
+# Usage: sh tools/setup.sh [test|bench]. Installs only what is missing. Exit code 3: something that you must do first.
 set -eu
 cd "$(dirname -- "$0")/.."
 home=$(pwd)
@@ -123,6 +123,12 @@ link_pinned_node
     "Fix: use such a machine. (Was npm told to leave out optional packages? npm config get omit)"
 [ -f "$stamp" ] || PATH=$home/node_modules/.bin:$PATH complete_npm_packages
 printf '%s\n' "$lock" >"$stamp"
+
+# --- what the tests alone need ---
+
+if [ "${1:-}" = test ] && [ ! -x node_modules/.bin/promtool ] && ! have promtool; then
+  sh tools/install-promtool.sh node_modules/.bin
+fi
 
 # --- the bundled daemons ---
 
