@@ -17,6 +17,10 @@ const LINGER_MS = 1_000;
 
 interface VipState {
   here: boolean;
+  /** When it was seen coming, ISO 8601. */
+  hereSince: string | undefined;
+  /** It was looked for before: what is here at the first look has been so for longer. */
+  wasSeen: boolean;
   confirmedAt: number;
   bonus: boolean | null;
   healthySince: number | undefined;
@@ -88,7 +92,10 @@ export class Vips {
           `VIP ${vip.name} ${here ? 'is on this node' : 'left this node'}`,
         );
       }
+      if (!here) state.hereSince = undefined;
+      else if (!state.here && state.wasSeen) state.hereSince = new Date().toISOString();
       state.here = here;
+      state.wasSeen = true;
       state.confirmedAt = now;
       if (left && lingers) state.lingersUntil = now + LINGER_MS;
       else if (left) this.#around.left(vip);
@@ -124,9 +131,9 @@ export class Vips {
     const reason = this.#around.sickness();
     return Object.fromEntries(
       this.#vips.map((vip) => {
-        const { here, confirmedAt, weight } = this.#state(vip);
+        const { here, hereSince: since, confirmedAt, weight } = this.#state(vip);
         const ageMs = Math.round(performance.now() - confirmedAt);
-        return [vip.name, { here, ageMs, healthy: reason === undefined, reason, weight: weight ?? 0 }];
+        return [vip.name, { here, since, ageMs, healthy: reason === undefined, reason, weight: weight ?? 0 }];
       }),
     );
   }
@@ -150,6 +157,8 @@ export class Vips {
     if (known !== undefined) return known;
     const fresh: VipState = {
       here: false,
+      hereSince: undefined,
+      wasSeen: false,
       confirmedAt: performance.now(),
       bonus: null,
       healthySince: undefined,

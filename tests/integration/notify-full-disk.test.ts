@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { makeNamespace } from '../support/namespace.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-test('a full disk keeps no message back, and what waits is kept again when there is room', async () => {
+test('a full disk keeps no message back, and what waits is kept again when there is room', async (t) => {
   const [disk, copies] = ['hf-notify-full-', 'hf-notify-told-'].map((name) =>
     mkdtempSync(join(tmpdir(), name)),
   ) as [string, string];
@@ -25,6 +25,7 @@ test('a full disk keeps no message back, and what waits is kept again when there
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');
+    t.after(() => child.kill('SIGKILL'));
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;

@@ -69,7 +69,7 @@ function told(receiver: HttpReceiver): string[] {
   );
 }
 
-test('what was queued by a process that was killed before it could send is sent after the restart, under the same fingerprint', async () => {
+test('what was queued by a process that was killed before it could send is sent after the restart, under the same fingerprint', async (t) => {
   const dir = mkdtempSync(join(tmpdir(), 'hf-notify-'));
   // Takes the first request and never answers it.
   const receiver = await httpReceiver((response, number) => {
@@ -78,6 +78,7 @@ test('what was queued by a process that was killed before it could send is sent 
   const script = join(import.meta.dirname, '../support/notify-on-word.mjs');
   const target = JSON.stringify({ kind: 'webhook', url: receiver.url });
   const child = spawn(process.execPath, [script, dir, target], { stdio: ['pipe', 'pipe', 'inherit'] });
+  t.after(() => child.kill('SIGKILL'));
   child.stdin.write('down\n');
   await once(child.stdout, 'data');
   await waitUntil('the first attempt is on its way', 5_000, () => receiver.requests.length === 1);

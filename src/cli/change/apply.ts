@@ -77,12 +77,10 @@ export async function applySpec(
     say('Nothing was changed.');
     return 1;
   }
-  const order = {
-    spec,
-    file,
-    ...orderWords(options),
-    planned: { before: answer.plan.before, after: answer.plan.after },
-  };
+  const { before, after } = answer.plan;
+  // Of a node that does not answer the plan tells what was accepted; what it has in force nobody can compare with that.
+  const isWhole = Object.keys(answer.unreachable).length === 0;
+  const order = { spec, file, ...orderWords(options), ...(isWhole ? { planned: { before, after } } : {}) };
   if (!(await playNew(site.lab, planned.site))) return 1;
   const begun = await door.apply(order, operatorName(), answer.etag);
   return runOrder(door, begun, {

@@ -45,7 +45,7 @@ function memberRow({ nodes, members }: SiteView, name: string, ink: Paint): stri
     name,
     daemonWords(standing, ink),
     processWords(foundation.state, ink),
-    `${foundation.listeners} held`,
+    foundation.state === 'unknown' ? '-' : `${foundation.listeners} held`,
     `${processWords(guests.haproxy.state, ink)}${pidWords(guests.haproxy.pid)}${past(guests.haproxy, ink)}`,
     `${processWords(guests.keepalived.state, ink)}${pidWords(guests.keepalived.pid)}${past(guests.keepalived, ink)}`,
     releaseWords(standing?.release),

@@ -7,7 +7,7 @@ export function applyInProgress({ apply, who, coordinator, revision }: TrialOrde
   return new Fault(
     'node/apply-in-progress',
     `${who} is changing the site already: apply ${apply} of revision ${revision}, from node ${coordinator}.`,
-    'Wait for its end (holdfast status -w), confirm it, or take it back: holdfast undo.',
+    'Wait for its end (holdfast status -w), confirm it, or take it back: holdfast rollback.',
   );
 }
 
@@ -61,7 +61,7 @@ export function undoFailed(node: string, revision: number, why: string): Fault {
   return new Fault(
     'node/undo-failed',
     `Node ${node} could not put revision ${revision} in force again: ${why} It is tried again until it works.`,
-    'Look at its engines and its disk (holdfast status; holdfast logs foundation); the other node serves meanwhile.',
+    `Look at its engines and its disk (holdfast status; holdfast logs ${node}); the other node serves meanwhile.`,
     why,
   );
 }
@@ -72,7 +72,7 @@ export function bothFailed(node: string, { revision }: TrialOrder, error: unknow
   return new Fault(
     'node/undo-failed',
     `Node ${node} could not put revision ${revision} in force: ${first} Putting the former one back failed too: ${second}`,
-    'Look at its engines and its disk (holdfast status; holdfast logs foundation); the other node serves meanwhile.',
+    `Look at its engines and its disk (holdfast status; holdfast logs ${node}); the other node serves meanwhile.`,
     `${first}\n${second}`,
     error,
   );
@@ -112,7 +112,7 @@ export function vipAfterChange(wrong: readonly string[], deadlineMs: number): Fa
   return new Fault(
     'node/vip-after-change',
     `With the new release ${wrong.join('; ')}, ${deadlineMs / 1_000} s after the change.`,
-    'Look at what the plan says of the VIP (holdfast plan), and at Keepalived there: holdfast logs keepalived',
+    'Look at what the plan says of the VIP (holdfast plan), and at Keepalived: holdfast logs NODE --of keepalived',
     wrong.join('\n'),
   );
 }
@@ -131,7 +131,7 @@ export function applyFailed(error: unknown): Fault {
   return new Fault(
     'node/apply-failed',
     `The apply failed by a defect of Holdfast: ${words}.`,
-    'Report it, with the log of this node: holdfast logs node',
+    'Report it, with the log of the node that was asked: holdfast logs NODE --of node',
     error instanceof Error ? (error.stack ?? words) : words,
     error,
   );
@@ -141,7 +141,7 @@ export function notAMember(node: string, names: readonly string[]): Fault {
   return new Fault(
     'node/not-a-member',
     `Node ${node} is neither in the spec (${names.join(', ')}) nor in the site as it is; nothing was changed.`,
-    `Apply from one of the site's nodes: holdfast apply --node ${names[0] ?? 'NODE'}`,
+    "Ask one of the site's nodes: holdfast apply --connect HOST",
   );
 }
 
@@ -165,7 +165,7 @@ export function interrupted(node: string): Fault {
   return new Fault(
     'node/apply-interrupted',
     `The daemon of ${node} was restarted in the middle of the apply.`,
-    'Look at why (holdfast logs node), and apply again.',
+    `Look at why (holdfast logs ${node} --of node), and apply again.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import { ApiCounters } from '../api/api-counters.ts';
 import { openTlsDoor } from '../api/door/open-tls-door.ts';
@@ -8,6 +9,7 @@ import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import type { Forced } from '../in-force/forced.ts';
+import { standingOf } from '../journal/standing-of.ts';
 import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
 import { switchover } from '../operate/switchover.ts';
@@ -130,6 +132,7 @@ export class NodeParts {
       look,
       switchover: (order, who) => this.#switchover(order, who),
       metrics: () => metrics.text(),
+      standingOfJournal: () => standingOf(ground.journal, join(ground.stateDir, 'journal')),
       testNotify: async (channel) => (await around.notify()?.test(channel)) ?? [],
       poke: poke,
     });

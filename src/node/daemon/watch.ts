@@ -61,6 +61,8 @@ export class Watch {
   #since: HolderMemory;
   #tries = NO_TRIES;
   #left: readonly string[] = [];
+  /** What healing has tried without success. */
+  #inVain: readonly Trouble[] = [];
   #recent: JournalEvent[] = [];
 
   /** Looks now; whoever asks gets the end of a look that began after the question. */
@@ -103,7 +105,7 @@ export class Watch {
       apply: this.#around.apply(),
       certificates: this.#around.serviceCertificates(),
       recent: this.#recentEvents(),
-      troubles: this.#around.troubles(),
+      troubles: [...this.#around.troubles(), ...this.#inVain],
       former: this.#own?.findings ?? [],
     });
     this.#own = { ...own, findings };
@@ -184,7 +186,7 @@ export class Watch {
   }
 
   async #heal(observation: NodeObservation): Promise<void> {
-    const { node, current, state, now, words, apply, files, isMoving } = this.#around;
+    const { node, current, state, now, apply, files, isMoving } = this.#around;
     const force = inForce(state.intents, now());
     const decided = decideHealing(
       {
@@ -195,19 +197,40 @@ export class Watch {
         apply: apply(),
         isMoving: isMoving(),
         files: await files(),
-        blind: current.trouble === undefined ? [] : [current.trouble.message],
-        peersSeen: Object.values(words()).every(
-          ({ observation: peer, heardAtMs }) => peer !== undefined && now() - heardAtMs < STALE_MS,
-        ),
+        blind: this.#blindness(),
+        peersSeen: this.#arePeersSeen(),
         nowMs: now(),
       },
       this.#tries,
     );
     this.#tries = decided.memory;
-    this.#left = [...decided.left, ...decided.givenUp];
+    this.#left = decided.left;
+    this.#inVain = decided.troubles;
     for (const step of decided.steps) {
       this.#tellChange({ kind: 'healing', text: decided.why, fields: { step: step.kind } });
       await this.#around.heal(step);
     }
+  }
+
+  /** Intents that cannot be read look like none: whoever acted on that would put a drained server back. */
+  #blindness(): readonly string[] {
+    const { current, state } = this.#around;
+    const blinding = state.troubles.filter(({ code }) =>
+      ['node/intents-unreadable', 'node/cannot-read-state'].includes(code),
+    );
+    return [...(current.trouble === undefined ? [] : [current.trouble]), ...blinding].map(
+      ({ message }) => message,
+    );
+  }
+
+  #arePeersSeen(): boolean {
+    const { node, current, words, now } = this.#around;
+    const heard = words();
+    return (current.site?.nodes ?? [])
+      .filter(({ name }) => name !== node)
+      .every(({ name }) => {
+        const word = heard[name];
+        return word?.observation !== undefined && now() - word.heardAtMs < STALE_MS;
+      });
   }
 }

@@ -23,7 +23,7 @@ export interface Notify {
    */
   test(channel?: string): Promise<readonly NotifyOutcome[]>;
   /** Another spec is in force. What is on its way to a channel that is gone is dropped. */
-  reload(site: Site | undefined): void;
+  reload(site: Site): void;
   /** For metrics, since the start. */
   stats(): readonly NotifyCount[];
   /** Stops; what is on its way is tried again after the next start. */
@@ -40,8 +40,7 @@ export interface NotifyCount {
 }
 
 export interface NotifyOptions {
-  /** undefined = no spec is in force yet: nobody is told. */
-  readonly site: Site | undefined;
+  readonly site: Site;
   readonly node: string;
   /** `notify/queue.json` is kept in it. */
   readonly stateDir: string;

@@ -43,17 +43,22 @@ export class Outbox {
     return this.#queue;
   }
 
-  /** What waits for a channel that is gone, or of another kind now, is dropped. */
+  /** What waits for a channel that is gone is dropped; for one that is of another kind now it is cut into other parts. */
   use(channels: readonly Channel[]): void {
     this.#channels = channels;
-    const names = new Set(channels.map(({ name }) => name));
-    this.#remove(this.#queue.filter(({ notice }) => !names.has(notice.channel)));
+    const kinds = new Map(channels.map(({ name, to }) => [name, to.kind]));
+    this.#queue = this.#queue.flatMap((delivery) => {
+      const kind = kinds.get(delivery.notice.channel);
+      const parts = kind === undefined ? [] : partsOf(delivery.notice, kind);
+      return parts.length === 1
+        ? [delivery]
+        : parts.map((notice, index) => ({ ...delivery, id: `${delivery.id}-${index}`, notice }));
+    });
   }
 
   /** What was on its way when the former daemon ended. */
   restore(queue: readonly Delivery[]): void {
     this.#queue = queue.map((delivery) => ({ ...delivery, nextMs: 0 }));
-    this.use(this.#channels);
   }
 
   add(notices: readonly Notice[]): void {

@@ -24,7 +24,7 @@ export class RunningNotify implements Notify {
   readonly #options: Options;
   readonly #store: NoticeStore;
   readonly #outbox: Outbox;
-  #site: Site | undefined;
+  #site: Site;
   #memory: NoticeMemory = NEW_MEMORY;
   #seq: number | undefined;
   #keptMs = 0;
@@ -55,7 +55,6 @@ export class RunningNotify implements Notify {
   }
 
   async open(): Promise<void> {
-    this.#outbox.use(this.#site?.notify ?? []);
     try {
       const kept = await readNotices(this.#options.path);
       this.#memory = kept?.memory ?? NEW_MEMORY;
@@ -66,7 +65,7 @@ export class RunningNotify implements Notify {
     }
     // What happened before anybody was to be told is not told.
     this.#seq ??= this.#options.journal.last;
-    this.#outbox.pump();
+    this.reload(this.#site);
   }
 
   see(view: SiteView, events: readonly JournalEvent[]): Promise<void> {
@@ -77,16 +76,14 @@ export class RunningNotify implements Notify {
   }
 
   async test(channel?: string): Promise<readonly NotifyOutcome[]> {
-    const channels = (this.#site?.notify ?? []).filter(
-      ({ name }) => channel === undefined || name === channel,
-    );
+    const channels = this.#site.notify.filter(({ name }) => channel === undefined || name === channel);
     if (channel !== undefined && channels.length === 0) throw noSuchChannel(channel, this.#site);
     return await Promise.all(channels.map(async (one) => await this.#try(one)));
   }
 
-  reload(site: Site | undefined): void {
+  reload(site: Site): void {
     this.#site = site;
-    this.#outbox.use(site?.notify ?? []);
+    this.#outbox.use(site.notify);
     this.#outbox.pump();
   }
 
@@ -107,8 +104,14 @@ export class RunningNotify implements Notify {
     clearTimeout(this.#timer);
     const news = await this.#news(events);
     const nowMs = this.#options.now();
-    const site = this.#site ?? { name: view.site, notify: [] };
-    const { memory, notices, nextMs } = lookAround(site, this.#options.node, this.#memory, view, news, nowMs);
+    const { memory, notices, nextMs } = lookAround(
+      this.#site,
+      this.#options.node,
+      this.#memory,
+      view,
+      news,
+      nowMs,
+    );
     this.#memory = memory;
     this.#last = view;
     this.#outbox.add(notices);
@@ -129,7 +132,7 @@ export class RunningNotify implements Notify {
       says: '',
       tookMs: 0,
     };
-    for (const [id, notice] of testNotices(channel, this.#site?.name ?? '', node, now())) {
+    for (const [id, notice] of testNotices(channel, this.#site.name, node, now())) {
       const { ok, says, tookMs } = await this.#outbox.send(channel, notice, id);
       outcome = { ...outcome, ok, says, tookMs: outcome.tookMs + tookMs };
       if (!ok) break;
@@ -155,12 +158,13 @@ export class RunningNotify implements Notify {
   /** Events that were not looked at yet: those that others wrote into the journal too, and those of the time when nobody looked. */
   async #news(events: readonly JournalEvent[]): Promise<readonly JournalEvent[]> {
     const { journal, now } = this.#options;
-    const seq = this.#seq ?? 0;
+    // A journal that begins anew has smaller numbers than we remember.
+    const seq = journal.last < (this.#seq ?? 0) ? 0 : (this.#seq ?? 0);
     const written = journal.last <= seq ? [] : await journal.read(seq + 1, MOST_MISSED);
     const bySeq = new Map([...written, ...events].map((event) => [event.seq, event]));
-    // A journal that begins anew has smaller numbers than we remember.
-    const isNew = journal.last < seq ? () => true : (event: JournalEvent) => event.seq > seq;
-    const news = [...bySeq.values()].filter(isNew).toSorted((left, right) => left.seq - right.seq);
+    const news = [...bySeq.values()]
+      .filter((event) => event.seq > seq)
+      .toSorted((left, right) => left.seq - right.seq);
     this.#seq = news.at(-1)?.seq ?? seq;
     return news.filter(({ at }) => now() - Date.parse(at) < NEWS_MS);
   }
@@ -170,14 +174,14 @@ export class RunningNotify implements Notify {
   }
 
   #externalUrl(): string {
-    const node = this.#site?.nodes.find(({ name }) => name === this.#options.node);
+    const node = this.#site.nodes.find(({ name }) => name === this.#options.node);
     const address = node?.interfaces[0]?.addresses[0]?.address ?? 'localhost';
-    return `https://${address.includes(':') ? `[${address}]` : address}:${this.#site?.api.port ?? ''}`;
+    return `https://${address.includes(':') ? `[${address}]` : address}:${this.#site.api.port}`;
   }
 }
 
-function noSuchChannel(channel: string, site: Site | undefined): Fault {
-  const names = (site?.notify ?? []).map(({ name }) => name).join(', ');
+function noSuchChannel(channel: string, { notify }: Site): Fault {
+  const names = notify.map(({ name }) => name).join(', ');
   return new Fault(
     'node/no-such-channel',
     `There is no channel ${channel}; ${names === '' ? 'the spec in force has none' : `the spec in force has ${names}`}.`,

@@ -6,7 +6,7 @@ export interface Alert {
   readonly key: string;
   readonly event: NotifyEvent;
   readonly severity: NotifySeverity;
-  /** `vip/edge`, `server/web/web1`, `node/lb2`, `site`. */
+  /** `vip/edge`, `server/web/web1`, `site`; of a node itself, node/ and its name. */
   readonly about: string;
   /** A code with a page in docs/problems; empty = there is none. */
   readonly code: string;
