@@ -16,7 +16,14 @@ const held = (...nodes: readonly string[]): Partial<SiteView> => {
 };
 const unfit = (node: string): Partial<SiteView> => {
   const { nodes } = siteView();
-  const sick = { here: false, since: undefined, ageMs: 0, healthy: false, reason: 'haproxy does not answer', weight: 0 };
+  const sick = {
+    here: false,
+    since: undefined,
+    ageMs: 0,
+    healthy: false,
+    reason: 'haproxy does not answer',
+    weight: 0,
+  };
   return { nodes: { ...nodes, [node]: { ...nodes[node]!, vips: { edge: sick } } } };
 };
 const servers = (...states: readonly ServerState[]): Partial<SiteView> => {

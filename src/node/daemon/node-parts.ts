@@ -120,6 +120,7 @@ export class NodeParts {
       peers: () => this.peers.doors,
       view: () => this.watch.view(),
       now,
+      target: ground.target,
     });
     const metrics = this.#openMetrics();
     this.daemon = new NodeDaemon({

@@ -1,8 +1,9 @@
 import { Fault } from '../../base/fault.ts';
+import { compileRelease } from '../../release/compile-release.ts';
 import { comparePlan } from '../../release/plan/compare-plan.ts';
 import type { InForceFile } from '../../release/plan/plan.ts';
 import { tidyInForce } from '../../release/plan/tidy-in-force.ts';
-import type { ReleaseFile } from '../../release/release.ts';
+import type { CompileTarget, ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
 import type { NodeDoor } from '../api/node-door.ts';
 import type { Drift, Forecast, ForecastOrder, NodeDrift, PlanAnswer } from '../api/node-service.ts';
@@ -10,6 +11,8 @@ import { specRefused } from '../apply/apply-faults.ts';
 import type { ApplyPorts } from '../apply/apply-ports.ts';
 import type { ApplyOrder } from '../apply/orders.ts';
 import type { NodeForce } from '../in-force/open-in-force.ts';
+import { compileIntents } from '../intents/compile-intents.ts';
+import { inForce as force } from '../intents/in-force.ts';
 import type { State } from '../state/open-state.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { CurrentSite } from './current-site.ts';
@@ -24,6 +27,7 @@ export interface SiteLookAround {
   readonly peers: () => ReadonlyMap<string, NodeDoor>;
   readonly view: () => Promise<SiteView>;
   readonly now: () => number;
+  readonly target: CompileTarget;
 }
 
 /** Questions that need every node's files: what a spec would change, and what is unlike what was accepted. */
@@ -42,10 +46,10 @@ export class SiteLook {
 
   /** @throws Fault `node/spec-refused` */
   async plan({ spec, file }: Pick<ApplyOrder, 'spec' | 'file'>): Promise<PlanAnswer> {
-    const { node, state, current, compile, peers, view } = this.#around;
+    const { node, state, current, compile, peers, view, now } = this.#around;
     const next = compile(spec, file, state.kept.routerIds);
     if (!('release' in next)) throw specRefused(file, next);
-    const { files, unreachable } = await this.#allFiles();
+    const { files: present, unreachable } = await this.#allFiles();
     const former = current.release;
     const { vips } = await view();
     const holders = Object.entries(vips).flatMap(([vip, { holders: seen }]) =>
@@ -54,14 +58,15 @@ export class SiteLook {
     const known = former?.files.filter((one) => one.node in unreachable) ?? [];
     const read = {
       // Of a node that does not answer, what was accepted is taken for what it has.
-      files: [...files, ...known],
+      files: [...present, ...known],
       site: current.site,
       holders: Object.fromEntries(holders),
     };
-    const plan = comparePlan(tidyInForce(read, next.release, former), {
-      site: next.site,
-      release: next.release,
-    });
+    const wished = compileIntents(next.site, force(state.intents, now()));
+    const files = compileRelease(wished, this.#around.target).release?.files ?? next.release.files;
+    // What operators want beside the spec is in force on the nodes, and stays: on both sides of the comparison.
+    const wanted = { ...next.release, files };
+    const plan = comparePlan(tidyInForce(read, wanted, former), { site: next.site, release: wanted });
     const asked = { spec, file, routerIds: state.kept.routerIds };
     const others = [...peers()].map(async ([name, door]) => {
       const said = name in unreachable ? undefined : await orFault(door.forecast(asked));
