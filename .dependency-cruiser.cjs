@@ -28,7 +28,7 @@ const pure = [
   '/(base|spec|site|release|lint|import|foreign)/',
   '/engines/[^/]+/(grammar|compile|meaning|rules|runtime)/',
   '/drill/judge/',
-  '/node/intents/',
+  '/node/(intents|status|heal|notify/decide)/',
 ];
 const effects =
   '^(node:)?(fs|fs/promises|net|tls|dgram|dns|http|http2|https|child_process|worker_threads|cluster|os|timers|timers/promises|perf_hooks|readline|repl|v8|vm)$';

@@ -14,7 +14,7 @@ help:
 	@echo 'make unit            the quick tests alone'
 	@echo 'make check           format, lint, types, layers, unused code'
 	@echo 'make format          put the format right'
-	@echo 'make docs            write docs/concepts/rules.md, the table of all rules, anew'
+	@echo 'make docs            write docs/concepts/rules.md and docs/reference/openapi.json anew'
 	@echo 'make endurance       fuzzing and soak tests'
 	@echo 'make bench           measure failover against the usual hand-written pair'
 	@echo 'make bench-lint      time and memory of linting 100,000 lines'
@@ -42,7 +42,9 @@ format:
 	biome check --write .
 
 docs: setup
+	node tools/write-open-api.ts
 	node tools/list-rules.ts
+	node tools/list-events.ts
 
 test: unit
 	$(TEST) --test-concurrency=1 'tests/integration/**/*.test.ts' 'tests/drills/**/*.test.ts'

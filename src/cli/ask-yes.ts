@@ -23,9 +23,15 @@ export async function askYes(question: string, { yes }: Asking, command: Command
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const aborted = new Promise<string>((resolve) => {
-      terminal.once('SIGINT', () => resolve('no')).once('close', () => resolve('no'));
+      const leave = (): void => {
+        // The answer's line was not ended by a person.
+        process.stderr.write('\n');
+        resolve('no');
+      };
+      terminal.once('SIGINT', leave).once('close', leave);
     });
     const answer = await Promise.race([terminal.question(`${question} [y/N] `), aborted]);
+    terminal.removeAllListeners('close');
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();

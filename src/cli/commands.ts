@@ -9,6 +9,7 @@ export type AddCommand = (program: Command) => void;
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   apply: async () => (await import('./change/apply.ts')).addApplyCommand,
+  check: async () => (await import('./check.ts')).addCheckCommand,
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
   confirm: async () => (await import('./change/confirm.ts')).addConfirmCommand,
   describe: async () => (await import('./look/describe.ts')).addDescribeCommand,
@@ -24,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   lab: async () => (await import('./lab.ts')).addLabCommand,
   lint: async () => (await import('./lint.ts')).addLintCommand,
   logs: async () => (await import('./look/logs.ts')).addLogsCommand,
+  node: async () => (await import('./node.ts')).addNodeCommand,
   notify: async () => (await import('./operate/notify.ts')).addNotifyCommand,
   pause: async () => (await import('./operate/pause.ts')).addPauseCommand,
   pki: async () => (await import('./pki.ts')).addPkiCommand,
@@ -31,6 +33,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   render: async () => (await import('./render.ts')).addRenderCommand,
   resume: async () => (await import('./operate/resume.ts')).addResumeCommand,
   rollback: async () => (await import('./change/rollback.ts')).addRollbackCommand,
+  report: async () => (await import('./report.ts')).addReportCommand,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
   server: async () => (await import('./operate/server.ts')).addServerCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,

@@ -8,6 +8,7 @@ export const REFUSALS: ReadonlySet<string> = new Set([
   'node/holds-already',
   'node/no-revision',
   'node/not-a-member',
+  'node/not-allowed',
   'node/nothing-to-confirm',
   'node/nothing-to-undo',
   'node/partial-would-split',

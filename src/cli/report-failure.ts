@@ -11,11 +11,32 @@ export interface FailureReport {
 
 /** What to print for whatever a command threw; commander has printed its own errors already. */
 export function reportFailure(error: unknown, words: readonly string[]): FailureReport {
+  if (isPlugin(words)) return reportToMonitoring(error, isVerbose(words));
   if (error instanceof CommanderError) {
     return { exitCode: error.exitCode === 0 ? 0 : 2, stdout: '', stderr: '' };
   }
   if (error instanceof Fault) return reportFault(error, wantsJson(words));
   return { exitCode: 4, stdout: '', stderr: bugText(error, isVerbose(words)) };
+}
+
+/** Whoever runs `check` knows the exit codes of monitoring plugins alone: what is not a verdict is UNKNOWN. */
+function reportToMonitoring(error: unknown, verbose: boolean): FailureReport {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return { exitCode: 0, stdout: '', stderr: '' };
+    return { exitCode: 3, stdout: `CHECK UNKNOWN - ${oneLine(error.message)}\n`, stderr: '' };
+  }
+  const words = error instanceof Error ? error.message : String(error);
+  const stderr = error instanceof Fault ? '' : bugText(error, verbose);
+  return { exitCode: 3, stdout: `CHECK UNKNOWN - ${oneLine(words)}\n`, stderr };
+}
+
+function oneLine(text: string): string {
+  return text.split('\n')[0]!.replaceAll('|', '/');
+}
+
+/** The program's own options take no value, so the first word without a dash is the command. */
+function isPlugin(words: readonly string[]): boolean {
+  return words.find((word) => !word.startsWith('-')) === 'check';
 }
 
 function reportFault(fault: Fault, json: boolean): FailureReport {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../base/fault.ts';
 import { type FoundationVip, RUN_FILES } from '../release/foundation-config.ts';
@@ -11,6 +11,7 @@ import { adoptGuest, type GuestProcess } from './guest-process.ts';
 import { HaproxyGuest } from './haproxy-guest.ts';
 import { Journal } from './journal.ts';
 import { KeepalivedGuest } from './keepalived-guest.ts';
+import { readLastWords } from './last-words.ts';
 import {
   type EngineCommands,
   keepalivedPidFiles,
@@ -147,7 +148,7 @@ export class Foundation {
       return { haproxy: 'reloaded', keepalived: 'reloaded' };
     }
     const parts = { releases: this.#releases, haproxy: this.#haproxy, keepalived: this.#keepalived };
-    const lastWords = () => this.#lastWords('haproxy.log');
+    const lastWords = () => readLastWords(this.#path(RUN_FILES.log, 'haproxy.log'));
     return await reloadRelease({ ...parts, vips: this.#vips, lastWords }, former, how);
   }
 
@@ -234,14 +235,6 @@ export class Foundation {
   #nothingInForce(): Fault {
     const last = this.#findings.list.at(-1);
     return new Fault(last?.code ?? 'foundation/release-unreadable', last?.message ?? '', last?.remedy ?? '');
-  }
-
-  #lastWords(log: string): string {
-    try {
-      return readFileSync(this.#path(RUN_FILES.log, log), 'utf8').slice(-2_000);
-    } catch {
-      return '';
-    }
   }
 
   /** Starts and reloads never overlap. */

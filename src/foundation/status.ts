@@ -43,6 +43,8 @@ export type VrrpRole = 'MASTER' | 'BACKUP' | 'FAULT' | 'unknown';
 export interface VipStatus {
   /** This node has the VIP on an interface, as seen `ageMs` ago. */
   readonly here: boolean;
+  /** Since when it is here without a break; undefined = it is not here, or was already when this foundation started. */
+  readonly since: string | undefined;
   readonly ageMs: number;
   /** This node is able to serve it. */
   readonly healthy: boolean;

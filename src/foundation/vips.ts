@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { FoundationVip } from '../release/foundation-config.ts';
 import { addToLoopback, removeFromLoopback } from './loopback-vips.ts';
 import { canonicalAddress, readOwnAddresses } from './own-addresses.ts';
+import { removeAddress } from './remove-address.ts';
 import type { VipStatus } from './status.ts';
 import { writeTrackFile } from './track-file.ts';
 import { decideWeight } from './vip-weight.ts';
@@ -17,6 +16,10 @@ const LINGER_MS = 1_000;
 
 interface VipState {
   here: boolean;
+  /** When it was seen coming, ISO 8601. */
+  hereSince: string | undefined;
+  /** It was looked for before: what is here at the first look has been so for longer. */
+  wasSeen: boolean;
   confirmedAt: number;
   bonus: boolean | null;
   healthySince: number | undefined;
@@ -88,7 +91,10 @@ export class Vips {
           `VIP ${vip.name} ${here ? 'is on this node' : 'left this node'}`,
         );
       }
+      if (!here) state.hereSince = undefined;
+      else if (!state.here && state.wasSeen) state.hereSince = new Date().toISOString();
       state.here = here;
+      state.wasSeen = true;
       state.confirmedAt = now;
       if (left && lingers) state.lingersUntil = now + LINGER_MS;
       else if (left) this.#around.left(vip);
@@ -113,7 +119,7 @@ export class Vips {
     for (const vip of vips) {
       for (const { address } of vip.addresses) {
         if (!addresses.has(canonicalAddress(address))) continue;
-        await this.#removeAddress(vip, address);
+        await removeAddress(this.#around, vip.name, address);
       }
     }
     this.refresh();
@@ -124,9 +130,9 @@ export class Vips {
     const reason = this.#around.sickness();
     return Object.fromEntries(
       this.#vips.map((vip) => {
-        const { here, confirmedAt, weight } = this.#state(vip);
+        const { here, hereSince: since, confirmedAt, weight } = this.#state(vip);
         const ageMs = Math.round(performance.now() - confirmedAt);
-        return [vip.name, { here, ageMs, healthy: reason === undefined, reason, weight: weight ?? 0 }];
+        return [vip.name, { here, since, ageMs, healthy: reason === undefined, reason, weight: weight ?? 0 }];
       }),
     );
   }
@@ -150,6 +156,8 @@ export class Vips {
     if (known !== undefined) return known;
     const fresh: VipState = {
       here: false,
+      hereSince: undefined,
+      wasSeen: false,
       confirmedAt: performance.now(),
       bonus: null,
       healthySince: undefined,
@@ -199,36 +207,4 @@ export class Vips {
     );
     void this.remove([vip]);
   }
-
-  async #removeAddress(vip: FoundationVip, address: string): Promise<void> {
-    try {
-      const { stdout } = await promisify(execFile)(this.#around.ipCommand, [
-        '-j',
-        'address',
-        'show',
-        'to',
-        address,
-      ]);
-      for (const { ifname, addr_info: infos } of JSON.parse(stdout) as IpAddressShow[]) {
-        for (const { local, prefixlen } of infos ?? []) {
-          if (ifname === undefined || local === undefined) continue;
-          await promisify(execFile)(this.#around.ipCommand, [
-            'address',
-            'del',
-            `${local}/${prefixlen}`,
-            'dev',
-            ifname,
-          ]);
-          this.#around.tell('vip-removed', `removed ${local}/${prefixlen} from ${ifname}`);
-        }
-      }
-    } catch (error) {
-      this.#around.tell('vip-not-removed', `cannot remove ${address} of VIP ${vip.name}: ${String(error)}`);
-    }
-  }
-}
-
-interface IpAddressShow {
-  readonly ifname?: string;
-  readonly addr_info?: readonly { readonly local?: string; readonly prefixlen?: number }[];
 }

@@ -68,7 +68,10 @@ test('a lab has daemons only where it is told, each after its foundation and wit
   const dir = '/tmp/holdfast-1000/pair';
   const withDaemons = printInitScript({ name: 'pair', dir, plan: planNetwork(webSite()).plan, programs });
   const line = withDaemons.split('\n').find((one) => one.includes('keep lb2 hold-node')) ?? '';
-  assert.match(line, /^\{ later lb2; keep lb2 hold-node "\$D"\/lb2\/log\/node\.log \/node /);
+  assert.match(
+    line,
+    /^\{ later lb2; keep lb2 hold-node "\$D"\/lb2\/log\/node\.log env MALLOC_ARENA_MAX=1 \/node /,
+  );
   assert.ok(
     line.includes(
       `/opt/dist/node.mjs --node lb2 --run-dir ${dir}/lb2 --state-dir ${dir}/lb2/state --pki ${dir}/lb2/pki --spec ${dir}/spec.yaml --target lab;`,

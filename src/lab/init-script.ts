@@ -1,4 +1,5 @@
-import { DAEMON_NODE_FLAGS, FOUNDATION_NODE_FLAGS } from '../foundation/node-flags.ts';
+import { FOUNDATION_NODE_FLAGS } from '../foundation/node-flags.ts';
+import { DAEMON_ENVIRONMENT, DAEMON_NODE_FLAGS } from '../node/daemon-flags.ts';
 import {
   keepLine,
   makeNamespace,
@@ -98,8 +99,16 @@ function nodeLines({ dir, plan, programs, nodeCommand }: InitInput): readonly st
     keepLine(name, 'foundation', (nodeCommand ?? foundation)(`${dir}/${name}`)),
   );
   if (daemon === undefined) return foundations;
+  const settings = Object.entries(DAEMON_ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
   const daemons = nodes.map((name) => {
-    const command = [program, ...DAEMON_NODE_FLAGS, daemon, ...daemonArguments(dir, name)];
+    const command = [
+      'env',
+      ...settings,
+      program,
+      ...DAEMON_NODE_FLAGS,
+      daemon,
+      ...daemonArguments(dir, name),
+    ];
     return keepLine(name, 'node', command, { hold: DAEMON_HOLD, first: `later ${quoteWord(name)}` });
   });
   return [...foundations, LATER, ...daemons];

@@ -5,22 +5,16 @@ import type { Role } from '../node/pki/identity.ts';
 import type { Site } from '../site/site.ts';
 import { stateFault } from './state-dir.ts';
 
-/** Below a lab's directory: its own authority, and one folder each for the people that a user may try to be. */
-export const LAB_PKI = {
-  authority: 'pki/authority',
-  operator: 'pki/operator',
-  viewer: 'pki/viewer',
-} as const;
-
 /** A lab is of days, and nobody renews its certificates. */
 const DAYS = 365;
 
 /**
- * Makes the authority of a lab and a certificate for each node (in its run directory's `pki`), an operator and a viewer.
+ * Makes the authority of a lab (`DIR/pki/authority`) and a certificate for each node (`DIR/NODE/pki`), and for two people
+ * that a user may try to be (`DIR/pki/operator`, `DIR/pki/viewer`).
  * @throws Fault `pki/openssl-failed`, `pki/cannot-write`, `lab/state-not-writable`
  */
 export async function issueCertificates(dir: string, site: Site): Promise<void> {
-  const authority = `${dir}/${LAB_PKI.authority}`;
+  const authority = `${dir}/pki/authority`;
   try {
     mkdirSync(`${dir}/pki`, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -37,6 +31,6 @@ export async function issueCertificates(dir: string, site: Site): Promise<void> 
   for (const role of ['operator', 'viewer'] as const) {
     // A name means one party, and a node may be called so.
     const isTaken = site.nodes.some(({ name }) => name === role);
-    await issue(role, isTaken ? `lab-${role}` : role, [], LAB_PKI[role]);
+    await issue(role, isTaken ? `lab-${role}` : role, [], `pki/${role}`);
   }
 }

@@ -3,6 +3,7 @@ export const NOTIFY_EVENTS = [
   'two-holders',
   'no-holder',
   'vip-moved',
+  'flapping',
   'pool-down',
   'server-down',
   'redundancy-lost',

@@ -22,7 +22,10 @@ const env = z
     });
   })
   .optional()
-  .meta({ description: 'Name of a variable in the environment of the foundation on each node.' });
+  .meta({
+    description:
+      'Name of a variable in the environment of the foundation on each node; under `notify`, of the node daemon.',
+  });
 
 const file = z
   .string()

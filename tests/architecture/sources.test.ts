@@ -15,7 +15,7 @@ const LONG: Readonly<Record<string, string>> = {
 const BASE = ['address', 'digest', 'duration', 'fault', 'order', 'problem', 'rule', 'size', 'text-range'];
 const VAGUE = /(^|[/-])(utils?|helpers?|managers?|common|misc|handlers?)(\.ts$|\/|-)/;
 const PURE =
-  /^src\/(base|spec|site|release|lint|import|foreign|engines\/[^/]+\/(grammar|compile|meaning|rules)|drill\/judge|node\/intents)\//;
+  /^src\/(base|spec|site|release|lint|import|foreign|engines\/[^/]+\/(grammar|compile|meaning|rules)|drill\/judge|node\/(intents|status|heal|notify\/decide))\//;
 
 describe('the sources', () => {
   const files = sourceFiles();

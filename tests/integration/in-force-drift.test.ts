@@ -61,6 +61,7 @@ describe('what is in force is seen', { concurrency: 1 }, () => {
     const drift = await force.observeDrift(files);
     assert.equal(drift.files.length, 1);
     assert.match(drift.files[0]?.patch ?? '', /^-\s+timeout client 20s\n\+\s+timeout client 99s$/m);
+    assert.equal((await force.healRuntime(files)).failure, 'another haproxy.cfg is in force');
     const { pid } = (await ground.serving()).guests.haproxy;
     await force.putInForce(files);
     assert.equal(readFileSync(path, 'utf8'), text);
@@ -78,11 +79,19 @@ describe('what is in force is seen', { concurrency: 1 }, () => {
       'change the weight of server web/s1 from 9 to 3',
       'put server web/s2 back to work',
     ]);
-    const { says, failure } = await force.healRuntime();
+    const { says, failure } = await force.healRuntime(files);
     assert.equal(failure, undefined);
     assert.deepEqual(says, runtime);
     assert.deepEqual((await force.observeDrift(files)).runtime, []);
-    assert.deepEqual((await force.healRuntime()).says, []);
+    assert.deepEqual((await force.healRuntime(files)).says, []);
+  });
+
+  it('tells of files that wait for the next start of the foundation, and the next call takes them away', async () => {
+    const path = join(ground.runDir, 'release/haproxy.cfg');
+    writeFileSync(path, `${readFileSync(path, 'utf8')}# more\n`);
+    assert.match((await force.observeDrift(files)).runtime.join('\n'), /other files than these are wanted/);
+    assert.equal((await force.putInForce(files)).how, 'nothing');
+    assert.deepEqual(await force.observeDrift(files), { why: undefined, files: [], runtime: [] });
   });
 
   it('asks the engines about files without taking them into force, and tells the place in the spec', async () => {

@@ -139,6 +139,22 @@ describe('files of a node come into force', { concurrency: 1 }, () => {
     );
   });
 
+  it('makes changes one after the other, and knows of no drift meanwhile', async () => {
+    await force.putInForce(files({ servers: [S1, S2] }));
+    const orders = [1, 2, 3].map((weight) =>
+      files({ servers: [`s1 127.0.0.1:9001 weight ${weight + 1}`, S2], router: `router${weight}` }),
+    );
+    const changes = orders.map(async (order) => await force.putInForce(order));
+    const drift = await force.observeDrift(files());
+    assert.match(drift.why ?? '', /on its way/);
+    assert.deepEqual(
+      (await Promise.all(changes)).map(({ how }) => how),
+      ['runtime', 'runtime', 'runtime'],
+    );
+    assert.equal((await servers())[0], 's1 127.0.0.1:9001 4 ready');
+    assert.match(inForce('keepalived.conf'), /router3/);
+  });
+
   it('says which sessions a change cuts, and how many it cut', async () => {
     await force.putInForce(files({ servers: [S1, S2] }));
     ground.start('curl', '-sS', '-m', '20', `http://${VIP}/slow?ms=15000`, `http://${VIP}/slow?ms=15000`);

@@ -22,7 +22,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const API = 'https://10.77.0.11:7443';
 
 for (const person of PEOPLE) {
-  describe(`the daemons of a lab, as ${person.name}`, { timeout: 180_000 }, () => {
+  describe(`the daemons of a lab, as ${person.name}`, { timeout: 300_000 }, () => {
     const home = mkdtempSync('/tmp/holdfast-test-');
     const name = `d${process.pid}${person.name[0]}`;
     const spec = join(home, 'web.yaml');
@@ -72,13 +72,13 @@ for (const person of PEOPLE) {
     it('answer over mutual TLS from another node, and to operators and viewers', () => {
       assert.equal(ask('lb2', `${dir}/lb2/pki`, '/readyz').code, '200');
       assert.equal(ask('client', `${dir}/pki/operator`, '/readyz').code, '200');
-      assert.equal(ask('client', `${dir}/pki/viewer`, '/v1/status').code, '200');
+      assert.equal(ask('client', `${dir}/pki/viewer`, '/api/v1/status').code, '200');
     });
 
     it('refuse who has no certificate, and a viewer who wants to change something', () => {
       assert.notEqual(ask('client', undefined, '/readyz').code, '200');
       const order = ['-X', 'POST', '-H', 'content-type: application/json', '-d', '{}'];
-      assert.equal(ask('client', `${dir}/pki/viewer`, '/v1/confirm', ...order).code, '403');
+      assert.equal(ask('client', `${dir}/pki/viewer`, '/api/v1/confirm', ...order).code, '403');
     });
 
     it('keep the keys of all to their owners', () => {
@@ -95,8 +95,8 @@ for (const person of PEOPLE) {
     });
 
     it('are started again when they are killed, and traffic does not notice', async () => {
-      const script =
-        'for i in $(seq 300); do curl -s -o /dev/null --max-time 2 http://10.77.0.100/ || echo lost; sleep 0.01; done; echo end';
+      const stop = join(home, 'stop');
+      const script = `until [ -e ${stop} ]; do curl -s -o /dev/null --max-time 2 http://10.77.0.100/ || echo lost; sleep 0.01; done; echo end`;
       const [program = '', ...args] = words(
         'lab',
         'exec',
@@ -119,6 +119,7 @@ for (const person of PEOPLE) {
         const now = pidOf('lb1');
         return now !== '' && now !== before && readyBySocket('lb1').stdout.includes('"ready":true');
       });
+      writeFileSync(stop, '');
       await ended;
       assert.equal(said, 'end\n');
     });
@@ -134,6 +135,34 @@ for (const person of PEOPLE) {
       assert.equal(status.nodes.lb2.foundation?.state ?? 'running', 'running');
       rmSync(`${dir}/lb2/hold-node`);
       await waitUntil('it is started again', 20_000, () => pidOf('lb2') !== '');
+    });
+
+    it('put a server in force that is new in the spec, played by the lab before HAProxy asks for it', async () => {
+      const text = readFileSync(spec, 'utf8');
+      const line = '      web3: 10.77.0.23:8080\n';
+      const more = join(home, 'more.yaml');
+      writeFileSync(more, text.replace(line, `${line}      web4: 10.77.0.24:8080\n`));
+      const stateOf = (server: string): string | undefined => {
+        const { stdout } = holdfast('lab', 'status', '--lab-name', name, '-o', 'json');
+        return JSON.parse(stdout).pools.web.servers[server]?.state;
+      };
+      const applied = holdfast('apply', '-f', more, '--lab-name', name, '--yes');
+      assert.equal(applied.status, 0, applied.stderr);
+      await waitUntil('HAProxy sees web4 up', 10_000, () => stateOf('web4') === 'up');
+      const back = holdfast('apply', '-f', spec, '--lab-name', name, '--yes');
+      assert.equal(back.status, 0, back.stderr);
+      assert.equal(stateOf('web4'), undefined);
+      assert.equal(existsSync(`${dir}/web4`), false);
+    });
+
+    it('lead a command to the site from a client’s network, by a certificate', () => {
+      const seen = (...more: string[]) =>
+        inside('client', join(ROOT, 'bin/holdfast'), 'status', '--connect', '10.77.0.11', ...more);
+      const { status, stdout, stderr } = seen('--pki', `${dir}/pki/viewer`);
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /^web-edge: /);
+      assert.match(seen('--pki', home).stderr, /pki\/cannot-read/);
+      assert.match(seen().stderr, /cli\/no-certificate/);
     });
 
     it('end with the lab', () => {

@@ -162,6 +162,22 @@ describe('a door to a node’s daemon over its unix socket', { timeout: 60_000 }
     assert.equal(headers['content-type'], 'application/problem+json');
   });
 
+  it('tells a body that is too large as such, also to whoever is still sending it', async () => {
+    const spec = `# ${'x'.repeat(8_000_000)}`;
+    await assert.rejects(door.plan({ spec, file: 'web.yaml' }), { code: 'node/too-large' });
+  });
+
+  it('knows an owner who gives no other name', async () => {
+    const plainDoor = openUnixDoor(socket);
+    const { intent } = await plainDoor.ask({ wish: drain, who: userInfo().username });
+    assert.equal(intent.who, owner);
+    const endless = await plainDoor.ask({ wish: drain, who: 'x'.repeat(5_000) });
+    assert.ok(endless.intent.who.length < 256);
+    const wicked = await plainDoor.ask({ wish: drain, who: 'ännä\r\nX-Evil: 1' });
+    assert.equal(wicked.intent.who, `ännä X-Evil: 1 (${owner})`);
+    plainDoor.close();
+  });
+
   it('answers “not modified” to whoever has the revisions already', async () => {
     const { headers } = await askUnix(socket, 'GET', '/api/v1/revisions');
     const known = { headers: { 'if-none-match': String(headers['etag']) } };
@@ -197,6 +213,17 @@ describe('the event stream', { timeout: 60_000 }, () => {
       until: (so) => so.includes(': heartbeat\n\n'),
     });
     assert.match(text, new RegExp(`^: follows\n\nid: ${next}\ndata: \\{"seq":${next},`));
+  });
+
+  it('begins with the last ones when asked to', async () => {
+    const { last } = node.journal;
+    const { text } = await askUnix(socket, 'GET', '/api/v1/events?follow=1&from=-2', {
+      until: (so) => so.includes(`id: ${last}\n`),
+    });
+    assert.deepEqual(
+      [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id)),
+      [last - 1, last],
+    );
   });
 
   it('throws when it is lost, so that its reader can begin again', async () => {

@@ -3,8 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { Notice, ToldAlert } from '../../src/node/notify/alert.ts';
 import { deliver } from '../../src/node/notify/channels/deliver.ts';
+import type { Notice, ToldAlert } from '../../src/node/notify/decide/alert.ts';
 import type { Channel } from '../../src/site/channel.ts';
 import type { Secret } from '../../src/site/site.ts';
 import { aChannel } from '../support/a-channel.ts';
@@ -101,10 +101,10 @@ test('Slack gets a text in which no name calls anybody', async () => {
   const sent = await send(aChannel({ kind: 'slack', url: { env: 'SLACK' } }), { SLACK: receiver.url });
   await receiver.close();
   assert.equal(sent.ok, true);
-  const { text } = receiver.requests[0]?.body as { text: string };
+  const { text } = (receiver.requests[0] as { body: { text: string } }).body;
   assert.match(
     text,
-    /^WARNING: Server web\/web1 is down: &lt;!channel&gt; &amp; more \(since 2026-01-02T03:04:05.000Z\)\n {2}Look/,
+    /^WARNING: Server web\/web1 is down: &lt;!channel&gt; &amp; more \(since 2026-01-02T03:04:05.000Z\)\n {2}Fix: Look/,
   );
 });
 
@@ -118,15 +118,15 @@ test('PagerDuty gets a trigger and a resolve with the same key', async () => {
     notice({ ...DOWN, state: 'resolved', endedMs: DOWN.startedMs + 1 }),
   );
   await receiver.close();
-  const [trigger, resolve] = receiver.requests.map(({ body }) => body as Record<string, unknown>);
-  assert.equal(trigger?.['event_action'], 'trigger');
-  assert.equal(trigger?.['routing_key'], 'r0uting');
+  const [trigger = {}, resolve] = receiver.requests.map(({ body }) => body as Record<string, unknown>);
+  assert.equal(trigger['event_action'], 'trigger');
+  assert.equal(trigger['routing_key'], 'r0uting');
   assert.deepEqual(resolve, {
     routing_key: 'r0uting',
     event_action: 'resolve',
-    dedup_key: trigger?.['dedup_key'],
+    dedup_key: trigger['dedup_key'],
   });
-  const { summary, severity, source } = trigger?.['payload'] as Record<string, string>;
+  const { summary, severity, source } = trigger['payload'] as Record<string, string>;
   assert.deepEqual([severity, source], ['warning', 'lb1']);
   assert.match(String(summary), /^web-edge: Server web\/web1 is down/);
 });

@@ -69,16 +69,17 @@ function told(receiver: HttpReceiver): string[] {
   );
 }
 
-test('what was queued by a process that was killed before it could send is sent after the restart, under the same fingerprint', async () => {
+test('what was queued by a process that was killed before it could send is sent after the restart, under the same fingerprint', async (t) => {
   const dir = mkdtempSync(join(tmpdir(), 'hf-notify-'));
   // Takes the first request and never answers it.
   const receiver = await httpReceiver((response, number) => {
     if (number > 0) response.end('ok');
   });
-  const script = join(import.meta.dirname, '../support/notify-and-wait.mjs');
-  const child = spawn(process.execPath, [script, dir, receiver.url], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const script = join(import.meta.dirname, '../support/notify-on-word.mjs');
+  const target = JSON.stringify({ kind: 'webhook', url: receiver.url });
+  const child = spawn(process.execPath, [script, dir, target], { stdio: ['pipe', 'pipe', 'inherit'] });
+  t.after(() => child.kill('SIGKILL'));
+  child.stdin.write('down\n');
   await once(child.stdout, 'data');
   await waitUntil('the first attempt is on its way', 5_000, () => receiver.requests.length === 1);
   child.kill('SIGKILL');
@@ -144,7 +145,7 @@ test('after a day nobody tries any more, and the journal says what will never ar
   );
   const event = (await daemon.journal.read(1, 100)).find(({ kind }) => kind === 'notify-gave-up');
   assert.equal(event?.text, '1 message to channel webhook will never arrive: 503 closed.');
-  assert.deepEqual(event.fields['alerts'], ['web-edge/vip/edge/no-holder firing']);
+  assert.deepEqual(event.fields['alerts'], ['web-edge/vip/edge/node/vip-without-holder firing']);
   await daemon.close();
   await receiver.close();
 });
@@ -152,11 +153,19 @@ test('after a day nobody tries any more, and the journal says what will never ar
 test('events of the journal that were written while nobody looked are told once', async () => {
   const receiver = await httpReceiver();
   const first = await aDaemon(receiver.url);
-  first.journal.append({ kind: 'apply-stuck', text: 'Apply 7 is stuck.', fields: { apply: 'a7' } });
+  first.journal.append({
+    kind: 'apply-undone',
+    text: 'Apply 7 was undone',
+    fields: { apply: 'a7', code: 'x' },
+  });
   await first.notify.see(aSiteView(), await first.journal.read(1, 10));
   await waitUntil('it was sent', 5_000, () => first.outcomes.length === 1);
   await first.notify.close();
-  first.journal.append({ kind: 'apply-undone', text: 'Apply 8 was undone.', fields: { apply: 'a8' } });
+  first.journal.append({
+    kind: 'apply-undone',
+    text: 'Apply 8 was undone.',
+    fields: { apply: 'a8', code: 'x' },
+  });
   await first.journal.close();
 
   const second = await aDaemon(receiver.url, { dir: first.dir });
@@ -167,7 +176,7 @@ test('events of the journal that were written while nobody looked are told once'
   const summaries = receiver.requests.map(
     ({ body }) => (body as { commonAnnotations: { summary: string } }).commonAnnotations.summary,
   );
-  assert.deepEqual(summaries, ['Apply 7 is stuck.', 'Apply 8 was undone.']);
+  assert.deepEqual(summaries, ['Apply 7 was undone', 'Apply 8 was undone']);
   await second.close();
   await receiver.close();
 });

@@ -109,7 +109,9 @@ describe('holdfast plan --from', () => {
   });
 
   it('tells what is wrong with its words: 2 for usage, 1 for a bad spec, 3 for what cannot be read', () => {
-    assert.equal(holdfast('plan', '-f', spec).status, 2);
+    const nobody = holdfast('plan', '-f', spec, '--socket', join(dir, 'none.sock'));
+    assert.equal(nobody.status, 3);
+    assert.match(nobody.stderr, /cli\/no-daemon[\s\S]*--lab/);
     assert.equal(holdfast('plan', '-f', spec, '--from', spec, '--lab').status, 2);
     assert.equal(holdfast('plan', '-f', changed('listen: 80', 'lissten: 80'), '--from', spec).status, 1);
     const none = holdfast('plan', '-f', spec, '--from', dir);
@@ -145,12 +147,13 @@ describe('holdfast plan --lab', { timeout: 120_000 }, () => {
     );
     const lines = plan.files[0]?.hunks.flatMap((hunk) => hunk.lines).filter(({ sign }) => sign !== ' ');
     assert.deepEqual(
-      lines?.map(({ sign, origin }) => [sign, origin?.path]),
+      lines?.map(({ sign, origin }) => [sign, origin?.line]),
       [
-        ['-', spec],
-        ['+', join(dir, 'changed.yaml')],
+        ['-', 24],
+        ['+', 24],
       ],
     );
+    assert.equal(lines?.[1]?.origin?.path, join(dir, 'changed.yaml'));
   });
 
   it('knows who holds the VIP: fail-back to the node that has it already moves nothing', () => {

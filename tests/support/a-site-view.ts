@@ -78,7 +78,30 @@ export function aSiteView(scene: Scene = {}, seenBy = 'lb1', overrides: Partial<
     pools: { web: { servers: { web1: server(web1, 21), web2: server('up', 22), web3: server('up', 23) } } },
     intents: [],
     apply: undefined,
-    findings: [],
+    findings: findings(scene, seenBy),
     ...overrides,
   };
+}
+
+function findings({ holders, away = [], web1 }: Scene, node: string): SiteView['findings'] {
+  const at = '2026-01-01T00:00:00.000Z';
+  const found = (code: string, about: string, severity: 'critical' | 'warning', message: string) => {
+    return { code, about, severity, message, remedy: `mend ${about}.`, at, node };
+  };
+  return [
+    ...(holders?.length === 0
+      ? [found('node/vip-without-holder', 'vip/edge', 'critical', 'nobody holds VIP edge (10.77.0.100).')]
+      : []),
+    ...(web1 === 'down'
+      ? [found('node/server-down', 'server/web/web1', 'warning', 'server web/web1 is down.')]
+      : []),
+    ...away.map((peer) =>
+      found(
+        'node/peer-unreachable',
+        `member ${peer}`,
+        'warning',
+        `${peer} is not heard: connection refused.`,
+      ),
+    ),
+  ];
 }

@@ -26,7 +26,9 @@ export function foundationStatus(node: string, here: boolean): FoundationStatus 
         vips: { edge: { role: here ? 'MASTER' : 'BACKUP', priority: here ? 190 : 130 } },
       },
     },
-    vips: { edge: { here, ageMs: 40, healthy: true, reason: undefined, weight: here ? 150 : 100 } },
+    vips: {
+      edge: { here, since: undefined, ageMs: 40, healthy: true, reason: undefined, weight: here ? 150 : 100 },
+    },
     findings: [],
   };
 }

@@ -23,6 +23,7 @@ export interface ForceFiles {
   readonly ports?: readonly number[];
   readonly router?: string;
   readonly freezeMs?: number;
+  readonly maxconn?: number;
   readonly more?: string;
   readonly bind?: string;
 }
@@ -31,7 +32,7 @@ export interface ForceFiles {
 export function forceFiles(runDir: string, options: ForceFiles = {}): readonly ReleaseFile[] {
   const { servers = ['s1 127.0.0.1:9001'], ports = [80], mode = 'tcp', bind = '' } = options;
   const haproxy = `global
-  maxconn 1000
+  maxconn ${options.maxconn ?? 1000}
   stats socket ${runDir}/haproxy.sock mode 600 level admin
   stats socket ${runDir}/probe.sock mode 600 level admin
   hard-stop-after 1m
@@ -71,10 +72,15 @@ export interface NodeGround {
   live(): Promise<LiveHaproxy>;
   tell(command: string): Promise<string>;
   start(...command: string[]): ChildProcess;
+  startFoundation(): void;
   end(): Promise<void>;
 }
 
-export async function makeNodeGround(prepare: (runDir: string) => Promise<void>): Promise<NodeGround> {
+/** @param until what the foundation has come to when this answers */
+export async function makeNodeGround(
+  prepare: (runDir: string) => Promise<void>,
+  until: 'serving' | 'starting' = 'serving',
+): Promise<NodeGround> {
   const runDir = mkdtempSync(join(tmpdir(), 'hf-force-'));
   const space = await makeNamespace(NODE_NETWORK);
   const start = (...command: string[]) => {
@@ -89,7 +95,8 @@ export async function makeNodeGround(prepare: (runDir: string) => Promise<void>)
     return [9001, 9002, 9003].every((port) => sockets.includes(`127.0.0.1:${port} `));
   });
   await prepare(runDir);
-  start(process.execPath, BUNDLE, '--run-dir', runDir);
+  const startFoundation = () => void start(process.execPath, BUNDLE, '--run-dir', runDir);
+  startFoundation();
   const status = async () => {
     const answer = await askFoundation(join(runDir, 'control.sock'), { do: 'status' }, 10_000);
     if (!answer.ok || answer.status === undefined) throw new Error(JSON.stringify(answer));
@@ -100,7 +107,7 @@ export async function makeNodeGround(prepare: (runDir: string) => Promise<void>)
       const now = await status();
       return now.guests.haproxy.state === 'running' && now.guests.keepalived.state === 'running' && now;
     });
-  await serving();
+  await (until === 'serving' ? serving() : waitUntil('the foundation answers', 15_000, status));
   const asking = async <T>(work: (cli: Awaited<ReturnType<typeof openHaproxyCli>>) => Promise<T>) => {
     const cli = await openHaproxyCli(join(runDir, 'haproxy.sock'));
     try {
@@ -117,6 +124,7 @@ export async function makeNodeGround(prepare: (runDir: string) => Promise<void>)
     live: async () => await asking(observeRuntime),
     tell: async (command) => await asking(async (cli) => await cli.ask(command)),
     start,
+    startFoundation,
     end: async () => {
       await space.end();
       rmSync(runDir, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import type { ApplyProgress } from '../../src/node/apply/apply-progress.ts';
 import { addIntent } from '../../src/node/intents/add-intent.ts';
 import { mergeIntents } from '../../src/node/intents/merge-intents.ts';
 import { openJournal } from '../../src/node/journal/open-journal.ts';
+import { standingOf } from '../../src/node/journal/standing-of.ts';
 import { openState } from '../../src/node/state/open-state.ts';
 import { composeStatus } from '../../src/node/status/compose-status.ts';
 import type { NodeObservation } from '../../src/node/status/node-observation.ts';
@@ -104,6 +105,7 @@ export async function smallNodeService(dir: string, node = 'lb1') {
     metrics: () => Promise.resolve('# TYPE holdfast_up gauge\nholdfast_up 1\n'),
     events: (from, limit) => journal.read(from < 0 ? Math.max(1, journal.last + 1 + from) : from, limit),
     followEvents: (from, signal) => journal.follow(from, signal),
+    verifyJournal: () => standingOf(journal, `${dir}/state/journal`),
     logs: (of, lines) => Promise.resolve(`${of}: the last ${lines} lines\n`),
     history: () => Promise.resolve({ etag: state.etag, revisions: state.revisions }),
     revision: (number) => state.read(number),

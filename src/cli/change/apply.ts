@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { printDuration } from '../../base/duration.ts';
 import type { NodeDoor } from '../../node/api/node-door.ts';
 import { IMPACT_WORDS } from '../../release/plan/impact.ts';
-import { whyStale } from '../../release/plan/plan-file.ts';
+import { type PlanFile, whyStale } from '../../release/plan/plan-file.ts';
 import { askYes } from '../ask-yes.ts';
 import { DEFAULT_SPEC_FILE } from '../load-site.ts';
 import { onSite } from '../on-site.ts';
@@ -35,21 +35,24 @@ export function addApplyCommand(program: Command): void {
   addOrderOptions(addSiteOptions(command, { file: false }))
     .addOption(outputOption('table', 'json'))
     .addHelpText('after', EXAMPLES)
-    .action((planFile: string | undefined, options: ApplyOptions) =>
-      onSite(options, (site) => applySpec(site, planFile, options, command)),
-    );
+    .action((planFile: string | undefined, options: ApplyOptions) => {
+      // A lab is found by its spec too, and a plan knows which spec it is of.
+      const plan = planFile === undefined ? undefined : loadPlanFile(planFile);
+      const named =
+        plan === undefined || options.file !== undefined ? options : { ...options, file: plan.inputs.spec };
+      return onSite(named, (site) => applySpec(site, plan, named, command));
+    });
 }
 
 /** The exit code: 0 kept, waiting or nothing to do · 1 problems, refused or undone · 3 stuck. Throws Faults. */
 export async function applySpec(
   site: SiteDoors,
-  planFile: string | undefined,
+  kept: PlanFile | undefined,
   options: ApplyOptions,
   command: Command,
 ): Promise<number> {
-  const kept = planFile === undefined ? undefined : loadPlanFile(planFile);
   const door = await site.door();
-  const planned = await planSpec(site, door, options.file ?? kept?.inputs.spec ?? DEFAULT_SPEC_FILE);
+  const planned = await planSpec(site, door, options.file ?? DEFAULT_SPEC_FILE);
   if (planned === undefined) return 1;
   const { answer, spec, file } = planned;
   const stale = kept === undefined ? [] : whyStale(kept, planned.inputs);
@@ -57,7 +60,7 @@ export async function applySpec(
     stale.push('somebody changed the state of the site since');
   }
   if (stale.length > 0) {
-    say(`Nothing was changed: ${planFile} no longer says what would happen.`);
+    say('Nothing was changed: the plan no longer says what would happen.');
     for (const reason of stale) say(`  ${reason}`);
     say('  Fix: look at a new one: holdfast plan --out FILE');
     return 1;
@@ -74,12 +77,10 @@ export async function applySpec(
     say('Nothing was changed.');
     return 1;
   }
-  const order = {
-    spec,
-    file,
-    ...orderWords(options),
-    planned: { before: answer.plan.before, after: answer.plan.after },
-  };
+  const { before, after } = answer.plan;
+  // Of a node that does not answer the plan tells what was accepted; what it has in force nobody can compare with that.
+  const isWhole = Object.keys(answer.unreachable).length === 0;
+  const order = { spec, file, ...orderWords(options), ...(isWhole ? { planned: { before, after } } : {}) };
   if (!(await playNew(site.lab, planned.site))) return 1;
   const begun = await door.apply(order, operatorName(), answer.etag);
   return runOrder(door, begun, {

@@ -13,12 +13,12 @@ export interface FollowOptions {
   readonly wait: boolean;
   readonly onWait?: ((progress: ApplyProgress) => void) | undefined;
   readonly signal: AbortSignal;
-  /** How long the daemon may be silent. Default: 10 s. */
+  /** How long the daemon may be silent, or know nothing of it. Default: 10 s. */
   readonly patienceMs?: number;
 }
 
 /** Often enough that a change that takes no reload is told as done within a blink. */
-const LOOK_MS = 100;
+const LOOK_MS = 50;
 
 /**
  * Watches an apply until it ends, waits for `confirm`, or the signal comes: what it was at last.
@@ -29,21 +29,29 @@ export async function followApply(
   begun: ApplyProgress,
   options: FollowOptions,
 ): Promise<ApplyProgress> {
+  const { patienceMs = 10_000 } = options;
   let last = begun;
   let heardAtMs = performance.now();
-  tell(undefined, begun, options);
+  // Of what has ended already the outcome says all.
+  if (exitCodeOf(begun) === undefined) tell(undefined, begun, options);
   while (!isOver(last, options)) {
     await pauseFor(LOOK_MS, options.signal);
     if (options.signal.aborted) return last;
     try {
       const now = await door.progress();
+      if (now?.id !== begun.id) {
+        const kept = await findKept(door, last);
+        if (kept !== undefined) return kept;
+        // A daemon that has just been started again takes a moment to see what it was at.
+        if (now === undefined && performance.now() - heardAtMs < patienceMs) continue;
+        throw outOfSight(door, last, new Error('it does not know of it any more'));
+      }
       heardAtMs = performance.now();
-      if (now?.id !== begun.id) return await judgeByHistory(door, last);
       tell(last, calm(now), options);
       last = now;
     } catch (error) {
       if (error instanceof Fault && error.code === OUT_OF_SIGHT) throw error;
-      if (performance.now() - heardAtMs > (options.patienceMs ?? 10_000)) throw outOfSight(door, last, error);
+      if (performance.now() - heardAtMs > patienceMs) throw outOfSight(door, last, error);
     }
   }
   return last;
@@ -63,10 +71,12 @@ function tell(
 }
 
 /** The daemon was started again meanwhile and has another thing in mind, or none: its history knows what was kept. */
-async function judgeByHistory(door: NodeDoor, last: ApplyProgress): Promise<ApplyProgress> {
+async function findKept(door: NodeDoor, last: ApplyProgress): Promise<ApplyProgress | undefined> {
   const { revisions } = await door.history();
-  const kept = revisions.some(({ number, release }) => number === last.revision && release === last.release);
-  if (!kept) throw outOfSight(door, last, new Error('its daemon was started again and does not know of it'));
+  const isKept = revisions.some(
+    ({ number, release }) => number === last.revision && release === last.release,
+  );
+  if (!isKept) return undefined;
   const sentence = `Revision ${last.revision} was kept; the daemon of ${door.node} was started again meanwhile.`;
   return { ...last, stage: 'kept', sentence, confirmBy: undefined };
 }

@@ -4,8 +4,8 @@ import { applyProgress, VIEW_AT } from '../../../tests/support/site-view.ts';
 import { paint } from '../paint.ts';
 import { printOutcome } from './print-outcome.ts';
 
-const print = (change: Parameters<typeof applyProgress>[0]) =>
-  printOutcome(applyProgress(change), paint(false), VIEW_AT);
+const print = (change: Parameters<typeof applyProgress>[0], wanted: 'kept' | 'undone' = 'kept') =>
+  printOutcome(applyProgress(change), wanted, paint(false), VIEW_AT);
 
 it('says how to keep what waits for it, and until when', () => {
   assert.equal(
@@ -30,4 +30,14 @@ it('says why it was undone, with what was seen and what to do', () => {
     print({ stage: 'undone', sentence: 'Undone on lb2.', fault }),
     'Undone on lb2.\nengines/refused\n  HAProxy refused.\n  | line 3\n  Fix: mend it.\n',
   );
+});
+
+it('says no more than the sentence when it ended as it was wanted', () => {
+  const fault = {
+    code: 'node/taken-back',
+    message: 'anna took it back.',
+    remedy: 'apply again.',
+    evidence: '',
+  };
+  assert.equal(print({ stage: 'undone', sentence: 'Undone on lb2.', fault }, 'undone'), 'Undone on lb2.\n');
 });

@@ -3,9 +3,14 @@ import type { Paint } from '../paint.ts';
 import { momentWords, untilWords } from '../time-words.ts';
 
 /** How an apply ended, or how to keep it when it waits for that. */
-export function printOutcome(progress: ApplyProgress, ink: Paint, nowMs: number): string {
+export function printOutcome(
+  progress: ApplyProgress,
+  wanted: ApplyProgress['stage'],
+  ink: Paint,
+  nowMs: number,
+): string {
   const { stage, sentence, fault, confirmBy, revision } = progress;
-  const colour = stage === 'kept' ? ink.good : stage === 'unconfirmed' ? ink.warn : ink.bad;
+  const colour = stage === wanted ? ink.good : stage === 'unconfirmed' ? ink.warn : ink.bad;
   const lines = [colour(sentence)];
   if (stage === 'unconfirmed' && confirmBy !== undefined) {
     lines.push(
@@ -14,7 +19,7 @@ export function printOutcome(progress: ApplyProgress, ink: Paint, nowMs: number)
       '  holdfast confirm',
     );
   }
-  if (fault !== undefined && stage !== 'kept') {
+  if (fault !== undefined && stage !== wanted) {
     const seen = fault.evidence.split('\n').filter((line) => line.trim() !== '');
     lines.push(
       `${fault.code}`,

@@ -44,13 +44,27 @@ describe('the lines of an apply', () => {
     assert.deepEqual(progressLines(applied, applied), []);
   });
 
-  it('tell what the nodes did before what came of it', () => {
-    const before = applyProgress({ stage: 'applying', nodes: [node('lb1', { stage: 'applying' })] });
-    const kept = applyProgress({
-      stage: 'kept',
-      nodes: [node('lb1', { stage: 'kept', how: 'reload', sessionsCut: 3 })],
+  it('say what a node did once, and leave the end to the daemon’s own sentence', () => {
+    const done = { how: 'reload', says: 'HAProxy read it', sessionsCut: 3, tookMs: 42 } as const;
+    const begun = applyProgress({ stage: 'applying', nodes: [node('lb1', { stage: 'applying' })] });
+    const before = applyProgress({ stage: 'applying', nodes: [node('lb1', { stage: 'applied', ...done })] });
+    const kept = applyProgress({ stage: 'kept', nodes: [node('lb1', { stage: 'kept', ...done })] });
+    assert.deepEqual(progressLines(begun, before), [
+      '  lb1: applied (reload) in 42 ms: HAProxy read it; 3 sessions ended',
+    ]);
+    assert.deepEqual(progressLines(before, kept), ['  lb1: kept']);
+  });
+
+  it('tell what nodes did before they tell that it waits', () => {
+    const begun = applyProgress({ stage: 'applying', nodes: [node('lb1', { stage: 'applying' })] });
+    const waits = applyProgress({
+      stage: 'unconfirmed',
+      nodes: [node('lb1', { stage: 'applied', says: 'done' })],
     });
-    assert.deepEqual(progressLines(before, kept), ['  lb1: kept (reload); 3 sessions ended', 'kept']);
+    assert.deepEqual(progressLines(begun, waits), [
+      '  lb1: applied: done',
+      'in force everywhere, and not kept yet',
+    ]);
   });
 });
 

@@ -4,33 +4,33 @@ import { spanWords } from '../time-words.ts';
 
 /** What has become so between two looks at an apply, one line each; `former` undefined = all that is so. */
 export function progressLines(former: ApplyProgress | undefined, now: ApplyProgress): string[] {
-  const stage = former?.stage === now.stage ? [] : [`${STAGE_WORDS[now.stage]}`];
+  const words = STAGE_WORDS[now.stage];
+  const stage = former?.stage === now.stage || words === undefined ? [] : [words];
   const nodes = now.nodes.flatMap((node) => {
     const before = former?.nodes.find((one) => one.node === node.node);
-    return before?.stage === node.stage || node.stage === 'waiting' ? [] : [nodeLine(node)];
+    return before?.stage === node.stage || node.stage === 'waiting' ? [] : [nodeLine(before, node)];
   });
   // What nodes have done led to the stage that is told after it; a stage that only begins is told before.
-  return isResult(now.stage) ? [...nodes, ...stage] : [...stage, ...nodes];
+  return now.stage === 'unconfirmed' ? [...nodes, ...stage] : [...stage, ...nodes];
 }
 
-const STAGE_WORDS: Readonly<Record<ApplyStage, string>> = {
+/** Of an end the daemon has a sentence of its own. */
+const STAGE_WORDS: Readonly<Record<ApplyStage, string | undefined>> = {
   checking: 'checking: the engines of every node are asked; nothing is changed yet',
   applying: 'applying: one node after the other',
   unconfirmed: 'in force everywhere, and not kept yet',
-  kept: 'kept',
+  kept: undefined,
   undoing: 'undoing: the former release is put back',
-  undone: 'undone: the former release is in force everywhere',
-  refused: 'refused: nothing was changed',
-  stuck: 'stuck: a node could be brought neither forward nor back',
+  undone: undefined,
+  refused: undefined,
+  stuck: undefined,
 };
 
-function isResult(stage: ApplyStage): boolean {
-  return stage !== 'checking' && stage !== 'applying' && stage !== 'undoing';
-}
-
-function nodeLine({ node, stage, how, says, sessionsCut, tookMs }: NodeProgress): string {
-  const way =
-    how === undefined || stage === 'waiting' ? '' : ` (${how === 'nothing' ? 'nothing to do' : how})`;
+function nodeLine(former: NodeProgress | undefined, now: NodeProgress): string {
+  const { node, stage, how, says, sessionsCut, tookMs } = now;
+  // What was done was told when it was done.
+  if (former !== undefined && former.says === says && former.tookMs === tookMs) return `  ${node}: ${stage}`;
+  const way = how === undefined ? '' : ` (${how === 'nothing' ? 'nothing to do' : how})`;
   const took = tookMs > 0 ? ` in ${spanWords(tookMs)}` : '';
   const cut = sessionsCut > 0 ? `; ${counted(sessionsCut, 'session')} ended` : '';
   return `  ${node}: ${stage}${way}${took}${says === '' ? '' : `: ${says}`}${cut}`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Command } from 'commander';
 import { PLAN_SPEC, planOf } from '../../../tests/support/a-plan.ts';
-import { applyProgress } from '../../../tests/support/site-view.ts';
+import { applyProgress, siteView, standing } from '../../../tests/support/site-view.ts';
 import { standInSite } from '../../../tests/support/stand-in-door.ts';
 import type { NodeDoor } from '../../node/api/node-door.ts';
 import { beQuiet } from '../say.ts';
@@ -26,6 +26,7 @@ function site(onLb2: Partial<NodeDoor> = {}) {
   const asked: unknown[] = [];
   const doors = standInSite({
     lb1: {
+      status: () => Promise.resolve(siteView()),
       history: () => Promise.resolve({ etag: '"3"', revisions: [revision(3), revision(2), revision(1)] }),
       revision: () => Promise.resolve({ ...revision(2), spec: PLAN_SPEC, files: [] }),
       plan: () =>
@@ -79,6 +80,24 @@ describe('holdfast rollback', () => {
     assert.equal(await rollback(doors), 0);
     assert.deepEqual(asked, []);
   });
+});
+
+it('rollback tells the daemon that it can reach of a peer’s apply too', async () => {
+  const { lb1, ...rest } = siteView().members;
+  const trial = { apply: 'a1', revision: 13, digest: '', until: '' };
+  const members = { lb1: standing({ release: { ...lb1!.release!, trial } }), ...rest };
+  let told = false;
+  const doors = standInSite({
+    lb2: {
+      status: () => Promise.resolve(siteView({ members })),
+      undo: () => {
+        told = true;
+        return Promise.resolve(applyProgress({ stage: 'undone' }));
+      },
+    },
+  });
+  assert.equal(await rollBack(doors, undefined, { yes: true, output: 'json' }, command), 0);
+  assert.ok(told);
 });
 
 describe('holdfast confirm', () => {

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { NodeDoor } from '../../node/api/node-door.ts';
 import type { Revision } from '../../node/state/revision.ts';
 import { IMPACT_WORDS } from '../../release/plan/impact.ts';
 import { readSite } from '../../site/read-site.ts';
@@ -11,7 +10,7 @@ import { wantsColour } from '../paint.ts';
 import { say } from '../say.ts';
 import type { SiteDoors, SiteOptions } from '../site-door.ts';
 import { addSiteOptions } from '../site-options.ts';
-import { findApply } from './find-apply.ts';
+import { findApply, type OnApply } from './find-apply.ts';
 import { addOrderOptions, type OrderOptions, orderWords } from './order-options.ts';
 import { endOld, playNew } from './play-in-lab.ts';
 import { cutWords, printAnswer } from './print-answer.ts';
@@ -47,8 +46,8 @@ export async function rollBack(
   command: Command,
 ): Promise<number> {
   const door = await site.door();
-  const on = await findApply(site);
-  if (on !== undefined && revision === undefined) return undo(site, on, options, command);
+  const on = revision === undefined ? await findApply(site) : undefined;
+  if (on !== undefined) return undo(site, on, options, command);
   const { revisions, etag } = await door.history();
   const target = revision === undefined ? revisions[1] : revisions.find(({ number }) => number === revision);
   if (target === undefined) return noSuchRevision(revision, revisions);
@@ -78,19 +77,17 @@ export async function rollBack(
 
 async function undo(
   site: SiteDoors,
-  {
-    door,
-    progress,
-  }: { readonly door: NodeDoor; readonly progress: { readonly who: string; readonly revision: number } },
+  { door, revision, who }: OnApply,
   options: RollbackOptions,
   command: Command,
 ): Promise<number> {
-  const question = `Take back revision ${progress.revision}, which ${progress.who} is applying now?`;
+  const question = `Take back revision ${revision}, which ${who ?? 'somebody'} is applying now?`;
   if (!(await askYes(question, options, command))) return leave();
   const onEnd = () => endOld(site.lab, door, site.lab?.specFile ?? '');
   const code = await runOrder(door, await door.undo(operatorName()), {
     wait: true,
     output: options.output,
+    wanted: 'undone',
     onEnd,
   });
   // Undone is what was wanted here.

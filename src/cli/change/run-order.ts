@@ -14,6 +14,8 @@ export interface RunOptions {
   /** Until it is kept or taken back, not only until it waits for `confirm`. */
   readonly wait: boolean;
   readonly output: Output;
+  /** The end that is no failure here. Default: kept. */
+  readonly wanted?: 'kept' | 'undone';
   /** Once it has ended, whichever way, and before that is told. */
   readonly onEnd?: (() => Promise<void>) | undefined;
 }
@@ -25,7 +27,7 @@ export interface RunOptions {
 export async function runOrder(
   door: NodeDoor,
   begun: ApplyProgress,
-  { wait, output, onEnd }: RunOptions,
+  { wait, output, wanted = 'kept', onEnd }: RunOptions,
 ): Promise<number> {
   let last = begun;
   const countdown = wait ? countDown() : undefined;
@@ -40,7 +42,7 @@ export async function runOrder(
   }
   if (exitCodeOf(last) !== undefined) await onEnd?.();
   if (output !== 'table') process.stdout.write(printValue(last, output));
-  else process.stdout.write(printOutcome(calm(last), paint(wantsColour(process.stdout)), Date.now()));
+  else process.stdout.write(printOutcome(calm(last), wanted, paint(wantsColour(process.stdout)), Date.now()));
   return exitCodeOf(last) ?? 0;
 }
 

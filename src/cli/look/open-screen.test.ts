@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { it } from 'node:test';
 import type { WriteStream } from 'node:tty';
+import fc from 'fast-check';
 import { visible } from '../print-table.ts';
 import { clip, openScreen } from './open-screen.ts';
 
@@ -15,6 +16,21 @@ it('cuts a line that is too long, and ends its colour all the same', () => {
   const [cut = ''] = clip('ab\u001b[31mcdef\u001b[0m', 4, 9);
   assert.equal(visible(cut), 'abc…');
   assert.ok(cut.includes('\u001b[0m'));
+});
+
+it('never draws over the edge, and keeps every colour that it cuts into', () => {
+  const part = fc.oneof(
+    fc.constantFrom('\u001b[31m', '\u001b[0m', '\n'),
+    fc.string({ unit: 'grapheme-ascii', maxLength: 9 }),
+  );
+  const size = fc.integer({ min: 2, max: 30 });
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 20 }), size, size, (parts, columns, rows) => {
+      const lines = clip(parts.join(''), columns, rows);
+      assert.ok(lines.length <= rows);
+      for (const line of lines.slice(0, -1)) assert.ok(visible(line).length <= columns, JSON.stringify(line));
+    }),
+  );
 });
 
 it('gives the terminal back once, as it was', () => {

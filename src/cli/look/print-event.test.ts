@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import fc from 'fast-check';
 import { paint } from '../paint.ts';
 import { mergeEvents, type NodeEvent, printEvent } from './print-event.ts';
 
@@ -20,6 +21,24 @@ it('journals are one by time, and the events of a node keep their order when its
   assert.deepEqual(
     merged.map(({ node, seq }) => `${node} ${seq}`),
     ['lb2 1', 'lb1 1', 'lb1 2', 'lb2 2', 'lb1 3'],
+  );
+});
+
+it('no journal is put out of its order, and no event is lost', () => {
+  const journal = fc.array(fc.integer({ min: 0, max: 59 }), { maxLength: 8 });
+  fc.assert(
+    fc.property(fc.array(journal, { maxLength: 4 }), (journals) => {
+      const events = journals.map((seconds, node) =>
+        seconds.map((at, index) => event(`lb${node}`, index + 1, `00:${String(at).padStart(2, '0')}`)),
+      );
+      const merged = mergeEvents(events);
+      assert.equal(merged.length, events.flat().length);
+      for (const one of events)
+        assert.deepEqual(
+          merged.filter(({ node }) => node === one[0]?.node),
+          one,
+        );
+    }),
   );
 });
 

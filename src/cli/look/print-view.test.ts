@@ -81,17 +81,17 @@ describe('the status of a site', () => {
     assert.doesNotMatch(print(siteView()), /ASKED FOR|Asked for/);
   });
 
-  it('shows a wish about nothing that is there, and one about a node or a VIP, below the tables', () => {
-    const pause = {
+  it('shows a wish about nothing that is there, and one about a VIP, below the tables', () => {
+    const holder = {
       ...drain,
       id: '4@lb1',
-      wish: { kind: 'pause', node: null, paused: true },
+      wish: { kind: 'vip-holder', vip: 'edge', node: 'lb2' },
       until: null,
     } as const;
-    const text = print(siteView({ intents: [{ ...drain, idle: true }, pause] }));
+    const text = print(siteView({ intents: [{ ...drain, idle: true }, holder] }));
     assert.match(
       text,
-      /^Asked for:\n {2}web\/web1: drain by .* - nothing of that name is in the site now\n {2}the whole site: paused by anna \(kernel update\)$/m,
+      /^Asked for:\n {2}web\/web1: drain by .* - nothing of that name is in the site now\n {2}VIP edge: held by lb2 by anna \(kernel update\)$/m,
     );
   });
 
@@ -146,7 +146,7 @@ describe('the status of a site', () => {
       }),
     );
     assert.match(text, /^lb1 +0\.1\.0 paused .* revision 12, DRIFT/m);
-    assert.match(text, /^ {2}lb1 is paused by anna: cabling; its daemon changes nothing$/m);
+    assert.match(text, /^ {2}lb1 is paused by anna \(cabling\); its daemon changes nothing by itself$/m);
     assert.match(text, /^ {2}lb1: haproxy\.cfg was edited$/m);
   });
 

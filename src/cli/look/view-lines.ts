@@ -23,10 +23,10 @@ export function findingLines(findings: SiteView['findings'], { nowMs }: Canvas, 
   });
 }
 
-/** What operators asked for and no table shows: whole-site pauses, holders, and what is about nothing that is there. */
+/** What operators asked for and no table shows: holders, and what is about nothing that is there. */
 export function intentLines(intents: SiteView['intents'], { nowMs }: Canvas, ink: Paint): string[] {
   const lines = intents
-    .filter(({ wish, idle }) => wantsSomething(wish) && (idle || !('server' in wish)))
+    .filter(({ wish, idle }) => wantsSomething(wish) && (idle || wish.kind === 'vip-holder'))
     .map(
       (intent) =>
         `  ${subjectWords(intent.wish)}: ${wishWords(intent.wish)}${tailWords(intent, nowMs)}` +

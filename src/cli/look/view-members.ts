@@ -2,6 +2,7 @@ import type { NodeStanding, SiteView } from '../../node/status/site-view.ts';
 import { fitTable } from '../fit-table.ts';
 import { type Paint, paint } from '../paint.ts';
 import { spanWords } from '../time-words.ts';
+import { tailWords } from './intent-words.ts';
 import type { Canvas } from './print-view.ts';
 import { counted, isOld, pidWords, processWords } from './seen-words.ts';
 
@@ -20,7 +21,9 @@ export function memberTable(view: SiteView, canvas: Canvas, ink: Paint): string 
     'RELEASE',
     'KEEPALIVED',
   ]);
-  const remarks = Object.entries(view.members).flatMap(([name, standing]) => remarksOn(name, standing, ink));
+  const remarks = Object.entries(view.members).flatMap(([name, standing]) =>
+    remarksOn(name, standing, canvas, ink),
+  );
   return table + remarks.map((remark) => `  ${remark}\n`).join('');
 }
 
@@ -42,7 +45,7 @@ function memberRow({ nodes, members }: SiteView, name: string, ink: Paint): stri
     name,
     daemonWords(standing, ink),
     processWords(foundation.state, ink),
-    `${foundation.listeners} held`,
+    foundation.state === 'unknown' ? '-' : `${foundation.listeners} held`,
     `${processWords(guests.haproxy.state, ink)}${pidWords(guests.haproxy.pid)}${past(guests.haproxy, ink)}`,
     `${processWords(guests.keepalived.state, ink)}${pidWords(guests.keepalived.pid)}${past(guests.keepalived, ink)}`,
     releaseWords(standing?.release),
@@ -82,17 +85,17 @@ function certificateWords(certificate: NodeStanding['certificate'], ink: Paint):
   return (days < 14 ? ink.bad : days < 30 ? ink.warn : ink.good)(counted(days, 'day'));
 }
 
-function remarksOn(name: string, { reachable, why, release, paused }: NodeStanding, ink: Paint): string[] {
+function remarksOn(
+  name: string,
+  { reachable, why, release, paused }: NodeStanding,
+  { nowMs }: Canvas,
+  ink: Paint,
+): string[] {
   return [
     ...(reachable || why === undefined ? [] : [ink.bad(`${name} does not answer: ${why}`)]),
     ...(paused === undefined
       ? []
-      : [
-          ink.warn(
-            `${name} is paused by ${paused.who}${paused.why === '' ? '' : `: ${paused.why}`}` +
-              `${paused.until === null ? '' : ` (until ${paused.until})`}; its daemon changes nothing`,
-          ),
-        ]),
+      : [ink.warn(`${name} is paused${tailWords(paused, nowMs)}; its daemon changes nothing by itself`)]),
     ...(release?.drift ?? []).map((sentence) => ink.warn(`${name}: ${sentence}`)),
   ];
 }

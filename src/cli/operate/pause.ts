@@ -11,7 +11,7 @@ export function addPauseCommand(program: Command): void {
       program
         .command('pause')
         .description(
-          'stop the hand of a node’s daemon, or of all: it looks and tells and changes nothing; traffic, failover and ' +
+          'stop the hand of a node’s daemon, or of all: it looks, tells and does what is ordered, and heals nothing; traffic, failover and ' +
             'the foundation go on',
         )
         .argument('[node]', 'the node (default: the whole site)'),

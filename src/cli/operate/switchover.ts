@@ -10,7 +10,6 @@ import { type Output, outputOption, printValue } from '../output-option.ts';
 import { say } from '../say.ts';
 import type { SiteDoors, SiteOptions } from '../site-door.ts';
 import { addSiteOptions } from '../site-options.ts';
-import { spanWords } from '../time-words.ts';
 
 interface SwitchoverOptions extends SiteOptions {
   readonly to?: string;
@@ -71,11 +70,7 @@ export async function switchOver(
   };
   const outcome = await door.switchover(order, operatorName());
   if (options.output !== 'table') process.stdout.write(printValue(outcome, options.output));
-  else {
-    const { sentence, tookMs, sessionsCut } = calm(outcome);
-    const cut = sessionsCut === 0 ? 'no session was open' : `${counted(sessionsCut, 'session')} ended`;
-    process.stdout.write(`${sentence}\n  ${cut}; it took ${spanWords(tookMs)}\n`);
-  }
+  else process.stdout.write(`${calm(outcome).sentence}\n`);
   return 0;
 }
 

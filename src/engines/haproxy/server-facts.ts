@@ -10,6 +10,8 @@ export interface ServerFacts {
   readonly lastCheck: string;
   /** As set last, whatever a slow start makes of it now; missing = this HAProxy does not tell. */
   readonly weight?: number;
+  /** How long it has been up or down, in whole seconds, since its HAProxy started at most; missing = this HAProxy does not tell. */
+  readonly sinceMs?: number;
   /** `10.77.0.21:8080`, `[fd77::21]:8080`; missing = this HAProxy does not tell. */
   readonly address?: string;
 }
@@ -56,6 +58,7 @@ function factsOf(cell: (name: string) => string): ServerFacts {
     sessions: Number(cell('scur')) || 0,
     lastCheck: lastCheckOf(cell),
     ...(weight === '' ? {} : { weight: Number(weight) || 0 }),
+    ...(cell('lastchg') === '' ? {} : { sinceMs: Number(cell('lastchg')) * 1_000 || 0 }),
     ...(cell('addr') === '' ? {} : { address: cell('addr') }),
   };
 }

@@ -43,16 +43,19 @@ export function callerWords({ role, who, from }: Caller): string {
 /** `anna (root@unix)`: the first is claimed, the second proven. */
 function named(proven: string, { headers }: IncomingMessage): string {
   const claimed = decode(String(headers[WHO_HEADER] ?? '')).trim();
-  return claimed === '' || claimed === proven || claimed.endsWith(`(${proven})`)
-    ? claimed || proven
-    : `${claimed} (${proven})`;
+  // A root that nobody became by sudo is named once.
+  if (claimed === '' || claimed === proven || proven === `${claimed}@unix`) return proven;
+  return `${claimed} (${proven})`;
 }
+
+/** With what is proven behind it, it must fit into an intent. */
+const LONGEST_NAME = 96;
 
 function decode(text: string): string {
   try {
     return decodeURIComponent(text)
       .replace(/\p{Cc}+/gu, ' ')
-      .slice(0, 128);
+      .slice(0, LONGEST_NAME);
   } catch {
     return '';
   }

@@ -6,8 +6,10 @@ import {
 } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { Fault } from '../../base/fault.ts';
-import { addressKey } from './address-key.ts';
+import { identityOf } from '../pki/mutual-tls-server.ts';
+import { AddressPlaces } from './address-places.ts';
 import type { ApiCounters } from './api-counters.ts';
 import { tooManyRequests } from './api-faults.ts';
 import type { ApiLimits } from './limits.ts';
@@ -19,15 +21,20 @@ const BROKEN: Readonly<Record<string, readonly [status: number, reason: string, 
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'too-slow', 'it took too long to send its request'],
   HPE_HEADER_OVERFLOW: [431, 'large-headers', 'its headers are too large'],
 };
+/** For whoever does not take the answer. */
+const LAST_WORDS_MS = 2_000;
 const NO_HTTP = [400, 'not-http', 'it does not speak HTTP'] as const;
 
-/** Puts the limits on a server that does not listen yet; what is turned away is counted and told. */
+/**
+ * Puts the limits on a server that does not listen yet; what is turned away is counted and told.
+ * @returns what ends all connections, also those that have not said yet who they are
+ */
 export function guardConnections(
   server: HttpServer | HttpsServer,
   most: number,
   limits: ApiLimits,
   { counters, refusals }: { readonly counters: ApiCounters; readonly refusals: Refusals },
-): void {
+): () => void {
   server.maxConnections = most;
   server.headersTimeout = limits.headersMs;
   server.requestTimeout = limits.requestMs;
@@ -36,42 +43,46 @@ export function guardConnections(
   Object.assign(server, {
     connectionsCheckingInterval: Math.min(1_000, Math.max(20, limits.headersMs / 4)),
   });
-  const perAddress = new Map<string, number>();
   server.on('drop', (drop?: { remoteAddress?: string }) =>
     refusals.add('too-many-connections', `${most} connections are open`, drop?.remoteAddress ?? 'unix'),
   );
-  server.prependListener('connection', (socket: Socket) => {
+  const open = new Set<Socket>();
+  const places = new AddressPlaces(limits.connectionsPerAddress);
+  // Before TLS and HTTP, which must not see a connection that is turned away.
+  const serve = server.listeners('connection');
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    const { remoteAddress } = socket;
+    if (!places.take(socket)) {
+      const words = `${limits.connectionsPerAddress} connections of its address are open`;
+      refusals.add('too-many-of-one-address', words, remoteAddress ?? '');
+      socket.destroy();
+      return;
+    }
+    open.add(socket);
     counters.connections += 1;
     socket.once('close', () => {
+      open.delete(socket);
       counters.connections -= 1;
     });
-    const { remoteAddress } = socket;
-    if (remoteAddress === undefined) return;
-    const key = addressKey(remoteAddress);
-    const open = (perAddress.get(key) ?? 0) + 1;
-    perAddress.set(key, open);
-    socket.once('close', () => {
-      const left = (perAddress.get(key) ?? 1) - 1;
-      if (left === 0) perAddress.delete(key);
-      else perAddress.set(key, left);
-    });
-    if (open > limits.connectionsPerAddress) {
-      const words = `${limits.connectionsPerAddress} connections of its address are open`;
-      refusals.add('too-many-of-one-address', words, remoteAddress);
-      socket.destroy();
-    }
+    for (const listener of serve) listener.call(server, socket);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const from = socket.remoteAddress ?? 'unix';
-    // Whoever hangs up, in the middle of a request or before, did not ask for anything.
-    if (error.code === 'ECONNRESET' || error.code === 'EPIPE' || !socket.writable) {
+    // Whoever hangs up did not ask for anything; whoever did not get through TLS was told of, and cannot be answered.
+    const isStranger = socket instanceof TLSSocket && identityOf(socket) === undefined;
+    if (isStranger || error.code === 'ECONNRESET' || error.code === 'EPIPE' || !socket.writable) {
       socket.destroy();
       return;
     }
     const [status, reason, words] = BROKEN[error.code ?? ''] ?? NO_HTTP;
     refusals.add(reason, words, from);
+    socket.setTimeout(LAST_WORDS_MS, () => socket.destroy());
     socket.end(bareAnswer(status, reason, words), () => socket.destroy());
   });
+  return () => {
+    for (const socket of open) socket.destroy();
+  };
 }
 
 /** @returns true when the request may be served; otherwise it was answered */

@@ -30,6 +30,8 @@ export interface NodeService {
   followEvents(from: number | undefined, signal: AbortSignal): AsyncIterable<JournalEvent>;
   /** The last lines of one log of this node: foundation, haproxy, keepalived or node. */
   logs(of: LogName, lines: number): Promise<string>;
+  /** Follows the chain of this node's journal through all its files. */
+  verifyJournal(): Promise<JournalStanding>;
   history(): Promise<History>;
   revision(number: number): Promise<WholeRevision>;
   drift(): Promise<Drift>;
@@ -80,6 +82,17 @@ export type LogName = 'foundation' | 'haproxy' | 'keepalived' | 'node';
 export interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
+}
+
+export interface JournalStanding {
+  /** Records that are as they were written. */
+  readonly records: number;
+  /** Lines that are not, at most a hundred of them. */
+  readonly broken: readonly { readonly file: string; readonly line: number; readonly message: string }[];
+  /** Where the chain ends: who keeps it elsewhere can tell later whether the end was cut off. */
+  readonly last: { readonly seq: number; readonly hash: string };
+  /** Why events do not reach the disk now, or cannot be read; undefined = they do. */
+  readonly trouble: string | undefined;
 }
 
 export interface History {

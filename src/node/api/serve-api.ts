@@ -51,7 +51,7 @@ export async function serveApi(options: ApiOptions): Promise<Api> {
   const refusals = new Refusals(counters, options.onRefused ?? (() => undefined));
   const ground: AppGround = { service, limits, counters, refusals, onBug };
   const unix = createServer(listenerOf(ground, true));
-  guardConnections(unix, limits.unixConnections, limits, ground);
+  const ends = [guardConnections(unix, limits.unixConnections, limits, ground)];
   const mutual =
     tls &&
     openMutualTlsServer({
@@ -62,13 +62,15 @@ export async function serveApi(options: ApiOptions): Promise<Api> {
     });
   const servers = mutual === undefined ? [unix] : [unix, mutual.server];
   const close = async () => {
-    await Promise.all(servers.map(closeServer));
+    const closed = Promise.all(servers.map(closeServer));
+    for (const end of ends) end();
+    await closed;
     refusals.close();
   };
   try {
     await listenOnUnix(unix, unixSocket);
     if (tls !== undefined && mutual !== undefined) {
-      guardConnections(mutual.server, limits.tlsConnections, limits, ground);
+      ends.push(guardConnections(mutual.server, limits.tlsConnections, limits, ground));
       await listenOnAddress(mutual.server, tls.host, tls.port);
     }
   } catch (error) {
@@ -95,10 +97,9 @@ function listenerOf(ground: AppGround, onUnixSocket: boolean): RequestListener {
   };
 }
 
-async function closeServer(server: Server & { closeAllConnections(): void }): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
   });
 }

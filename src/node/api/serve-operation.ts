@@ -6,6 +6,7 @@ import type { AppGround } from './build-app.ts';
 import { type Caller, callerWords } from './caller.ts';
 import { streamEvents } from './event-stream.ts';
 import { isKnown, readIfMatch } from './if-match.ts';
+import type { NodeService } from './node-service.ts';
 import type { Operation } from './operations/operation.ts';
 import { readJsonBody } from './read-json-body.ts';
 
@@ -36,8 +37,13 @@ export async function serveOperation(
       operation.body &&
       readPart(operation.body, await readJsonBody(incoming, ground.limits, counters), 'body'),
   };
-  if (operation.id === 'events' && isStreamWanted(incoming.headers.accept, query)) {
-    openStream(ground, caller, firstOf(query, incoming.headers['last-event-id']), outgoing);
+  if (
+    operation.id === 'events' &&
+    incoming.method === 'GET' &&
+    isStreamWanted(incoming.headers.accept, query)
+  ) {
+    const from = await firstOf(ground.service, query, incoming.headers['last-event-id']);
+    openStream(ground, caller, from, outgoing);
     counters.countAnswered('events', 200);
     return ALREADY_SENT;
   }
@@ -67,9 +73,14 @@ function isStreamWanted(accept: string | undefined, { follow }: Values): boolean
 }
 
 /** What comes after what the reader has already, as an EventSource says when it connects again. */
-function firstOf({ from }: Values, last: string | string[] | undefined): number | undefined {
+async function firstOf(
+  service: NodeService,
+  { from }: Values,
+  last: string | string[] | undefined,
+): Promise<number | undefined> {
   if (typeof last === 'string' && /^[0-9]{1,15}$/.test(last)) return Number(last) + 1;
-  return from as number | undefined;
+  if (typeof from !== 'number' || from >= 0) return from as number | undefined;
+  return (await service.events(from, 1))[0]?.seq;
 }
 
 /** @throws Fault `node/too-busy` */

@@ -17,14 +17,25 @@ export class FileStandings {
 
   /** @param wanted this node's files as they shall be, secrets as references */
   async see(wanted: readonly ReleaseFile[]): Promise<readonly FileStanding[]> {
+    const isCutOff = await this.#isCutOff();
     return await Promise.all(
-      wanted.map(async (file) => ({
-        path: file.path,
-        inForce: await this.#digest(RUN_FILES.active, file),
-        wanted: digestOf(file.text),
-        put: await this.#digest(RUN_FILES.wanted, file),
-      })),
+      wanted.map(async (file) => {
+        const inForce = await this.#digest(RUN_FILES.active, file);
+        const put = isCutOff ? inForce : await this.#digest(RUN_FILES.wanted, file);
+        return { path: file.path, inForce, wanted: digestOf(file.text), put };
+      }),
     );
+  }
+
+  /** What was wanted last never came into force, because whoever put it there was killed: nobody edited anything by hand. */
+  async #isCutOff(): Promise<boolean> {
+    const [wanted, active] = await Promise.all(
+      [RUN_FILES.wanted, RUN_FILES.active].map(async (folder) => {
+        const { ctimeMs } = await stat(join(this.#runDir, folder)).catch(() => ({ ctimeMs: 0 }));
+        return ctimeMs;
+      }),
+    );
+    return (wanted ?? 0) > (active ?? 0);
   }
 
   /** undefined = it is not there, or cannot be read. */

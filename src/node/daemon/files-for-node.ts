@@ -1,13 +1,15 @@
 import { compileRelease } from '../../release/compile-release.ts';
 import type { CompileTarget, ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
+import { idleSite } from '../apply/idle-site.ts';
 import { compileIntents } from '../intents/compile-intents.ts';
 import { inForce } from '../intents/in-force.ts';
 import type { Intents } from '../intents/intent.ts';
 
 /**
- * One node's files as site and operators want them at `now` (milliseconds since 1970). Undefined when the intents make of
- * a good site one that cannot be compiled; then the site's own files are what there is.
+ * One node's files as site and operators want them at `now` (milliseconds since 1970). A node that the site does not have
+ * (any more) gets files in which it has nothing to do. Undefined when the intents make of a good site one that cannot be
+ * compiled; then the site's own files are what there is.
  */
 export function filesForNode(
   site: Site,
@@ -16,6 +18,8 @@ export function filesForNode(
   target: CompileTarget,
   now: number,
 ): readonly ReleaseFile[] | undefined {
-  const { release } = compileRelease(compileIntents(site, inForce(intents, now)), target);
+  const isMember = site.nodes.some(({ name }) => name === node);
+  const wanted = isMember ? compileIntents(site, inForce(intents, now)) : idleSite(site, node);
+  const { release } = compileRelease(wanted, target);
   return release?.files.filter((file) => file.node === node);
 }

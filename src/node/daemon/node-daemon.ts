@@ -4,6 +4,7 @@ import type {
   ForecastOrder,
   History,
   IntentOutcome,
+  JournalStanding,
   LogName,
   NodeDrift,
   NodeService,
@@ -48,6 +49,7 @@ export interface DaemonParts {
   readonly look: SiteLook;
   readonly switchover: (order: SwitchoverOrder, who: string) => Promise<SwitchoverOutcome>;
   readonly metrics: () => Promise<string>;
+  readonly standingOfJournal: () => Promise<JournalStanding>;
   readonly testNotify: (channel: string | undefined) => Promise<readonly NotifyOutcome[]>;
   /** After something was changed: look, and tell the peers. */
   readonly poke: () => void;
@@ -103,6 +105,10 @@ export class NodeDaemon implements NodeService {
 
   logs(of: LogName, lines: number): Promise<string> {
     return readLog(this.#parts.runDir, of, lines);
+  }
+
+  verifyJournal(): Promise<JournalStanding> {
+    return this.#parts.standingOfJournal();
   }
 
   async history(): Promise<History> {

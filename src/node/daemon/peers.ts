@@ -42,6 +42,13 @@ export class Peers {
     for (const peer of peers.values()) this.#openDoor(peer, site);
   }
 
+  /** New doors to all, because our own certificate is another one; what was heard stays. */
+  renew(site: Site): void {
+    for (const { door } of this.#doors.values()) door.close();
+    this.#doors.clear();
+    for (const peer of this.#peersOf(site)) this.#openDoor(peer, site);
+  }
+
   get doors(): ReadonlyMap<string, NodeDoor> {
     return new Map([...this.#doors].map(([name, { door }]) => [name, door]));
   }

@@ -1,45 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../base/fault.ts';
 import { RUN_FILES } from '../../release/foundation-config.ts';
-import type { ReleaseFile } from '../../release/release.ts';
-import type { Site } from '../../site/site.ts';
-import { openTlsDoor } from '../api/door/open-tls-door.ts';
 import { type Api, serveApi } from '../api/serve-api.ts';
-import type { ApplyPorts } from '../apply/apply-ports.ts';
-import { ENDED_STAGES } from '../apply/apply-progress.ts';
-import { CatchUp } from '../apply/catch-up.ts';
-import { Coordinator } from '../apply/coordinator.ts';
-import { applyRecordSchema, trialRecordSchema } from '../apply/records.ts';
-import { storedRecord } from '../apply/stored-record.ts';
-import { Trials } from '../apply/trials.ts';
-import type { HealStep } from '../heal/heal-step.ts';
-import type { Forced } from '../in-force/forced.ts';
-import { openInForce } from '../in-force/open-in-force.ts';
-import { openJournal } from '../journal/open-journal.ts';
-import { followFoundation } from '../observe/follow-foundation.ts';
-import { switchover } from '../operate/switchover.ts';
-import { TemporaryBonus } from '../operate/temporary-bonus.ts';
-import { tlsOptionsOf, tlsPathsIn } from '../pki/tls-options.ts';
-import { openState } from '../state/open-state.ts';
-import { recallHolders } from '../status/holder-memory.ts';
+import { lookUpSecret } from '../in-force/look-up-secret.ts';
+import { type Notify, openNotify } from '../notify/open-notify.ts';
+import { type Following, followFoundation } from '../observe/follow-foundation.ts';
+import { type HolderMemory, recallHolders } from '../status/holder-memory.ts';
 import type { NodeRelease } from '../status/node-observation.ts';
-import { readOwnCertificate, readServiceCertificates } from './certificates.ts';
-import { compileSpec } from './compile-spec.ts';
-import { CurrentSite } from './current-site.ts';
-import { FileStandings } from './file-standings.ts';
-import { filesForNode } from './files-for-node.ts';
-import { beginWith } from './first-start.ts';
-import { noSite } from './no-site.ts';
-import { NodeDaemon } from './node-daemon.ts';
-import { type NodeOptions, targetOf } from './node-options.ts';
-import { Peers } from './peers.ts';
-import { SiteLook } from './site-look.ts';
-import { teller } from './tell.ts';
-import { tellFoundation } from './tell-foundation.ts';
-import { Watch } from './watch.ts';
-import { Wishes } from './wishes.ts';
+import type { CurrentSite } from './current-site.ts';
+import type { NodeOptions } from './node-options.ts';
+import { NodeParts } from './node-parts.ts';
+import { type Ground, openGround } from './open-ground.ts';
 
 /** The slower beat: statistics, and what no event tells of. */
 const BEAT_MS = 2_000;
@@ -65,259 +36,161 @@ export async function runNode(
   version: string,
   log: (line: string) => void,
 ): Promise<RunningNode> {
-  const { node, runDir, stateDir, pkiDir, specFile } = options;
-  const target = targetOf(options);
-  const now = Date.now;
-  const state = await openState(stateDir);
-  const journal = await openJournal(join(stateDir, 'journal'));
-  const tell = teller(journal, log, process.env['HOLDFAST_LOG_FORMAT'] === 'json');
-  await beginWith(state, specFile, target);
-  const current = new CurrentSite(state, node, target);
-  await current.load();
-  if (current.site !== undefined) requireMember(current.site, node);
+  const ground = await openGround(options, log);
+  const { journal } = ground;
+  const events = await journal.read(Math.max(1, journal.last - RECALLED_EVENTS), RECALLED_EVENTS);
+  const node = new NodeRun(ground, options.pkiDir, version, recallHolders(events));
+  await node.start();
+  return node;
+}
 
-  const inForce = openInForce({ runDir });
-  const filesFor = (site: Site): readonly ReleaseFile[] =>
-    filesForNode(site, state.intents, node, target, now()) ?? [];
-  const tlsPaths = pkiDir === undefined ? undefined : tlsPathsIn(pkiDir);
-  const tls = tlsPaths === undefined ? undefined : tlsOptionsOf(tlsPaths);
-  let catchUp: CatchUp | undefined;
-  const peers = new Peers({
-    node,
-    open:
-      tls &&
-      ((peer, port) =>
-        openTlsDoor({ node: peer.name, host: peer.interfaces[0]?.addresses[0]?.address ?? '', port, tls })),
-    now,
-    onHeard: ({ intents }) => {
-      if (JSON.stringify(intents) !== JSON.stringify(state.intents))
-        void wishes.merge(intents).catch(ignoreFault);
-    },
-  });
-  if (current.site !== undefined) peers.setSite(current.site);
+/** What makes a daemon move: beats, the foundation's events, and whoever asks. */
+class NodeRun implements RunningNode {
+  readonly #ground: Ground;
+  readonly #version: string;
+  readonly #parts: NodeParts;
+  readonly #poke: () => void;
+  #notify: Notify | undefined;
+  /** The site that peers and channels are those of. */
+  #known: CurrentSite['site'];
+  #api: Api | undefined;
+  #following: Following | undefined;
+  #timers: readonly NodeJS.Timeout[] = [];
 
-  const ports: ApplyPorts = {
-    node,
-    state,
-    journal,
-    trialRecord: storedRecord(join(stateDir, 'trial.json'), trialRecordSchema),
-    applyRecord: storedRecord(join(stateDir, 'apply.json'), applyRecordSchema),
-    compile: (spec, file, routerIds) => {
-      const compiled = compileSpec(spec, file, routerIds, target);
-      return 'release' in compiled ? compiled : compiled.problems;
-    },
-    filesFor,
-    inForce: {
-      putInForce: (files) => inForce.putInForce(files),
-      validate: (files, site) => inForce.validate(files, site),
-      forecast: (files) => inForce.forecast(files),
-      filesInForce: () => inForce.filesInForce(current.files(now()) ?? []),
-    },
-    peers: (site) => (site === undefined ? peers.doors : peers.doorsWith(site)),
-    observation: async () => {
-      await watch.look();
-      return await watch.observation();
-    },
-    clock: { now, elapsed: () => performance.now(), sleep: (ms) => pause(ms) },
-    newId: () => randomBytes(6).toString('hex'),
-  };
-  const trials = new Trials(ports);
-  const coordinator = new Coordinator(ports, trials, () => poke());
-  catchUp = new CatchUp(ports, trials);
-  const bonus = new TemporaryBonus((vip, value) => tellFoundation(runDir, { do: 'bonus', vip, value }));
-
-  const isBusy = () => {
-    const stage = coordinator.progress?.stage;
-    return trials.order !== undefined || (stage !== undefined && !ENDED_STAGES.includes(stage));
-  };
-  const bringAbout = async (): Promise<Forced | undefined> => {
-    const files = current.files(now());
-    if (files === undefined || isBusy()) return undefined;
-    return await inForce.putInForce(files);
-  };
-  const wishes = new Wishes({ node, state, current, peers: () => peers.doors, bringAbout, tell, now });
-  const standings = new FileStandings(runDir);
-  let certificate = pkiDir === undefined ? undefined : readOwnCertificate(pkiDir);
-  let serviceCertificates = readServiceCertificates(current.site);
-  const heal = async (step: HealStep): Promise<void> => {
-    try {
-      if (step.kind === 'reset-bonus') await bonus.set(step.vip, null);
-      else if (step.kind === 'heal-runtime') await inForce.healRuntime();
-      else await bringAbout();
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      tell({ kind: 'healing-failed', text: error.message, fields: { code: error.code, step: step.kind } });
-    }
-  };
-  const watch = new Watch({
-    node,
-    runDir,
-    daemon: { pid: process.pid, startedAt: new Date(now()).toISOString(), version },
-    state,
-    current,
-    tell,
-    now,
-    words: () => peers.words,
-    apply: () => coordinator.progress,
-    trial: () => trials.trial,
-    certificate: () => certificate,
-    serviceCertificates: () => serviceCertificates,
-    troubles: () => [
-      ...state.troubles,
-      ...[journal.trouble, current.trouble, trials.trouble].filter((fault) => fault !== undefined),
-      ...(catchUp?.findings ?? []),
-    ],
-    files: async () => standings.see(current.files(now()) ?? []),
-    isMoving: () => bonus.isOn,
-    heal,
-    seen: () => undefined,
-    since: recallHolders(await journal.read(Math.max(1, journal.last - RECALLED_EVENTS), RECALLED_EVENTS)),
-  });
-  const look = new SiteLook({
-    node,
-    state,
-    current,
-    inForce,
-    compile: ports.compile,
-    filesFor,
-    peers: () => peers.doors,
-    view: () => watch.view(),
-    now,
-  });
-  const bug = (error: unknown, what: string): void => {
-    tell({
-      kind: 'bug',
-      text: `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  constructor(ground: Ground, pkiDir: string | undefined, version: string, since: HolderMemory) {
+    this.#ground = ground;
+    this.#version = version;
+    this.#poke = this.#guarded('a look', () => this.#lookAgain());
+    this.#parts = new NodeParts({
+      ground,
+      pkiDir,
+      version,
+      since,
+      notify: () => this.#notify,
+      poke: this.#poke,
+      inBackground: (what, work) => this.#guarded(what, work)(),
     });
-  };
-  const guarded = (what: string, work: () => Promise<unknown>) => () =>
-    void work().catch((error) => bug(error, what));
-  const poke = guarded('a look', async () => {
-    await watch.look();
-    if (current.site !== undefined) peers.setSite(current.site);
-  });
+  }
 
-  const daemon: NodeDaemon = new NodeDaemon({
-    node,
-    runDir,
-    state,
-    journal,
-    current,
-    watch,
-    wishes,
-    trials,
-    coordinator,
-    bonus,
-    look,
-    switchover: (order, who) => {
-      const { site } = current;
-      if (site === undefined) throw noSite(current.trouble);
-      tell({
-        kind: 'switchover',
-        text: `${who} moves VIP ${order.vip}${order.to === undefined ? '' : ` to ${order.to}`}`,
-        fields: { ...order, who },
-      });
-      return switchover(
-        {
-          site,
-          view: async () => {
-            await watch.look();
-            return await watch.view();
-          },
-          door: (name) => (name === node ? daemon : peers.doors.get(name)),
-          prefer: async (vip, holder) => {
-            await wishes.ask({ wish: { kind: 'vip-holder', vip, node: holder }, who, why: 'switchover' });
-          },
-        },
-        order,
-      );
-    },
-    metrics: async () => '',
-    testNotify: async () => [],
-    poke,
-  });
-  const api: Api = await serveApi({
-    service: daemon,
-    unixSocket: join(runDir, RUN_FILES.node),
-    ...(tlsPaths === undefined || current.site === undefined
-      ? {}
-      : { tls: listenOn(current.site, node, tlsPaths) }),
-    onRefused: ({ reason, words, from, times }) =>
-      tell({ kind: 'refused', text: `${words} (${from})`, fields: { reason, from, times } }),
-    onBug: bug,
-  });
+  async start(): Promise<void> {
+    const { node, runDir, current, tell } = this.#ground;
+    await this.#takeSite();
+    await this.#serve();
+    this.#following = followFoundation(runDir, {
+      onEvent: ({ event, message, at }) => {
+        this.#parts.watch.noteEvent(tell({ kind: event, text: message, fields: { told: 'foundation', at } }));
+        this.#poke();
+        void this.#parts.peers.ask();
+      },
+      onLost: (why) => {
+        tell({ kind: 'foundation-lost', text: `the foundation does not answer: ${why}` });
+        this.#poke();
+      },
+      onBack: this.#poke,
+    });
+    this.#timers = [
+      setInterval(this.#poke, BEAT_MS),
+      setInterval(
+        this.#guarded('a word with the peers', () => this.#considerPeers()),
+        PEER_BEAT_MS,
+      ),
+      setInterval(
+        this.#guarded('a look at certificates', () => this.#lookAtCertificates()),
+        SLOW_BEAT_MS,
+      ),
+    ];
+    tell({
+      kind: 'daemon-started',
+      text: `the daemon of ${node} runs, version ${this.#version}`,
+      fields: { pid: process.pid },
+    });
+    await this.#parts.trials.resume();
+    await this.#parts.coordinator.resume();
+    await this.#parts.bonus.reset((current.site?.vips ?? []).map(({ name }) => name)).catch(ignoreFault);
+    this.#parts.wishes.awaitEnd();
+    this.#poke();
+  }
 
-  const following = followFoundation(runDir, {
-    onEvent: ({ event, message, at }) => {
-      const told = tell({ kind: event, text: message, fields: { told: 'foundation', at } });
-      watch.noteEvent(told);
-      poke();
-      void peers.ask();
-    },
-    onLost: (why) => {
-      tell({ kind: 'foundation-lost', text: `the foundation does not answer: ${why}` });
-      poke();
-    },
-    onBack: poke,
-  });
-  const considerPeers = async (): Promise<void> => {
-    await peers.ask();
-    await trials.tick();
-    if (isBusy()) return;
-    const heard = Object.entries(peers.words).flatMap(([name, { observation, why }]) =>
+  async stop(): Promise<void> {
+    const { node, tell, journal, state } = this.#ground;
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#following?.stop();
+    this.#parts.wishes.close();
+    this.#parts.bonus.close();
+    await this.#api?.close();
+    await this.#notify?.close();
+    this.#parts.peers.close();
+    tell({ kind: 'daemon-stopped', text: `the daemon of ${node} was told to stop` });
+    await journal.close();
+    await state.close();
+  }
+
+  async #serve(): Promise<void> {
+    const { node, runDir, current, tls, tell } = this.#ground;
+    const { site } = current;
+    const own = site?.nodes.find(({ name }) => name === node)?.interfaces[0]?.addresses[0]?.address;
+    const listen =
+      tls === undefined || site === undefined || own === undefined
+        ? {}
+        : { tls: { paths: tls.paths, host: own, port: site.api.port } };
+    this.#api = await serveApi({
+      service: this.#parts.daemon,
+      unixSocket: join(runDir, RUN_FILES.node),
+      counters: this.#parts.counters,
+      ...listen,
+      onRefused: ({ reason, words, from, times }) =>
+        tell({ kind: 'refused', text: `${words} (${from})`, fields: { reason, from, times } }),
+      onBug: (error, what) => this.#tellBug(error, what),
+    });
+  }
+
+  async #lookAgain(): Promise<void> {
+    await this.#parts.watch.look();
+    await this.#takeSite();
+  }
+
+  /** Another site is in force: its peers and its channels. */
+  async #takeSite(): Promise<void> {
+    const { node, stateDir, journal, current } = this.#ground;
+    const { site } = current;
+    if (site === undefined || site === this.#known) return;
+    this.#known = site;
+    this.#parts.peers.setSite(site);
+    this.#parts.certificates.look(site);
+    if (this.#notify === undefined)
+      this.#notify = await openNotify({ site, node, stateDir, journal, secrets: lookUpSecret });
+    else this.#notify.reload(site);
+  }
+
+  async #considerPeers(): Promise<void> {
+    await this.#parts.peers.ask();
+    await this.#parts.trials.tick();
+    if (this.#parts.isBusy) return;
+    const heard = Object.entries(this.#parts.peers.words).flatMap(([name, { observation, why }]) =>
       observation === undefined || why !== undefined ? [] : [[name, observation.release] as const],
     );
-    await catchUp.consider(new Map<string, NodeRelease>(heard));
-  };
-  const timers = [
-    setInterval(poke, BEAT_MS),
-    setInterval(guarded('a word with the peers', considerPeers), PEER_BEAT_MS),
-    setInterval(() => {
-      certificate = pkiDir === undefined ? undefined : readOwnCertificate(pkiDir);
-      serviceCertificates = readServiceCertificates(current.site);
-    }, SLOW_BEAT_MS),
-  ];
+    await this.#parts.catchUp.consider(new Map<string, NodeRelease>(heard));
+  }
 
-  tell({
-    kind: 'daemon-started',
-    text: `the daemon of ${node} runs, version ${version}`,
-    fields: { pid: process.pid },
-  });
-  await trials.resume();
-  await coordinator.resume();
-  await bonus.reset((current.site?.vips ?? []).map(({ name }) => name)).catch(ignoreFault);
-  wishes.awaitEnd();
-  poke();
+  /** New ones are used for the connections from then on. */
+  async #lookAtCertificates(): Promise<void> {
+    const { current } = this.#ground;
+    if (!this.#parts.certificates.look(current.site)) return;
+    this.#api?.reloadTls();
+    if (current.site !== undefined) this.#parts.peers.renew(current.site);
+  }
 
-  return {
-    stop: async () => {
-      for (const timer of timers) clearInterval(timer);
-      following.stop();
-      wishes.close();
-      bonus.close();
-      await api.close();
-      peers.close();
-      tell({ kind: 'daemon-stopped', text: `the daemon of ${node} was told to stop` });
-      await journal.close();
-      await state.close();
-    },
-  };
-}
+  /** What is no fault of the world is told as a bug; the daemon goes on. */
+  #guarded(what: string, work: () => Promise<unknown>): () => void {
+    return () => void work().catch((error: unknown) => this.#tellBug(error, what));
+  }
 
-function listenOn(site: Site, node: string, paths: ReturnType<typeof tlsPathsIn>) {
-  const host =
-    site.nodes.find(({ name }) => name === node)?.interfaces[0]?.addresses[0]?.address ?? '127.0.0.1';
-  return { paths, host, port: site.api.port };
-}
-
-function requireMember(site: Site, node: string): void {
-  const names = site.nodes.map(({ name }) => name);
-  if (names.includes(node)) return;
-  throw new Fault(
-    'node/wrong-node',
-    `The site ${site.name} has no node ${node}.`,
-    `Start the daemon with --node ${names.join(' or ')}.`,
-  );
+  #tellBug(error: unknown, what: string): void {
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (error instanceof Fault)
+      this.#ground.tell({ kind: 'fault', text: `${what}: ${error.message}`, fields: { code: error.code } });
+    else this.#ground.tell({ kind: 'bug', text: `${what}: ${words}` });
+  }
 }
 
 function ignoreFault(error: unknown): void {

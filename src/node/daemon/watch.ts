@@ -7,7 +7,7 @@ import type { JournalEntry, JournalEvent } from '../journal/record.ts';
 import { lookAtNode } from '../observe/look-at-node.ts';
 import type { State } from '../state/open-state.ts';
 import { composeView } from '../status/compose-view.ts';
-import { findChanges } from '../status/find-changes.ts';
+import { findChanges, findJudgements, isSettled, judgementKey } from '../status/find-changes.ts';
 import { findFindings } from '../status/find-findings.ts';
 import type { ServiceCertificate, Trouble } from '../status/found.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
@@ -20,6 +20,8 @@ import type { CurrentSite } from './current-site.ts';
 import { onceMore } from './once-more.ts';
 import type { Tell } from './tell.ts';
 
+/** A judgement that does not last this long is not told. */
+const STEADY_MS = 1_500;
 /** Flapping is judged over this time. */
 const RECENT_MS = 10 * 60_000;
 
@@ -51,10 +53,16 @@ export interface WatchAround {
 export class Watch {
   readonly #around: WatchAround;
   #own: NodeObservation | undefined;
-  #view: SiteView | undefined;
+  /** The last view in which it was known who holds each VIP. */
+  #settled: SiteView | undefined;
+  /** The view whose judgement was told last, and since when there is another one. */
+  #judged: SiteView | undefined;
+  #judgement = { key: '', sinceMs: 0 };
   #since: HolderMemory;
   #tries = NO_TRIES;
   #left: readonly string[] = [];
+  /** What healing has tried without success. */
+  #inVain: readonly Trouble[] = [];
   #recent: JournalEvent[] = [];
 
   /** Looks now; whoever asks gets the end of a look that began after the question. */
@@ -97,15 +105,33 @@ export class Watch {
       apply: this.#around.apply(),
       certificates: this.#around.serviceCertificates(),
       recent: this.#recentEvents(),
-      troubles: this.#around.troubles(),
+      troubles: [...this.#around.troubles(), ...this.#inVain],
       former: this.#own?.findings ?? [],
     });
     this.#own = { ...own, findings };
-    const before = this.#view;
-    this.#view = composeView(this.#viewFacts(this.#own, now()));
-    const events = findChanges(before, this.#view).map((change) => this.#tellChange(change));
-    this.#around.seen(this.#view, events);
+    const view = composeView(this.#viewFacts(this.#own, now()));
+    const events = [...this.#whatHappened(view), ...this.#howItIs(view)].map((change) =>
+      this.#tellChange(change),
+    );
+    this.#around.seen(view, events);
     await this.#heal(this.#own);
+  }
+
+  #whatHappened(view: SiteView): readonly JournalEntry[] {
+    if (!isSettled(view)) return [];
+    const before = this.#settled;
+    this.#settled = view;
+    return findChanges(before, view, this.#around.since);
+  }
+
+  #howItIs(view: SiteView): readonly JournalEntry[] {
+    const nowMs = this.#around.now();
+    const key = judgementKey(view);
+    if (key !== this.#judgement.key) this.#judgement = { key, sinceMs: nowMs };
+    if (nowMs - this.#judgement.sinceMs < STEADY_MS) return [];
+    const before = this.#judged;
+    this.#judged = view;
+    return findJudgements(before, view);
   }
 
   #tellChange(change: JournalEntry): JournalEvent {
@@ -136,6 +162,7 @@ export class Watch {
       },
       intents: state.intents,
       certificate: this.#around.certificate(),
+      serviceCertificates: this.#around.serviceCertificates(),
       sessions,
       findings: this.#own?.findings ?? [],
     };
@@ -159,7 +186,7 @@ export class Watch {
   }
 
   async #heal(observation: NodeObservation): Promise<void> {
-    const { node, current, state, now, words, apply, files, isMoving } = this.#around;
+    const { node, current, state, now, apply, files, isMoving } = this.#around;
     const force = inForce(state.intents, now());
     const decided = decideHealing(
       {
@@ -170,19 +197,40 @@ export class Watch {
         apply: apply(),
         isMoving: isMoving(),
         files: await files(),
-        blind: current.trouble === undefined ? [] : [current.trouble.message],
-        peersSeen: Object.values(words()).every(
-          ({ observation: peer, heardAtMs }) => peer !== undefined && now() - heardAtMs < STALE_MS,
-        ),
+        blind: this.#blindness(),
+        peersSeen: this.#arePeersSeen(),
         nowMs: now(),
       },
       this.#tries,
     );
     this.#tries = decided.memory;
-    this.#left = [...decided.left, ...decided.givenUp];
+    this.#left = decided.left;
+    this.#inVain = decided.troubles;
     for (const step of decided.steps) {
       this.#tellChange({ kind: 'healing', text: decided.why, fields: { step: step.kind } });
       await this.#around.heal(step);
     }
+  }
+
+  /** Intents that cannot be read look like none: whoever acted on that would put a drained server back. */
+  #blindness(): readonly string[] {
+    const { current, state } = this.#around;
+    const blinding = state.troubles.filter(({ code }) =>
+      ['node/intents-unreadable', 'node/cannot-read-state'].includes(code),
+    );
+    return [...(current.trouble === undefined ? [] : [current.trouble]), ...blinding].map(
+      ({ message }) => message,
+    );
+  }
+
+  #arePeersSeen(): boolean {
+    const { node, current, words, now } = this.#around;
+    const heard = words();
+    return (current.site?.nodes ?? [])
+      .filter(({ name }) => name !== node)
+      .every(({ name }) => {
+        const word = heard[name];
+        return word?.observation !== undefined && now() - word.heardAtMs < STALE_MS;
+      });
   }
 }

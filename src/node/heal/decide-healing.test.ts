@@ -105,6 +105,16 @@ describe('a lost runtime setting', () => {
     ]);
   });
 
+  it('is not brought back, but told, while a person has a server out by hand: HAProxy is told all or nothing', () => {
+    const out = seeing({ servers: servers(serverFacts('web1'), serverFacts('web3', 'maint')) });
+    const { steps, last } = cycles(out, 100);
+    assert.deepEqual(steps, []);
+    assert.deepEqual(last.left, [
+      "server web/web3 was taken out at HAProxy's socket (maint), and no intent says so",
+      'server web/web2: it is missing',
+    ]);
+  });
+
   it('is a server that is still out although its maintenance has just ended', () => {
     const out = seeing({
       servers: servers(serverFacts('web1'), serverFacts('web2'), serverFacts('web3', 'maint')),
@@ -119,9 +129,12 @@ describe('a lost runtime setting', () => {
       steps.map(({ at }) => at),
       [2, 7, 37],
     );
-    assert.deepEqual(last.givenUp, [
-      'heal-runtime was tried 3 times in vain: server web/web3: it is missing',
-    ]);
+    assert.deepEqual(
+      last.troubles.map(({ about, message }) => `${about}: ${message}`),
+      [
+        'healing/lb1/heal-runtime: on lb1 HAProxy is told again what its file says, 3 times in vain: server web/web3: it is missing.',
+      ],
+    );
     assert.match(last.why, /^healing did not help/);
   });
 

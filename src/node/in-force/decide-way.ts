@@ -56,7 +56,7 @@ function otherFile({ order, wanted, running }: Situation, inForce: NodeTexts): W
   const before = readMeaning(inForce['haproxy.cfg']);
   const states = wantedStates(after, order.states);
   const plan = planRuntime({ ...order, before, after, live: running, states });
-  if ('needsReload' in plan) return reloadBecause('when-changed', ...plan.needsReload);
+  if ('needsReload' in plan) return reloadBecause('when-changed', ...inShort(plan.needsReload));
   return { how: 'runtime', reload: 'keep', ...plan };
 }
 
@@ -71,8 +71,13 @@ function sameFile({ order, wanted, running }: Situation, inForce: NodeTexts): Wa
   const file = readMeaning(wanted['haproxy.cfg']);
   const states = wantedStates(file, order.states);
   const plan = planRuntime({ ...order, before: file, after: file, live: running, states });
-  if ('needsReload' in plan) return { how, reload, steps: [], notes: plan.needsReload };
+  if ('needsReload' in plan) return { how, reload, steps: [], notes: inShort(plan.needsReload) };
   return { how: plan.steps.length > 0 ? 'runtime' : how, reload, ...plan };
+}
+
+/** A pool of hundreds gives as many reasons, all alike: two say it. */
+function inShort(reasons: readonly string[]): readonly string[] {
+  return reasons.length <= 3 ? reasons : [...reasons.slice(0, 2), `and ${reasons.length - 2} more reasons`];
 }
 
 function reloadBecause(reload: HaproxyReload, ...notes: string[]): Way {

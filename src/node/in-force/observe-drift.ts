@@ -8,8 +8,9 @@ import { hideSecrets } from '../../release/plan/hide-secrets.ts';
 import type { ReleaseFile } from '../../release/release.ts';
 import type { NodeDrift } from '../api/node-service.ts';
 import { type HaproxyLook, lookOrWhy } from './look-at-haproxy.ts';
-import { type NodeFiles, PATHS, readTexts } from './node-texts.ts';
+import { areSameTexts, fillTexts, type NodeFiles, PATHS, readTexts } from './node-texts.ts';
 import { readMeaning } from './read-meaning.ts';
+import type { Ground } from './survey.ts';
 import { type Told, tellHaproxy } from './tell-haproxy.ts';
 import { wasInterrupted } from './telling.ts';
 import { wantedStates } from './wanted-states.ts';
@@ -46,8 +47,13 @@ export async function observeDrift(
     const { patch } = diffTexts({ node: wanted?.node ?? '', path }, wanted?.text ?? '', text);
     return patch === '' ? [] : [{ path, patch }];
   });
+  const wanted = await readTexts(join(runDir, RUN_FILES.wanted));
+  const waiting =
+    wanted !== undefined && !areSameTexts(wanted, texts)
+      ? ['other files than these are wanted: a foundation that starts would take them into force']
+      : [];
   const look = await lookOrWhy(runDir);
-  if (typeof look === 'string') return { why: look, files: patches, runtime: [] };
+  if (typeof look === 'string') return { why: look, files: patches, runtime: waiting };
   look.cli.close();
   const haproxyCfg = texts['haproxy.cfg'];
   const half = (await wasInterrupted(runDir, haproxyCfg))
@@ -55,19 +61,27 @@ export async function observeDrift(
     : [];
   const plan = planLost(haproxyCfg, look, states);
   const lost = 'steps' in plan ? plan.steps.map(describeStep) : plan.needsReload;
-  return { why: undefined, files: patches, runtime: [...half, ...lost] };
+  return { why: undefined, files: patches, runtime: [...waiting, ...half, ...lost] };
 }
 
 /**
  * Tells the running HAProxy again what its file says, where it does otherwise. Files that differ, and what only a start
- * can mend, are left to `putInForce`.
+ * can mend, are left to `putInForce`: `failure` says so.
+ * @throws Fault of a secret
  */
-export async function healRuntime(runDir: string, states: States | undefined): Promise<Told> {
+export async function healRuntime(
+  { runDir, lookUp }: Ground,
+  files: NodeFiles,
+  states: States | undefined,
+): Promise<Told> {
+  const haproxyCfg = fillTexts(files, lookUp)['haproxy.cfg'];
   const texts = await readTexts(join(runDir, RUN_FILES.active));
+  if (texts?.['haproxy.cfg'] !== haproxyCfg)
+    return { says: [], sessionsCut: 0, failure: 'another haproxy.cfg is in force' };
   const look = await lookOrWhy(runDir);
   if (typeof look === 'string') return { says: [], sessionsCut: 0, failure: look };
   try {
-    const plan = planLost(texts?.['haproxy.cfg'] ?? '', look, states);
+    const plan = planLost(haproxyCfg, look, states);
     if ('needsReload' in plan) return { says: [], sessionsCut: 0, failure: plan.needsReload.join('; ') };
     return await tellHaproxy(look.cli, plan.steps);
   } finally {

@@ -32,8 +32,8 @@ export interface NodeForce {
   filesInForce(templates?: NodeFiles): Promise<readonly Pick<ReleaseFile, 'path' | 'text'>[]>;
   /** Nothing is known while a change is on its way. @param states what operators want beside the files */
   observeDrift(files: readonly ReleaseFile[], states?: ReadonlyMap<string, ServerAdmin>): Promise<Drift>;
-  /** Tells HAProxy again what its file says. Does nothing about files that differ. */
-  healRuntime(states?: ReadonlyMap<string, ServerAdmin>): Promise<Told>;
+  /** Tells HAProxy again what its file says. Does nothing, and says so, when another file is in force. */
+  healRuntime(files: NodeFiles, states?: ReadonlyMap<string, ServerAdmin>): Promise<Told>;
   /** Certificates whose file has another content than HAProxy has loaded are replaced. @throws Fault */
   refreshCertificates(): Promise<Forced>;
 }
@@ -58,7 +58,7 @@ export function openInForce({
       changes.isTaken
         ? { why: 'a change of this node is on its way', files: [], runtime: [] }
         : await observeDrift(runDir, files, states),
-    healRuntime: (states) => changes.take(() => healRuntime(runDir, states)),
+    healRuntime: (files, states) => changes.take(() => healRuntime(ground, files, states)),
     refreshCertificates: () => changes.take(() => refreshCertificates(runDir)),
   };
 }

@@ -1,8 +1,8 @@
 import { readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { makeFolder, replaceFile, syncFolder } from '../write-durably.ts';
-import type { Delivery } from './delivery.ts';
-import type { NoticeMemory } from './notice-memory.ts';
+import type { Delivery } from './decide/delivery.ts';
+import type { NoticeMemory } from './decide/notice-memory.ts';
 
 /** What is kept over restarts: what was told, and what is on its way. */
 export interface KeptNotices {

@@ -8,12 +8,12 @@ import type { JournalEvent } from '../journal/record.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { RunningNotify } from './running-notify.ts';
 
-/** Tells people what happens. Nothing here throws but a bug: what cannot be delivered waits, and what the disk does not take is kept in memory. */
+/** Tells people what happens. Nothing here throws: what cannot be delivered waits, and what the disk does not take is kept in memory. */
 export interface Notify {
   /** Why what is on its way would not survive a restart; undefined = it would. */
   readonly trouble: Fault | undefined;
   /**
-   * What is seen now, and the events since the last look (events that were missed are read from the journal). Resolves when
+   * What is seen now. Events of the journal that were not looked at yet are read from it; `events` adds what it does not give. Resolves when
    * what follows from it is kept on the disk, or the disk has refused; nobody need wait for it.
    */
   see(view: SiteView, events: readonly JournalEvent[]): Promise<void>;

@@ -2,10 +2,10 @@ import type { SecretLookup } from '../../release/fill-secrets.ts';
 import type { Channel } from '../../site/channel.ts';
 import type { NotifyOutcome } from '../api/node-service.ts';
 import type { JournalEntry } from '../journal/record.ts';
-import type { Notice } from './alert.ts';
 import { deliver } from './channels/deliver.ts';
 import type { Sent } from './channels/sent.ts';
-import { type Delivery, GIVE_UP_MS, overflow, partsOf, retryDelayMs } from './delivery.ts';
+import type { Notice } from './decide/alert.ts';
+import { type Delivery, GIVE_UP_MS, overflow, partsOf, retryDelayMs } from './decide/delivery.ts';
 import type { NotifyCount, NotifyResult } from './open-notify.ts';
 
 export interface OutboxOptions {
@@ -43,17 +43,22 @@ export class Outbox {
     return this.#queue;
   }
 
-  /** What waits for a channel that is gone, or of another kind now, is dropped. */
+  /** What waits for a channel that is gone is dropped; for one that is of another kind now it is cut into other parts. */
   use(channels: readonly Channel[]): void {
     this.#channels = channels;
-    const names = new Set(channels.map(({ name }) => name));
-    this.#remove(this.#queue.filter(({ notice }) => !names.has(notice.channel)));
+    const kinds = new Map(channels.map(({ name, to }) => [name, to.kind]));
+    this.#queue = this.#queue.flatMap((delivery) => {
+      const kind = kinds.get(delivery.notice.channel);
+      const parts = kind === undefined ? [] : partsOf(delivery.notice, kind);
+      return parts.length === 1
+        ? [delivery]
+        : parts.map((notice, index) => ({ ...delivery, id: `${delivery.id}-${index}`, notice }));
+    });
   }
 
   /** What was on its way when the former daemon ended. */
   restore(queue: readonly Delivery[]): void {
     this.#queue = queue.map((delivery) => ({ ...delivery, nextMs: 0 }));
-    this.use(this.#channels);
   }
 
   add(notices: readonly Notice[]): void {

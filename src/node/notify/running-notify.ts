@@ -1,10 +1,11 @@
 import { Fault } from '../../base/fault.ts';
+import type { Channel } from '../../site/channel.ts';
 import type { Site } from '../../site/site.ts';
 import type { NotifyOutcome } from '../api/node-service.ts';
 import type { JournalEvent } from '../journal/record.ts';
 import type { SiteView } from '../status/site-view.ts';
+import { lookAround, NEW_MEMORY, type NoticeMemory } from './decide/notice-memory.ts';
 import { type KeptNotices, readNotices } from './notice-file.ts';
-import { lookAround, NEW_MEMORY, type NoticeMemory } from './notice-memory.ts';
 import { NoticeStore } from './notice-store.ts';
 import type { Notify, NotifyCount, NotifyOptions } from './open-notify.ts';
 import { Outbox } from './outbox.ts';
@@ -26,12 +27,12 @@ export class RunningNotify implements Notify {
   #site: Site;
   #memory: NoticeMemory = NEW_MEMORY;
   #seq: number | undefined;
-  #hasCaughtUp = false;
   #keptMs = 0;
   #last: SiteView | undefined;
   #looking: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #bug = '';
 
   constructor(options: Options) {
     const { path, secrets, now, firstRetryMs, onOutcome, journal } = options;
@@ -54,7 +55,6 @@ export class RunningNotify implements Notify {
   }
 
   async open(): Promise<void> {
-    this.#outbox.use(this.#site.notify);
     try {
       const kept = await readNotices(this.#options.path);
       this.#memory = kept?.memory ?? NEW_MEMORY;
@@ -65,40 +65,20 @@ export class RunningNotify implements Notify {
     }
     // What happened before anybody was to be told is not told.
     this.#seq ??= this.#options.journal.last;
-    this.#outbox.pump();
+    this.reload(this.#site);
   }
 
   see(view: SiteView, events: readonly JournalEvent[]): Promise<void> {
-    const look = this.#looking.then(async () => await this.#look(view, events));
-    this.#looking = look.catch(() => undefined);
-    return look;
+    this.#looking = this.#looking
+      .then(async () => await this.#look(view, events))
+      .catch((error: unknown) => this.#tellBug(error));
+    return this.#looking;
   }
 
   async test(channel?: string): Promise<readonly NotifyOutcome[]> {
     const channels = this.#site.notify.filter(({ name }) => channel === undefined || name === channel);
     if (channel !== undefined && channels.length === 0) throw noSuchChannel(channel, this.#site);
-    return await Promise.all(
-      channels.map(async (one) => {
-        let outcome: NotifyOutcome | undefined;
-        for (const [id, notice] of testNotices(
-          one,
-          this.#site.name,
-          this.#options.node,
-          this.#options.now(),
-        )) {
-          const { ok, says, tookMs } = await this.#outbox.send(one, notice, id);
-          outcome = {
-            channel: one.name,
-            kind: one.to.kind,
-            ok,
-            says,
-            tookMs: tookMs + (outcome?.tookMs ?? 0),
-          };
-          if (!ok) break;
-        }
-        return outcome!;
-      }),
-    );
+    return await Promise.all(channels.map(async (one) => await this.#try(one)));
   }
 
   reload(site: Site): void {
@@ -143,23 +123,48 @@ export class RunningNotify implements Notify {
     this.#outbox.pump();
   }
 
+  async #try(channel: Channel): Promise<NotifyOutcome> {
+    const { node, now } = this.#options;
+    let outcome: NotifyOutcome = {
+      channel: channel.name,
+      kind: channel.to.kind,
+      ok: true,
+      says: '',
+      tookMs: 0,
+    };
+    for (const [id, notice] of testNotices(channel, this.#site.name, node, now())) {
+      const { ok, says, tookMs } = await this.#outbox.send(channel, notice, id);
+      outcome = { ...outcome, ok, says, tookMs: outcome.tookMs + tookMs };
+      if (!ok) break;
+    }
+    return outcome;
+  }
+
   /** A group's time is over, or something has been so for long enough. */
   #lookAgain(inMs: number): void {
     this.#timer = setTimeout(() => {
-      if (this.#last !== undefined) this.see(this.#last, []).catch(() => undefined);
+      if (this.#last !== undefined) void this.see(this.#last, []);
     }, inMs).unref();
   }
 
-  /** Events that were not looked at yet; the first time with those that happened while nobody looked. */
+  /** A bug in here may cost a message, but never the daemon; told once, for it will come back with every look. */
+  #tellBug(error: unknown): void {
+    const text = `notify: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    if (text === this.#bug) return;
+    this.#bug = text;
+    this.#options.journal.append({ kind: 'bug', text });
+  }
+
+  /** Events that were not looked at yet: those that others wrote into the journal too, and those of the time when nobody looked. */
   async #news(events: readonly JournalEvent[]): Promise<readonly JournalEvent[]> {
     const { journal, now } = this.#options;
-    const seq = this.#seq ?? 0;
-    const missed = this.#hasCaughtUp || journal.last <= seq ? [] : await journal.read(seq + 1, MOST_MISSED);
-    this.#hasCaughtUp = true;
-    const bySeq = new Map([...missed, ...events].map((event) => [event.seq, event]));
     // A journal that begins anew has smaller numbers than we remember.
-    const isNew = journal.last < seq ? () => true : (event: JournalEvent) => event.seq > seq;
-    const news = [...bySeq.values()].filter(isNew).toSorted((left, right) => left.seq - right.seq);
+    const seq = journal.last < (this.#seq ?? 0) ? 0 : (this.#seq ?? 0);
+    const written = journal.last <= seq ? [] : await journal.read(seq + 1, MOST_MISSED);
+    const bySeq = new Map([...written, ...events].map((event) => [event.seq, event]));
+    const news = [...bySeq.values()]
+      .filter((event) => event.seq > seq)
+      .toSorted((left, right) => left.seq - right.seq);
     this.#seq = news.at(-1)?.seq ?? seq;
     return news.filter(({ at }) => now() - Date.parse(at) < NEWS_MS);
   }

@@ -1,5 +1,5 @@
 import type { Channel } from '../../site/channel.ts';
-import type { Notice } from './alert.ts';
+import type { Notice } from './decide/alert.ts';
 
 /** What `holdfast notify test` sends, with an id each. Where messages open something, the second one closes it. */
 export function testNotices(

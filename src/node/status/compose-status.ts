@@ -165,6 +165,7 @@ function seenServer(
       sessions: mine?.sessions ?? 0,
       lastCheck: mine?.lastCheck ?? 'HAProxy does not know this server',
       ageMs: Math.max(0, nowMs - servers.atMs),
+      ...(mine?.sinceMs === undefined ? {} : { sinceMs: mine.sinceMs }),
     } as const;
   });
   const own = seen.find(({ node }) => node === holder);

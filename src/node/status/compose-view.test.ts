@@ -69,7 +69,7 @@ describe('the first line of status', () => {
   it('says that nobody holds a VIP when every node was seen without it', () => {
     const { sentence, verdict } = view({ own: nodeObservation('lb1', false) });
     assert.equal(verdict, 'down');
-    assert.match(sentence, /^web-edge: down; nobody holds edge; redundancy none \(nobody holds edge\)/);
+    assert.match(sentence, /^web-edge: down; nobody holds edge; redundancy none$/);
   });
 
   it('says that it does not know, and why, rather than that nobody holds it', () => {
@@ -79,7 +79,7 @@ describe('the first line of status', () => {
     assert.equal(seen.verdict, 'unknown');
     assert.equal(
       seen.sentence,
-      'web-edge: unknown; who holds edge is not seen (lb2: nothing new for 12 s: connection refused); redundancy unknown (lb2: nothing new for 12 s: connection refused)',
+      'web-edge: unknown; who holds edge is not seen (lb2: nothing new for 12 s: connection refused); redundancy unknown',
     );
     assert.deepEqual(seen.vips['edge']?.formerly, [{ node: 'lb2', observedBy: 'lb2', ageMs: 12_000 }]);
     assert.deepEqual(seen.vips['edge']?.unseen, ['lb2']);
@@ -201,6 +201,20 @@ describe('redundancy', () => {
     }
   });
 
+  it('does not mind a check that one node has seen to fail earlier than the other, nor an apply that goes on', () => {
+    const look = (sinceMs: number): NodeObservation['servers'] => ({
+      atMs: NOW,
+      fact: [{ ...serverFacts('web1', 'down'), sinceMs }, serverFacts('web2'), serverFacts('web3')],
+    });
+    assert.deepEqual(level(peer({ servers: look(6_000) })), ['full']);
+    assert.deepEqual(level(peer({ servers: look(7_000) })), [
+      'degraded',
+      'lb2 and lb1 see web/web1 differently',
+    ]);
+    const trial = { apply: 'a1', revision: 13, digest: 'sha256:bbbb', until: '2026-01-10T03:21:00.000Z' };
+    assert.deepEqual(level(peer({ release: { ...nodeObservation('lb2', false).release, trial } })), ['full']);
+  });
+
   it('does not mind a pause, or a trial that both nodes have in force', () => {
     const trial = { apply: 'a1', revision: 13, digest: 'sha256:bbbb', until: '2026-01-10T03:21:00.000Z' };
     const release = { ...nodeObservation('lb2', false).release, trial };
@@ -251,6 +265,12 @@ describe('what others say', () => {
     assert.deepEqual(
       findings.map(({ code, node }) => `${code} ${node}`),
       ['a/bad lb2', 'a/one lb1', 'a/own lb1', 'a/own lb2'],
+    );
+    // Of the site others judge; of itself it said so last.
+    const silent = heard(nodeObservation('lb2', false, { findings: theirs }), NOW - 60_000);
+    assert.deepEqual(
+      view({ own, peers: { lb2: silent } }).findings.map(({ code, node }) => `${code} ${node}`),
+      ['a/one lb1', 'a/own lb1', 'a/own lb2'],
     );
   });
 });

@@ -6,6 +6,7 @@ import type { HolderMemory } from './holder-memory.ts';
 import { judgeRedundancy } from './judge-redundancy.ts';
 import { judgeVerdict } from './judge-verdict.ts';
 import { mergeFindings } from './merge-findings.ts';
+import { rememberHolders } from './remember-holders.ts';
 import { saySite } from './say-site.ts';
 import { type SiteSight, seeSite } from './see-site.ts';
 import type { SeenMember } from './seen-member.ts';
@@ -17,13 +18,15 @@ export interface ViewFacts extends SiteFacts {
   readonly intents: Intents;
   /** The apply that is on, or the last one; undefined = none. */
   readonly apply: ApplyProgress | undefined;
-  /** As `rememberHolders` made it from the same facts. */
+  /** As `rememberHolders` made it in the last cycle, or from the same facts. */
   readonly since: HolderMemory;
 }
 
 /** The whole site as this node's daemon sees it; pure. */
 export function composeView(facts: ViewFacts): SiteView {
-  const { seenBy, intents, apply, since, nowMs } = facts;
+  const { seenBy, intents, apply, nowMs } = facts;
+  // A peer may have been heard since the last cycle.
+  const since = rememberHolders(facts.since, facts);
   const sight = seeSite(facts, since);
   const force = inForce(intents, nowMs);
   const pauses = force.filter(({ wish }) => wish.kind === 'pause');
@@ -61,7 +64,7 @@ function standingOf(
 ): NodeStanding {
   const { node, observation, isFresh, ageMs, why } = member;
   const isSelf = node === seenBy;
-  const { certificate } = observation ?? {};
+  const { certificate, serviceCertificates = [] } = observation ?? {};
   const pause = pauses.find(({ wish }) => wish.kind === 'pause' && (wish.node ?? node) === node);
   return {
     reachable: isSelf || isFresh,
@@ -73,6 +76,7 @@ function standingOf(
       notAfter: certificate.notAfter,
       daysLeft: Math.floor((Date.parse(certificate.notAfter) - nowMs) / 86_400_000),
     },
+    ...(serviceCertificates.length > 0 && { serviceCertificates }),
     paused: pause && { who: pause.who, why: pause.why, until: pause.until },
   };
 }

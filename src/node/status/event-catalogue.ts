@@ -9,11 +9,16 @@ export const CHANGE_EVENTS = {
   },
   'vip-moved': {
     when: 'another node holds a VIP than the one that was known to hold it last',
-    fields: { vip: 'name', from: 'former holder', to: 'holder' },
+    fields: {
+      vip: 'name',
+      from: 'former holder',
+      to: 'holder',
+      since: 'when it got it; null = nobody saw it',
+    },
   },
   'vip-held': {
     when: 'a VIP that nobody held, or several nodes, has one holder again; also when one is seen for the first time',
-    fields: { vip: 'name', to: 'holder' },
+    fields: { vip: 'name', to: 'holder', since: 'when it got it; null = nobody saw it' },
   },
   'vip-no-holder': {
     when: 'every node was seen without the VIP',

@@ -1,26 +1,58 @@
 import type { Change } from './change.ts';
 import { findServerChanges } from './find-server-changes.ts';
-import { findVipChanges } from './find-vip-changes.ts';
-import { digestOf } from './judge-redundancy.ts';
+import { findMissedMoves, findVipChanges } from './find-vip-changes.ts';
+import { type HolderMemory, NO_MEMORY } from './holder-memory.ts';
 import { findingKey } from './merge-findings.ts';
+import { releaseInForce } from './release-in-force.ts';
 import { sayList } from './say-words.ts';
 import type { NodeStanding, Redundancy, SiteView } from './site-view.ts';
 
 /**
- * What changed between two views by the same daemon, one sentence each; nothing when nothing did. Ages and times that go on
- * are no change.
- * @param before undefined = the daemon has just started: nothing is known to have changed
+ * Whether a view may be compared. While a VIP moves it is for less than a second not known who holds it, although every node is
+ * heard: such a view is shown, and passed over by whoever looks for changes; the next one tells.
  */
-export function findChanges(before: SiteView | undefined, after: SiteView): readonly Change[] {
-  if (before === undefined) return [];
+export function isSettled({ vips, members }: SiteView): boolean {
+  return Object.values(vips).every(
+    ({ holders, unseen = [] }) =>
+      holders.length > 0 || unseen.length === 0 || unseen.some((node) => members[node]?.reachable !== true),
+  );
+}
+
+/**
+ * What happened between two views by the same daemon, one sentence each; nothing when nothing did. Ages and times that go on
+ * are no change.
+ * @param before the last settled view; undefined = the daemon has just started
+ * @param recalled what the journal tells about the time before the daemon started; default: nothing
+ */
+export function findChanges(
+  before: SiteView | undefined,
+  after: SiteView,
+  recalled: HolderMemory = NO_MEMORY,
+): readonly Change[] {
+  if (before === undefined) return findMissedMoves(recalled, after);
   return [
     ...findVipChanges(before, after),
     ...nodeChanges(before, after),
     ...findServerChanges(before, after),
+  ];
+}
+
+/**
+ * How the judgement about the site changed. Nodes are seen one after the other, so that for a moment they seem unlike
+ * whenever both change: whoever tells people waits until a judgement has stood for a while (`judgementKey`).
+ */
+export function findJudgements(before: SiteView | undefined, after: SiteView): readonly Change[] {
+  if (before === undefined) return [];
+  return [
     ...redundancyChanges(before.redundancy, after.redundancy),
     ...findingChanges(before, after),
     ...verdictChanges(before, after),
   ];
+}
+
+/** The same for views that are judged alike. */
+export function judgementKey({ verdict, redundancy, findings }: SiteView): string {
+  return JSON.stringify([verdict, redundancy.level, findings.map(findingKey)]);
 }
 
 function verdictChanges(before: SiteView, after: SiteView): Change[] {
@@ -72,16 +104,12 @@ function releaseChanges(
   { release }: NodeStanding,
 ): Change[] {
   if (former === undefined || release === undefined) return [];
-  const [from, to] = [numberOf(former), numberOf(release)];
+  const [was, is] = [releaseInForce(former), releaseInForce(release)];
+  const [from, to] = [was.revision, is.revision];
   const trial = release.trial !== undefined;
-  if (from === to && digestOf(former) === digestOf(release) && trial === (former.trial !== undefined))
-    return [];
+  if (from === to && was.digest === is.digest && trial === (former.trial !== undefined)) return [];
   const text = `${node} has revision ${to} in force${trial ? ', on trial' : ''}; it had ${from === 0 ? 'none' : from} before`;
   return [{ kind: 'release-changed', text, fields: { node, from, to, trial } }];
-}
-
-function numberOf({ revision, trial }: NonNullable<NodeStanding['release']>): number {
-  return trial?.revision ?? revision;
 }
 
 function guestChanges(node: string, before: SiteView, after: SiteView): Change[] {

@@ -1,7 +1,8 @@
 import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { inForce } from '../intents/in-force.ts';
 import type { FindingSight, Found } from './found.ts';
-import { digestOf, judgeRedundancy } from './judge-redundancy.ts';
+import { judgeRedundancy } from './judge-redundancy.ts';
+import { releaseInForce } from './release-in-force.ts';
 import { sayList, sayMoment, sayTime } from './say-words.ts';
 import type { SeenMember } from './seen-member.ts';
 import { STALE_MS } from './site-facts.ts';
@@ -78,10 +79,12 @@ function redundancyFindings(sight: FindingSight): Found[] {
 function releaseFindings(sight: FindingSight): Found[] {
   const heard = Object.values(sight.members).filter(({ isFresh }) => isFresh);
   const releases = heard.map(({ node, observation }) => ({ node, release: observation!.release }));
-  const digests = new Set(releases.map(({ release }) => digestOf(release)));
+  const digests = new Set(releases.map(({ release }) => releaseInForce(release).digest));
   const isOnTrial = releases.some(({ release }) => release.trial !== undefined);
   if (digests.size < 2 || isOnTrial || isChanging(sight)) return [];
-  const each = releases.map(({ node, release }) => `${node} has revision ${release.revision}`);
+  const each = releases.map(
+    ({ node, release }) => `${node} has revision ${releaseInForce(release).revision}`,
+  );
   return [
     {
       code: 'node/releases-differ',

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import type { HolderMemory } from './holder-memory.ts';
 import { sayList } from './say-words.ts';
 import type { SeenVip } from './site-status.ts';
 import type { SiteView } from './site-view.ts';
@@ -11,11 +12,24 @@ type Holding =
 export function findVipChanges(before: SiteView, after: SiteView): Change[] {
   return Object.entries(after.vips).flatMap(([vip, seen]) => {
     const former = before.vips[vip];
-    return former === undefined ? [] : vipChange(vip, former, seen);
+    return former === undefined ? [] : vipChange(vip, former, seen, after.holderSince[vip] ?? null);
   });
 }
 
-function vipChange(vip: string, former: SeenVip, seen: SeenVip): Change[] {
+/** VIPs that another node holds than when the daemon was here last. */
+export function findMissedMoves({ last }: HolderMemory, after: SiteView): Change[] {
+  return Object.entries(after.vips).flatMap(([vip, seen]) => {
+    const [from, now] = [last[vip]?.node, holdingOf(seen)];
+    const to = now.is === 'one' ? now.nodes[0]! : undefined;
+    return from === undefined || to === undefined || from === to ? [] : [moved(vip, from, to, null)];
+  });
+}
+
+function moved(vip: string, from: string, to: string, since: string | null): Change {
+  return { kind: 'vip-moved', text: `${vip} moved from ${from} to ${to}`, fields: { vip, from, to, since } };
+}
+
+function vipChange(vip: string, former: SeenVip, seen: SeenVip, since: string | null): Change[] {
   const [before, now] = [holdingOf(former), holdingOf(seen)];
   switch (now.is) {
     case 'unknown':
@@ -39,18 +53,21 @@ function vipChange(vip: string, former: SeenVip, seen: SeenVip): Change[] {
         },
       ];
     case 'one':
-      return oneHolder(vip, former, before, now.nodes[0]!);
+      return oneHolder(vip, former, before, { to: now.nodes[0]!, since });
   }
 }
 
-function oneHolder(vip: string, former: SeenVip, before: Holding, to: string): Change[] {
+function oneHolder(
+  vip: string,
+  former: SeenVip,
+  before: Holding,
+  { to, since }: { readonly to: string; readonly since: string | null },
+): Change[] {
   const from = before.is === 'one' ? before.nodes[0] : former.lastHolder;
-  if (from !== undefined && from !== to) {
-    return [{ kind: 'vip-moved', text: `${vip} moved from ${from} to ${to}`, fields: { vip, from, to } }];
-  }
+  if (from !== undefined && from !== to) return [moved(vip, from, to, since)];
   // It was unknown for a while, and is where it was.
   if (from === to && (before.is === 'one' || before.is === 'unknown')) return [];
-  return [{ kind: 'vip-held', text: `${to} holds ${vip}`, fields: { vip, to } }];
+  return [{ kind: 'vip-held', text: `${to} holds ${vip}`, fields: { vip, to, since } }];
 }
 
 function holdingOf({ holders, unseen = [] }: SeenVip): Holding {

@@ -25,12 +25,13 @@ export interface LastHolder {
 export const NO_MEMORY: HolderMemory = { claims: {}, last: {} };
 
 /** What is known again after a restart: who held each VIP last, and since when. From the journal's events, in their order. */
-export function recallHolders(events: readonly Pick<JournalEvent, 'kind' | 'at' | 'fields'>[]): HolderMemory {
+export function recallHolders(events: readonly Pick<JournalEvent, 'kind' | 'fields'>[]): HolderMemory {
   const last: Record<string, LastHolder> = {};
-  for (const { kind, at, fields } of events) {
+  for (const { kind, fields } of events) {
     if (kind !== 'vip-moved' && kind !== 'vip-held') continue;
-    const { vip, to } = fields as { readonly vip?: unknown; readonly to?: unknown };
-    if (typeof vip === 'string' && typeof to === 'string') last[vip] = { node: to, at };
+    const { vip, to, since } = fields as Readonly<Partial<Record<'vip' | 'to' | 'since', unknown>>>;
+    if (typeof vip !== 'string' || typeof to !== 'string') continue;
+    last[vip] = { node: to, at: typeof since === 'string' ? since : undefined };
   }
   return { claims: {}, last };
 }

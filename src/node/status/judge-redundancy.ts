@@ -7,6 +7,9 @@ import { emptyPools, poolsOf, unfitReasons } from './unfit-reasons.ts';
 /** A node's certificate that ends sooner makes it a doubtful peer. */
 export const CERTIFICATE_MARGIN_MS = 7 * 86_400_000;
 
+/** One node's checks run before the other's, and its word is on its way for a beat. */
+const CHECK_SETTLE_MS = 5_000;
+
 /** From the worst. */
 const LEVELS = ['none', 'unknown', 'degraded', 'full'] as const;
 
@@ -67,7 +70,9 @@ function standingDoubts(sight: SiteSight, member: SeenMember, holder: string): s
   const holding = sight.members[holder]?.observation?.release;
   const left = certificate === undefined ? undefined : Date.parse(certificate.notAfter) - sight.nowMs;
   const soon = left !== undefined && left <= CERTIFICATE_MARGIN_MS;
-  const isOther = holding !== undefined && digestOf(holding) !== digestOf(release);
+  // While an apply changes one node after the other they differ; who applies watches.
+  const isChanging = release.trial !== undefined || holding?.trial !== undefined;
+  const isOther = holding !== undefined && !isChanging && holding.digest !== release.digest;
   return [
     ...(seen?.foundation.state === 'unknown' ? [`the foundation of ${node} does not answer`] : []),
     ...(seen?.guests.haproxy.why === undefined
@@ -79,28 +84,24 @@ function standingDoubts(sight: SiteSight, member: SeenMember, holder: string): s
   ];
 }
 
-/** What is in force, kept or on trial. */
-export function digestOf({
-  trial,
-  digest,
-}: {
-  trial: { digest: string } | undefined;
-  digest: string;
-}): string {
-  return trial?.digest ?? digest;
-}
-
+/** Checks that fail or pass on one node and not on the other, for longer than it takes until both know. */
 function checkDoubts(sight: SiteSight, pools: readonly string[], node: string, holder: string): string[] {
-  const unlike = pools.flatMap((pool) =>
-    Object.entries(sight.status.pools[pool]?.servers ?? {})
+  const unlike = pools.flatMap((name) => {
+    const check = sight.site?.pools.find((pool) => pool.name === name)?.check;
+    const settleMs =
+      CHECK_SETTLE_MS + (check === undefined ? 0 : check.everyMs * Math.max(check.fall, check.rise));
+    return Object.entries(sight.status.pools[name]?.servers ?? {})
       .filter(([, { observations }]) => {
-        const [mine, other] = [node, holder].map(
-          (name) => observations.find((one) => one.node === name)?.state,
+        const two = observations.filter((one) => one.node === node || one.node === holder);
+        const known = two.every(
+          ({ state, sinceMs = Infinity }) => state !== 'unknown' && sinceMs >= settleMs,
         );
-        return mine !== other && mine !== 'unknown' && other !== 'unknown';
+        return (
+          known && two.some(({ state }) => state === 'down') && two.some(({ state }) => state !== 'down')
+        );
       })
-      .map(([server]) => `${pool}/${server}`),
-  );
+      .map(([server]) => `${name}/${server}`);
+  });
   return unlike.length === 0 ? [] : [`${node} and ${holder} see ${sayList(unlike)} differently`];
 }
 

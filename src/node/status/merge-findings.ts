@@ -3,18 +3,18 @@ import type { SeenMember } from './seen-member.ts';
 import type { SiteView } from './site-view.ts';
 
 /**
- * What all nodes that are heard found, each once: of what several say about one subject, our own word or else the oldest.
+ * What all nodes found, each once, and of a node that is not heard what it said of itself: of what several say about one subject, our own word or else the oldest.
  * The critical ones first, then the oldest.
  */
 export function mergeFindings(
   members: Readonly<Record<string, SeenMember>>,
   seenBy: string,
 ): SiteView['findings'] {
-  const heard = Object.values(members)
-    .filter(({ isFresh, node }) => isFresh || node === seenBy)
-    .flatMap(({ node, observation }) =>
-      (observation?.findings ?? []).map((finding) => ({ ...finding, node })),
-    );
+  const heard = Object.values(members).flatMap(({ node, observation, isFresh }) =>
+    (observation?.findings ?? [])
+      .filter((finding) => isFresh || node === seenBy || isAboutItself(node, finding))
+      .map((finding) => ({ ...finding, node })),
+  );
   const ours = heard.filter(({ node }) => node === seenBy);
   const theirs = heard.filter(({ node }) => node !== seenBy);
   const byKey = new Map<string, SiteView['findings'][number]>();
@@ -26,6 +26,11 @@ export function mergeFindings(
     (left, right) =>
       rank(left) - rank(right) || byTime(left, right) || compare(findingKey(left), findingKey(right)),
   );
+}
+
+/** What a node said of itself stays said while it is silent: nobody else knows better. */
+function isAboutItself(node: string, { about }: NodeFinding): boolean {
+  return about === '' || about.startsWith(`guest/${node}/`) || about.startsWith(`healing/${node}/`);
 }
 
 /** What makes two findings one: code and subject; of what is about a node itself also the node. */

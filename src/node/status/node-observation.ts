@@ -13,9 +13,19 @@ export interface NodeObservation extends NodeLook {
   readonly intents: Intents;
   /** Its own certificate; undefined = it has none, and speaks with nobody but this machine. */
   readonly certificate: { readonly notAfter: string; readonly serial: string } | undefined;
+  /** Files that services on this node show to clients. Missing = none. */
+  readonly serviceCertificates?: readonly ShownCertificate[];
   /** Sessions that are open now through each VIP, by name; of all processes on the node. */
   readonly sessions: Readonly<Record<string, number>>;
   readonly findings: readonly NodeFinding[];
+}
+
+export interface ShownCertificate {
+  readonly file: string;
+  readonly services: readonly string[];
+  /** ISO 8601; undefined = it cannot be read, for the reason in `why`. */
+  readonly notAfter: string | undefined;
+  readonly why?: string;
 }
 
 /** What a node has in force. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { heard, NOW, nodeObservation, siteFacts } from '../../../tests/support/a-node-observation.ts';
 import { composeView } from './compose-view.ts';
-import { findChanges } from './find-changes.ts';
+import { findChanges, isSettled } from './find-changes.ts';
 import { type HolderMemory, NO_MEMORY, recallHolders } from './holder-memory.ts';
 import { rememberHolders } from './remember-holders.ts';
 import { hearPeer, type PeerWord, type SiteFacts } from './site-facts.ts';
@@ -26,14 +26,16 @@ function daemon(seenBy: 'lb1' | 'lb2') {
     });
     memory = rememberHolders(memory, facts);
     const view = composeView({ ...facts, intents: [], apply: undefined, since: memory });
-    const changes = findChanges(before, view).filter(({ kind }) => kind.startsWith('vip-'));
-    before = view;
+    const all = isSettled(view) ? findChanges(before, view) : [];
+    const changes = all.filter(({ kind }) => kind.startsWith('vip-'));
+    if (isSettled(view)) before = view;
     return {
       holders: view.vips['edge']!.holders.map(({ node }) => node),
       formerly: (view.vips['edge']!.formerly ?? []).map(({ node }) => node),
       verdict: view.verdict,
       since: view.holderSince['edge'],
       events: changes.map(({ text }) => text),
+      others: all.length - changes.length,
     };
   };
 }
@@ -71,6 +73,8 @@ describe('who holds a VIP, from looks at different moments', () => {
     assert.deepEqual([gone.holders, gone.verdict, gone.events], [[], 'unknown', []]);
     const moved = look(false, { here: true, madeMs: 900 }, 1_000);
     assert.deepEqual([moved.holders, moved.events], [['lb2'], ['edge moved from lb1 to lb2']]);
+    // Neither the verdict nor redundancy was ever in doubt for long enough to be told.
+    assert.equal(moved.others, 0);
   });
 
   it('is nobody once every node was seen without it afterwards', () => {
@@ -104,13 +108,33 @@ describe('who holds a VIP, from looks at different moments', () => {
 describe('after a restart', () => {
   it('the journal tells who held a VIP last, and since when', () => {
     const at = '2026-01-09T00:00:00.000Z';
-    const memory = recallHolders([
-      { kind: 'vip-moved', at: '2026-01-01T00:00:00.000Z', fields: { vip: 'edge', from: 'lb1', to: 'lb2' } },
-      { kind: 'applied', at, fields: {} },
-      { kind: 'vip-moved', at, fields: { vip: 'edge', from: 'lb2', to: 'lb1' } },
-    ]);
+    const move = (from: string, to: string, since: string | null) => ({
+      kind: 'vip-moved',
+      fields: { vip: 'edge', from, to, since },
+    });
+    const first = move('lb1', 'lb2', '2026-01-01T00:00:00.000Z');
+    const memory = recallHolders([first, { kind: 'applied', fields: {} }, move('lb2', 'lb1', at)]);
     assert.deepEqual(memory.last, { edge: { node: 'lb1', at } });
     assert.deepEqual(rememberHolders(memory, siteFacts()).last, { edge: { node: 'lb1', at } });
+    // Nobody saw when: no time is told.
+    assert.deepEqual(recallHolders([first, move('lb2', 'lb1', null)]).last, {
+      edge: { node: 'lb1', at: undefined },
+    });
+  });
+
+  it('a move that nobody saw is told, without a time', () => {
+    const recalled: HolderMemory = {
+      claims: {},
+      last: { edge: { node: 'lb2', at: '2026-01-01T00:00:00.000Z' } },
+    };
+    const since = rememberHolders(recalled, siteFacts());
+    const view = composeView({ ...siteFacts(), intents: [], apply: undefined, since });
+    assert.deepEqual(
+      findChanges(undefined, view, recalled).map(({ kind, fields }) => [kind, fields]),
+      [['vip-moved', { vip: 'edge', from: 'lb2', to: 'lb1', since: null }]],
+    );
+    assert.deepEqual(view.holderSince, {});
+    assert.deepEqual(findChanges(undefined, view, since), []);
   });
 });
 

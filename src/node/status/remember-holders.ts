@@ -21,7 +21,8 @@ export function rememberHolders(former: HolderMemory, facts: SiteFacts): HolderM
     const [holder] = holders;
     if (holder === undefined || holders.length > 1)
       return before === undefined ? [] : [[name, before] as const];
-    return [[name, lastOf(holder.node, claims[name]?.[holder.node], before)] as const];
+    const told = toldSince(members[holder.node], name);
+    return [[name, lastOf(holder.node, claims[name]?.[holder.node], before, told)] as const];
   });
   return { claims, last: Object.fromEntries(last) };
 }
@@ -45,7 +46,18 @@ function claimsOf(
   );
 }
 
-function lastOf(node: string, claim: Claim | undefined, before: LastHolder | undefined): LastHolder {
+function lastOf(
+  node: string,
+  claim: Claim | undefined,
+  before: LastHolder | undefined,
+  told: string | undefined,
+): LastHolder {
   if (claim?.sawBegin === true) return { node, at: new Date(claim.sinceMs).toISOString() };
-  return { node, at: before?.node === node ? before.at : undefined };
+  return { node, at: (before?.node === node ? before.at : undefined) ?? told };
+}
+
+/** The holder's own foundation may have seen the VIP come, before anybody asked. */
+function toldSince(member: SeenMember | undefined, vip: string): string | undefined {
+  const { foundation } = member?.observation ?? {};
+  return foundation !== undefined && 'fact' in foundation ? foundation.fact.vips[vip]?.since : undefined;
 }

@@ -21,11 +21,14 @@ export function saySite(parts: {
   const { sight, judged, redundancy } = parts;
   if (sight.site === undefined)
     return `${sight.own.site}: unknown; no spec was accepted on ${sight.seenBy} yet`;
-  const clauses = [
+  const situation = [
     judged.verdict,
     ...sayVips(sight, parts.holderSince),
     ...(judged.troubles.length === 0 ? [] : [sayList(judged.troubles)]),
-    sayRedundancy(redundancy),
+  ];
+  const clauses = [
+    ...situation,
+    sayRedundancy(redundancy, situation.join()),
     ...sayPauses(parts.pauses),
     ...sayApply(parts.apply, sight.nowMs),
   ];
@@ -71,8 +74,9 @@ function sayHeld(vips: Vips, since: Readonly<Record<string, string>>, nowMs: num
   );
 }
 
-function sayRedundancy({ level, reasons }: Redundancy): string {
-  const [first, ...others] = reasons;
+/** @param said reasons that stand there are not said again */
+function sayRedundancy({ level, reasons }: Redundancy, said: string): string {
+  const [first, ...others] = reasons.filter((reason) => !said.includes(reason));
   if (level === 'full' || first === undefined) return `redundancy ${level}`;
   return `redundancy ${level} (${first}${others.length === 0 ? '' : `, and ${others.length} more`})`;
 }

@@ -79,5 +79,7 @@ export interface SeenServer {
     readonly sessions: number;
     readonly lastCheck: string;
     readonly ageMs: number;
+    /** How long that node has seen it up or down, in whole seconds; missing = not known. */
+    readonly sinceMs?: number;
   }[];
 }

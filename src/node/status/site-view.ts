@@ -1,6 +1,6 @@
 import type { ApplyProgress } from '../apply/apply-progress.ts';
 import type { Intent } from '../intents/intent.ts';
-import type { NodeFinding, NodeRelease } from './node-observation.ts';
+import type { NodeFinding, NodeRelease, ShownCertificate } from './node-observation.ts';
 import type { SiteStatus } from './site-status.ts';
 
 /** The whole site as one node's daemon sees it: its own observation and those of its peers, with their age. */
@@ -46,5 +46,7 @@ export interface NodeStanding {
   readonly daemon: { readonly pid: number; readonly startedAt: string; readonly version: string } | undefined;
   readonly release: NodeRelease | undefined;
   readonly certificate: { readonly notAfter: string; readonly daysLeft: number } | undefined;
+  /** Files that services on it show to clients. Missing = none. */
+  readonly serviceCertificates?: readonly ShownCertificate[];
   readonly paused: { readonly who: string; readonly why: string; readonly until: string | null } | undefined;
 }

@@ -74,6 +74,10 @@ export class ApiDoor implements NodeDoor {
     return followEvents(this.#line, from, signal, this.#look.deadlineMs);
   }
 
+  verifyJournal(): Promise<service.JournalStanding> {
+    return this.#ask(operations.verifyJournal, this.#plan);
+  }
+
   logs(of: service.LogName, lines: number): Promise<string> {
     return this.#ask(operations.logs, {
       ...this.#look,

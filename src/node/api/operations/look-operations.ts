@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { applyProgress } from '../schemas/apply-progress.ts';
-import { alive, drift, journalEvents, readiness } from '../schemas/looks.ts';
+import { alive, drift, journalEvents, journalStanding, readiness } from '../schemas/looks.ts';
 import { nodeObservation } from '../schemas/node-observation.ts';
 import { planOrder } from '../schemas/orders.ts';
 import { planAnswer } from '../schemas/plan-answer.ts';
@@ -81,6 +81,16 @@ export const lookOperations = {
     }),
     answer: journalEvents,
     serve: (service, { query: { from = -100, limit = 100 } }) => service.events(from, limit),
+  }),
+  verifyJournal: operation({
+    id: 'journal',
+    method: 'get',
+    path: '/journal',
+    right: 'look',
+    summary:
+      'Whether the journal of this node is as it was written: its chain is followed through all files.',
+    answer: journalStanding,
+    serve: (service) => service.verifyJournal(),
   }),
   logs: operation({
     id: 'logs',

@@ -21,6 +21,7 @@ export const foundationFinding = z.object({
 
 export const vipStatus = z.object({
   here: z.boolean(),
+  since: moment.optional(),
   ageMs: z.number(),
   healthy: z.boolean(),
   reason: z.string().optional(),

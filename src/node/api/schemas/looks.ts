@@ -35,6 +35,17 @@ export const nodeDrift = named(
   }),
 );
 
+export const journalStanding = named(
+  'JournalStanding',
+  'Whether the journal of this node is as it was written.',
+  z.object({
+    records: z.number(),
+    broken: z.array(z.object({ file: z.string(), line: z.number(), message: z.string() })),
+    last: z.object({ seq: z.number(), hash: z.string() }),
+    trouble: z.string().optional(),
+  }),
+);
+
 export const drift = named(
   'Drift',
   'What is in force on all nodes unlike revision and intents say.',

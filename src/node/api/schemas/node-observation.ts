@@ -47,6 +47,13 @@ export const nodeFinding = named(
 
 export const daemonFacts = z.object({ pid: z.number(), startedAt: moment, version: z.string() });
 
+export const shownCertificate = z.object({
+  file: z.string(),
+  services: z.array(z.string()),
+  notAfter: moment.optional(),
+  why: z.string().optional(),
+});
+
 export const nodeObservation = named(
   'NodeObservation',
   'What the daemon of one node knows of itself after a cycle.',
@@ -62,6 +69,7 @@ export const nodeObservation = named(
     release: nodeRelease,
     intents,
     certificate: z.object({ notAfter: moment, serial: z.string() }).optional(),
+    serviceCertificates: z.array(shownCertificate).optional(),
     sessions: z.record(z.string(), z.number()),
     findings: z.array(nodeFinding),
   }),

@@ -3,7 +3,7 @@ import { applyProgress } from './apply-progress.ts';
 import { foundationFinding, seenState, vipStatus, vrrpVips } from './foundation-status.ts';
 import { intent } from './intents.ts';
 import { named } from './named.ts';
-import { daemonFacts, nodeFinding, nodeRelease, serverState } from './node-observation.ts';
+import { daemonFacts, nodeFinding, nodeRelease, serverState, shownCertificate } from './node-observation.ts';
 import { moment } from './shared.ts';
 
 const seenVip = named(
@@ -68,6 +68,7 @@ const nodeStanding = named(
     daemon: daemonFacts.optional(),
     release: nodeRelease.optional(),
     certificate: z.object({ notAfter: moment, daysLeft: z.number() }).optional(),
+    serviceCertificates: z.array(shownCertificate).optional(),
     paused: z.object({ who: z.string(), why: z.string(), until: moment.nullable() }).optional(),
   }),
 );

@@ -1,7 +1,7 @@
 import type { SecretLookup } from '../../../release/fill-secrets.ts';
 import type { Channel } from '../../../site/channel.ts';
 import type { Secret } from '../../../site/site.ts';
-import type { Notice } from '../alert.ts';
+import type { Notice } from '../decide/alert.ts';
 import { pagerdutyPayload } from './pagerduty-payload.ts';
 import { postJson } from './post-json.ts';
 import { runCommand } from './run-command.ts';

@@ -1,4 +1,4 @@
-import type { Notice, ToldAlert } from '../alert.ts';
+import type { Notice, ToldAlert } from '../decide/alert.ts';
 
 /** The first line of a message: what is worst, and how much else there is. */
 export function headline({ site, alerts }: Notice): string {
@@ -12,7 +12,7 @@ export function headline({ site, alerts }: Notice): string {
 export function lines(notice: Notice): string[] {
   return notice.alerts.flatMap((alert) => [
     `${word(alert)}: ${alert.title}${suffix(alert)}`,
-    ...(alert.remedy === '' || alert.state === 'resolved' ? [] : [`  ${alert.remedy}`]),
+    ...(alert.remedy === '' || alert.state === 'resolved' ? [] : [`  Fix: ${alert.remedy}`]),
   ]);
 }
 

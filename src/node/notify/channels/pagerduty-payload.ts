@@ -1,4 +1,4 @@
-import type { Notice } from '../alert.ts';
+import type { Notice } from '../decide/alert.ts';
 
 /**
  * Events API v2 (PagerDuty's documentation): one event an alert, so a notice for PagerDuty has one alert. `dedup_key` has at

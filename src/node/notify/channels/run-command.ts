@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Notice } from '../alert.ts';
+import type { Notice } from '../decide/alert.ts';
 import { headline } from './notice-text.ts';
 import { delivered, never, notNow, type Sent } from './sent.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
 import type { ChannelTarget } from '../../../site/channel.ts';
-import type { Notice } from '../alert.ts';
+import type { Notice } from '../decide/alert.ts';
 import { headline, lines } from './notice-text.ts';
 import { delivered, never, notNow, type Sent } from './sent.ts';
 

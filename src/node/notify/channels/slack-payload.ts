@@ -1,4 +1,4 @@
-import type { Notice } from '../alert.ts';
+import type { Notice } from '../decide/alert.ts';
 import { headline, lines } from './notice-text.ts';
 
 /** Slack cuts longer messages (docs of chat.postMessage: 40,000; a webhook's are readable far below that). */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Notice, ToldAlert } from '../alert.ts';
+import type { Notice, ToldAlert } from '../decide/alert.ts';
 
 type Words = Readonly<Record<string, string>>;
 

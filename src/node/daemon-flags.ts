@@ -1,0 +1,13 @@
+/**
+ * How Node runs a node daemon: it reads much and keeps little, so what it has read is to be given back early rather than the
+ * heap to grow. There is no hard limit, at which a larger site would end it. Measured with 500 servers and 150 questions for
+ * everything: 103 MB resident, 108 at most; without these 150.
+ */
+export const DAEMON_NODE_FLAGS = [
+  '--max-semi-space-size=1',
+  '--optimize-for-size',
+  '--heap-growing-percent=20',
+] as const;
+
+/** One arena of glibc's malloc: the others would keep what Node's threads gave back (about 10 MB). */
+export const DAEMON_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' } as const;

@@ -1,0 +1,223 @@
+import { join } from 'node:path';
+import { Fault } from '../../base/fault.ts';
+import { ApiCounters } from '../api/api-counters.ts';
+import { openTlsDoor } from '../api/door/open-tls-door.ts';
+import type { SwitchoverOrder, SwitchoverOutcome } from '../api/node-service.ts';
+import { ENDED_STAGES } from '../apply/apply-progress.ts';
+import { CatchUp } from '../apply/catch-up.ts';
+import { Coordinator } from '../apply/coordinator.ts';
+import { Trials } from '../apply/trials.ts';
+import type { HealStep } from '../heal/heal-step.ts';
+import type { Forced } from '../in-force/forced.ts';
+import { standingOf } from '../journal/standing-of.ts';
+import { openMetrics } from '../metrics/open-metrics.ts';
+import type { Notify } from '../notify/open-notify.ts';
+import { switchover } from '../operate/switchover.ts';
+import { TemporaryBonus } from '../operate/temporary-bonus.ts';
+import type { HolderMemory } from '../status/holder-memory.ts';
+import type { NodeObservation } from '../status/node-observation.ts';
+import { applyPortsOf } from './apply-ports-of.ts';
+import { CertificateWatch } from './certificate-watch.ts';
+import { FileStandings } from './file-standings.ts';
+import { noSite } from './no-site.ts';
+import { NodeDaemon } from './node-daemon.ts';
+import type { Ground } from './open-ground.ts';
+import { Peers } from './peers.ts';
+import { SiteLook } from './site-look.ts';
+import { tellFoundation } from './tell-foundation.ts';
+import { Watch } from './watch.ts';
+import { Wishes } from './wishes.ts';
+
+export interface PartsAround {
+  readonly ground: Ground;
+  readonly pkiDir: string | undefined;
+  readonly version: string;
+  readonly since: HolderMemory;
+  readonly notify: () => Notify | undefined;
+  /** Look again soon. */
+  readonly poke: () => void;
+  /** Does work that nobody waits for; what goes wrong is told. */
+  readonly inBackground: (what: string, work: () => Promise<unknown>) => void;
+}
+
+/** A daemon's parts, each with what it needs of the others. */
+export class NodeParts {
+  readonly peers: Peers;
+  readonly trials: Trials;
+  readonly coordinator: Coordinator;
+  readonly catchUp: CatchUp;
+  readonly bonus: TemporaryBonus;
+  readonly wishes: Wishes;
+  readonly watch: Watch;
+  readonly certificates: CertificateWatch;
+  readonly daemon: NodeDaemon;
+  readonly counters = new ApiCounters();
+  readonly #around: PartsAround;
+  readonly #ground: Ground;
+
+  constructor(around: PartsAround) {
+    const { ground, pkiDir, version, since, poke } = around;
+    this.#around = around;
+    this.#ground = ground;
+    const { node, runDir, state, current, inForce, filesFor, tell, now, tls } = ground;
+    this.certificates = new CertificateWatch(pkiDir);
+    this.peers = new Peers({
+      node,
+      open:
+        tls &&
+        ((peer, port) => {
+          const host = peer.interfaces[0]?.addresses[0]?.address ?? '';
+          return openTlsDoor({ node: peer.name, host, port, tls: this.certificates.tls ?? tls.options });
+        }),
+      now,
+      onHeard: (observation) => this.#hear(observation),
+    });
+    const ports = applyPortsOf(ground, this.peers, async () => {
+      await this.watch.look();
+      return await this.watch.observation();
+    });
+    this.trials = new Trials(ports);
+    this.coordinator = new Coordinator(ports, this.trials, poke);
+    this.catchUp = new CatchUp(ports, this.trials);
+    this.bonus = new TemporaryBonus((vip, value) => tellFoundation(runDir, { do: 'bonus', vip, value }));
+    this.wishes = new Wishes({
+      node,
+      state,
+      current,
+      peers: () => this.peers.doors,
+      bringAbout: () => this.#bringAbout(),
+      tell,
+      now,
+    });
+    const standings = new FileStandings(runDir);
+    this.watch = new Watch({
+      node,
+      runDir,
+      daemon: { pid: process.pid, startedAt: new Date(now()).toISOString(), version },
+      state,
+      current,
+      tell,
+      now,
+      words: () => this.peers.words,
+      apply: () => this.coordinator.progress,
+      trial: () => this.trials.trial,
+      certificate: () => this.certificates.own,
+      serviceCertificates: () => this.certificates.ofServices,
+      troubles: () => this.#troubles(),
+      files: async () => await standings.see(current.files(now()) ?? []),
+      isMoving: () => this.bonus.isOn,
+      heal: (step) => this.#heal(step),
+      seen: (view, told) => void around.notify()?.see(view, told),
+      since,
+    });
+    const look = new SiteLook({
+      node,
+      state,
+      current,
+      inForce,
+      compile: ports.compile,
+      filesFor,
+      peers: () => this.peers.doors,
+      view: () => this.watch.view(),
+      now,
+    });
+    const metrics = this.#openMetrics();
+    this.daemon = new NodeDaemon({
+      ...ground,
+      watch: this.watch,
+      wishes: this.wishes,
+      trials: this.trials,
+      coordinator: this.coordinator,
+      bonus: this.bonus,
+      look,
+      switchover: (order, who) => this.#switchover(order, who),
+      metrics: () => metrics.text(),
+      standingOfJournal: () => standingOf(ground.journal, join(ground.stateDir, 'journal')),
+      testNotify: async (channel) => (await around.notify()?.test(channel)) ?? [],
+      poke: poke,
+    });
+  }
+
+  #openMetrics() {
+    const { journal } = this.#ground;
+    const metrics = openMetrics({
+      view: () => this.watch.view(),
+      observation: () => this.watch.observation(),
+      api: this.counters,
+      certificates: () => this.certificates.ofServices,
+      journalWorks: () => journal.trouble === undefined,
+      notify: () => this.#around.notify()?.stats() ?? [],
+      version: this.#around.version,
+    });
+    this.#around.inBackground('counting events', async () => {
+      for await (const event of journal.follow()) metrics.note([event]);
+    });
+    return metrics;
+  }
+
+  #hear({ intents }: NodeObservation): void {
+    const { state } = this.#ground;
+    if (JSON.stringify(intents) === JSON.stringify(state.intents)) return;
+    this.#around.inBackground('the wishes of a peer', () => this.wishes.merge(intents));
+  }
+
+  #troubles() {
+    const { state, journal, current } = this.#ground;
+    const own = [journal.trouble, current.trouble, this.trials.trouble, this.#around.notify()?.trouble];
+    return [
+      ...state.troubles,
+      ...own.filter((fault) => fault !== undefined),
+      ...this.certificates.troubles,
+      ...this.catchUp.findings,
+    ];
+  }
+
+  /** An apply is on: what is in force is its business. */
+  get isBusy(): boolean {
+    const stage = this.coordinator.progress?.stage;
+    return this.trials.order !== undefined || (stage !== undefined && !ENDED_STAGES.includes(stage));
+  }
+
+  async #bringAbout(): Promise<Forced | undefined> {
+    const { current, inForce, now } = this.#ground;
+    const files = current.files(now());
+    if (files === undefined || this.isBusy) return undefined;
+    return await inForce.putInForce(files);
+  }
+
+  async #healRuntime(): Promise<void> {
+    const { current, inForce, now } = this.#ground;
+    const files = current.files(now());
+    if (files !== undefined) await inForce.healRuntime(files);
+  }
+
+  async #heal(step: HealStep): Promise<void> {
+    try {
+      if (step.kind === 'reset-bonus') await this.bonus.set(step.vip, null);
+      else if (step.kind === 'heal-runtime') await this.#healRuntime();
+      else await this.#bringAbout();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const fields = { code: error.code, step: step.kind };
+      this.#ground.tell({ kind: 'healing-failed', text: error.message, fields });
+    }
+  }
+
+  async #switchover(order: SwitchoverOrder, who: string): Promise<SwitchoverOutcome> {
+    const { node, current, tell } = this.#ground;
+    const { site } = current;
+    if (site === undefined) throw noSite(current.trouble);
+    const target = order.to === undefined ? '' : ` to ${order.to}`;
+    tell({ kind: 'switchover', text: `${who} moves VIP ${order.vip}${target}`, fields: { ...order, who } });
+    const view = async () => {
+      await this.watch.look();
+      return await this.watch.view();
+    };
+    const door = (name: string) => (name === node ? this.daemon : this.peers.doors.get(name));
+    const prefer = async (vip: string, holder: string) => {
+      const wish = { kind: 'vip-holder', vip, node: holder } as const;
+      await this.wishes.ask({ wish, who, why: 'switchover' });
+    };
+    return await switchover({ site, view, door, prefer }, order);
+  }
+}
