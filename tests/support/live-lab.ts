@@ -19,6 +19,13 @@ import { waitUntil } from './wait-until.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HOLDFAST = join(ROOT, 'bin/holdfast');
 
+export interface Rest {
+  /** Those that must be like each other; default: all of the lab. */
+  readonly nodes?: readonly string[];
+  /** Addresses that must have one holder; default: the first of each VIP that the lab began with. */
+  readonly vips?: readonly string[];
+}
+
 export interface Said {
   readonly code: number | null;
   readonly stdout: string;
@@ -34,18 +41,24 @@ export class LiveLab {
   readonly traffic: LabTraffic;
   readonly watch: HolderWatch;
 
-  private constructor(name: string, home: string, lab: Lab) {
+  private constructor(name: string, home: string, lab: Lab, further: readonly string[]) {
     this.name = name;
     this.home = home;
     this.lab = lab;
     this.doors = openLabDoors(lab);
     const vips = lab.site.vips.flatMap(({ addresses }) => addresses.map(({ address }) => address));
-    this.watch = new HolderWatch((member) => lab.enter(member), this.nodes, 'client', vips);
+    this.watch = new HolderWatch((member) => lab.enter(member), this.nodes, 'client', vips, [
+      ...vips,
+      ...further,
+    ]);
     this.traffic = new LabTraffic(lab.enter('client'), `http://${vips[0]}/`, home);
   }
 
-  /** @param tag makes the name unlike that of another file's lab */
-  static async up(tag: string, spec: string): Promise<LiveLab> {
+  /**
+   * @param tag makes the name unlike that of another file's lab
+   * @param further addresses whose holders are watched too
+   */
+  static async up(tag: string, spec: string, further: readonly string[] = []): Promise<LiveLab> {
     const home = mkdtempSync('/tmp/holdfast-test-');
     const name = `${tag}${process.pid}`;
     writeFileSync(join(home, 'web.yaml'), spec);
@@ -53,7 +66,7 @@ export class LiveLab {
     assert.equal(built.code, 0, built.stderr);
     const { code, stderr } = await run([HOLDFAST, 'lab', 'up', '-f', 'web.yaml', '--lab-name', name], home);
     assert.equal(code, 0, stderr);
-    const live = new LiveLab(name, home, await openLab(name));
+    const live = new LiveLab(name, home, await openLab(name), further);
     await live.watch.start();
     await live.traffic.start();
     return live;
@@ -65,6 +78,10 @@ export class LiveLab {
     for (const door of this.doors.values()) door.close();
     if ((await findLab(this.name)) !== undefined) await takeDown(this.name);
     rmSync(this.home, { recursive: true, force: true });
+  }
+
+  get #vips(): readonly string[] {
+    return this.lab.site.vips.flatMap(({ addresses }) => addresses.slice(0, 1).map(({ address }) => address));
   }
 
   get nodes(): readonly string[] {
@@ -124,6 +141,23 @@ export class LiveLab {
     }
   }
 
+  /** Stretches of time since `sinceUs` in which two nodes held an address; in microseconds. */
+  twoHolders(address: string, sinceUs: number): readonly string[] {
+    const holds = this.watch.ledger.holds().filter((hold) => hold.address === address);
+    return holds.flatMap((one, index) =>
+      holds.slice(index + 1).flatMap((other) => {
+        const from = Math.max(one.fromUs, other.fromUs, sinceUs);
+        const to = Math.min(one.toUs ?? Infinity, other.toUs ?? Infinity);
+        return one.node !== other.node && from < to ? [`${one.node} and ${other.node}: ${to - from} µs`] : [];
+      }),
+    );
+  }
+
+  /** Who holds an address by the kernel's word. */
+  holders(address: string): readonly string[] {
+    return this.watch.ledger.holdersNow([address]);
+  }
+
   async observe(node: string): Promise<NodeObservation> {
     return await this.door(node).observation();
   }
@@ -157,11 +191,11 @@ export class LiveLab {
    * drift; each VIP has one holder.
    * @returns the release that all have
    */
-  async quiet(deadlineMs = 40_000, nodes: readonly string[] = this.nodes): Promise<string> {
+  async quiet({ nodes = this.nodes, vips = this.#vips }: Rest = {}): Promise<string> {
     let seen: readonly string[] = [];
     try {
-      return await waitUntil('quiet', deadlineMs, async () => {
-        const { unrest, digest } = await this.#rest(nodes);
+      return await waitUntil('quiet', 40_000, async () => {
+        const { unrest, digest } = await this.#rest(nodes, vips);
         seen = unrest;
         return unrest.length === 0 && digest;
       });
@@ -170,7 +204,7 @@ export class LiveLab {
     }
   }
 
-  async #rest(nodes: readonly string[]): Promise<{ unrest: readonly string[]; digest: string }> {
+  async #rest(nodes: readonly string[], vips: readonly string[]): Promise<{ unrest: readonly string[]; digest: string }> {
     const looks = await Promise.all(
       nodes.map(async (node) => {
         try {
@@ -202,9 +236,9 @@ export class LiveLab {
       ...nodes.flatMap((node) =>
         ['trial.json', 'apply.json'].filter((file) => existsSync(this.state(node, file))).map((file) => `${node}: ${file}`),
       ),
-      ...this.lab.site.vips.flatMap(({ name, addresses }) => {
-        const holders = this.watch.ledger.holdersNow(addresses.map(({ address }) => address));
-        return holders.length === 1 ? [] : [`VIP ${name}: ${holders.join(', ') || 'nobody'}`];
+      ...vips.flatMap((vip) => {
+        const holders = this.holders(vip);
+        return holders.length === 1 ? [] : [`VIP ${vip}: ${holders.join(', ') || 'nobody'}`];
       }),
     ];
     return { unrest, digest: found[0]?.look.release.digest ?? '' };

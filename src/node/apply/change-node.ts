@@ -1,3 +1,4 @@
+import { Fault } from '../../base/fault.ts';
 import type { Site } from '../../site/site.ts';
 import type { Forced } from '../in-force/forced.ts';
 import type { NodeLook } from '../status/node-look.ts';
@@ -6,6 +7,7 @@ import type { NodeProgress } from './apply-progress.ts';
 import type { TrialOrder } from './orders.ts';
 import type { Turn } from './plan-turns.ts';
 import type { ProgressKeeper } from './progress-keeper.ts';
+import { saidBy } from './said-by.ts';
 import { stepBack } from './step-back.ts';
 import type { TrialDoor } from './trial-door.ts';
 import { waitHealthy } from './wait-healthy.ts';
@@ -74,7 +76,7 @@ export async function changeNode(change: NodeChange): Promise<void> {
     });
   } catch (error) {
     progress.node(node, { stage: 'failed', says: error instanceof Error ? error.message : String(error) });
-    throw error;
+    throw error instanceof Fault ? saidBy([node], error) : error;
   }
 }
 

@@ -3,6 +3,7 @@ import type { NodeObservation } from '../status/node-observation.ts';
 import { behind, peerUnreachable, releaseUnlike } from './apply-faults.ts';
 import type { Checked, TrialOrder } from './orders.ts';
 import { reachOf } from './reach.ts';
+import { saidBy } from './said-by.ts';
 import type { TrialDoor } from './trial-door.ts';
 
 /** A node that said yes, and how it was then. */
@@ -19,7 +20,7 @@ export interface CheckedNodes {
 
 /**
  * Asks every node whether it could, and changes nothing.
- * @throws Fault of the first node that refuses; `node/peer-unreachable` unless `partial`
+ * @throws Fault of the first node that refuses, with the names of those that say the same; `node/peer-unreachable` unless `partial`
  */
 export async function checkNodes(
   order: TrialOrder,
@@ -29,8 +30,14 @@ export async function checkNodes(
   const answers = await Promise.all(
     [...doors].map(async ([node, door]) => [node, await checkNode(order, door)] as const),
   );
-  const refusal = answers.find(([, answer]) => answer instanceof Fault && reachOf(answer) === 'refused');
-  if (refusal?.[1] instanceof Fault) throw refusal[1];
+  const refusals = answers.flatMap(([node, answer]) =>
+    answer instanceof Fault && reachOf(answer) === 'refused' ? [{ node, fault: answer }] : [],
+  );
+  const [first] = refusals;
+  if (first !== undefined) {
+    const alike = refusals.filter(({ fault }) => fault.message === first.fault.message);
+    throw saidBy(alike.map(({ node }) => node), first.fault);
+  }
   const silent = Object.fromEntries(
     answers.flatMap(([node, answer]) => (answer instanceof Fault ? [[node, answer.message]] : [])),
   );
