@@ -36,7 +36,10 @@ export async function checkNodes(
   const [first] = refusals;
   if (first !== undefined) {
     const alike = refusals.filter(({ fault }) => fault.message === first.fault.message);
-    throw saidBy(alike.map(({ node }) => node), first.fault);
+    throw saidBy(
+      alike.map(({ node }) => node),
+      first.fault,
+    );
   }
   const silent = Object.fromEntries(
     answers.flatMap(([node, answer]) => (answer instanceof Fault ? [[node, answer.message]] : [])),

@@ -94,8 +94,10 @@ export class Watch {
   async #cycle(): Promise<void> {
     const { runDir, now, current } = this.#around;
     await current.load();
+    // Before the look: what is seen then is at least what this release has brought about.
+    const release = this.#releaseNow();
     const { sessions, ...sight } = await lookAtNode({ runDir });
-    const own = { ...this.#ownWith(sight, sessions), atMs: now() };
+    const own = { ...this.#ownWith(sight, sessions, release), atMs: now() };
     const facts = this.#facts(own, now());
     this.#since = rememberHolders(this.#since, facts);
     const findings = findFindings({
@@ -140,29 +142,26 @@ export class Watch {
     return event;
   }
 
+  #releaseNow(): NodeRelease {
+    const { number = 0, release = '', at = '', who = '' } = this.#around.state.current ?? {};
+    return { revision: number, digest: release, at, who, trial: this.#around.trial(), drift: this.#left };
+  }
+
   #ownWith(
     sight: Pick<NodeObservation, 'foundation' | 'servers' | 'addresses'>,
     sessions: NodeObservation['sessions'],
+    release: NodeRelease,
   ): Omit<NodeObservation, 'atMs'> {
     const { node, daemon, state, current } = this.#around;
-    const { number = 0, release = '', at = '', who = '', site = '' } = state.current ?? {};
     return {
       version: 1,
-      site: current.site?.name ?? site,
+      site: current.site?.name ?? state.current?.site ?? '',
       node,
       daemon,
       ...sight,
-      release: {
-        revision: number,
-        digest: release,
-        at,
-        who,
-        trial: this.#around.trial(),
-        drift: this.#left,
-      },
+      release,
       intents: state.intents,
       certificate: this.#around.certificate(),
-      serviceCertificates: this.#around.serviceCertificates(),
       sessions,
       findings: this.#own?.findings ?? [],
     };
