@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HolderWatch } from '../../src/drill/watch/watch-holders.ts';
-import { openLabDoors } from '../../src/lab/lab-doors.ts';
 import type { Lab } from '../../src/lab/lab.ts';
+import { openLabDoors } from '../../src/lab/lab-doors.ts';
 import { findLab, openLab } from '../../src/lab/open-lab.ts';
 import { takeDown } from '../../src/lab/take-down.ts';
 import type { NodeDoor } from '../../src/node/api/node-door.ts';
@@ -104,7 +104,10 @@ export class LiveLab {
 
   /** The command, to be killed. */
   begin(...words: readonly string[]): ChildProcess {
-    return spawn(HOLDFAST, [...words, '--lab-name', this.name], { cwd: this.home, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(HOLDFAST, [...words, '--lab-name', this.name], {
+      cwd: this.home,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   /** A file of the test that `-f` names. */
@@ -133,10 +136,39 @@ export class LiveLab {
     rmSync(join(this.lab.dir, node, 'hold-node'), { force: true });
   }
 
+  /** Cuts a node's cables and kills all that runs on it, as when its power fails. */
+  async loseNode(node: string): Promise<void> {
+    writeFileSync(join(this.lab.dir, node, 'hold'), '');
+    await this.#setPorts(node, 'down');
+    // What follows the kernel's messages there is ours.
+    const script = `me=$(readlink /proc/self/ns/net); for p in /proc/[0-9]*; do
+      [ "$(readlink $p/ns/net)" = "$me" ] && [ "$(cat $p/comm)" != ip ] && [ "\${p#/proc/}" != $$ ] && kill -9 "\${p#/proc/}"
+    done; true`;
+    await this.inside(node, 'sh', '-c', script);
+    await waitUntil(`nothing runs on ${node}`, 5_000, () => daemonPids(this.lab, node).length === 0);
+  }
+
+  /** The node starts as a machine does: with no address but its own. */
+  async bootNode(node: string, vips: readonly string[]): Promise<void> {
+    for (const vip of vips) await this.inside(node, 'ip', 'address', 'del', vip, 'dev', 'eth0');
+    await this.#setPorts(node, 'up');
+    rmSync(join(this.lab.dir, node, 'hold'), { force: true });
+  }
+
+  async #setPorts(node: string, state: 'up' | 'down'): Promise<void> {
+    for (const { port } of this.lab.ports[node] ?? []) {
+      const { code, stderr } = await run([...this.lab.enter(), 'ip', 'link', 'set', 'dev', port, state], '/');
+      assert.equal(code, 0, stderr);
+    }
+  }
+
   /** Nobody hears a node's daemon or VRRP but the clients and servers. */
   async isolate(nodes: readonly string[], how: 'on' | 'off'): Promise<void> {
     for (const { port } of nodes.flatMap((node) => this.lab.ports[node] ?? [])) {
-      const { code, stderr } = await run([...this.lab.enter(), 'bridge', 'link', 'set', 'dev', port, 'isolated', how], '/');
+      const { code, stderr } = await run(
+        [...this.lab.enter(), 'bridge', 'link', 'set', 'dev', port, 'isolated', how],
+        '/',
+      );
       assert.equal(code, 0, stderr);
     }
   }
@@ -204,7 +236,10 @@ export class LiveLab {
     }
   }
 
-  async #rest(nodes: readonly string[], vips: readonly string[]): Promise<{ unrest: readonly string[]; digest: string }> {
+  async #rest(
+    nodes: readonly string[],
+    vips: readonly string[],
+  ): Promise<{ unrest: readonly string[]; digest: string }> {
     const looks = await Promise.all(
       nodes.map(async (node) => {
         try {
@@ -226,7 +261,9 @@ export class LiveLab {
       ...silent,
       ...found.flatMap(({ node, look, progress, drift }) => [
         ...(look.release.trial === undefined ? [] : [`${node} is on trial`]),
-        ...(progress === undefined || ENDED_STAGES.includes(progress.stage) ? [] : [`${node}: ${progress.sentence}`]),
+        ...(progress === undefined || ENDED_STAGES.includes(progress.stage)
+          ? []
+          : [`${node}: ${progress.sentence}`]),
         ...look.release.drift.map((what) => `${node}: ${what}`),
         ...drift.runtime.map((what) => `${node}: ${what}`),
         ...drift.files.map(({ path, patch }) => `${node}: ${path}: ${patch}`),
@@ -234,7 +271,9 @@ export class LiveLab {
       ]),
       ...(digests.size === 1 ? [] : [`unlike: ${[...digests].join(', ')}`]),
       ...nodes.flatMap((node) =>
-        ['trial.json', 'apply.json'].filter((file) => existsSync(this.state(node, file))).map((file) => `${node}: ${file}`),
+        ['trial.json', 'apply.json']
+          .filter((file) => existsSync(this.state(node, file)))
+          .map((file) => `${node}: ${file}`),
       ),
       ...vips.flatMap((vip) => {
         const holders = this.holders(vip);
@@ -248,7 +287,12 @@ export class LiveLab {
 /** Numbers outside of the lab of a node's daemons; one, or none while it is not there. */
 function daemonPids(lab: Lab, node: string): readonly number[] {
   const runDir = `${lab.dir}/${node}`;
-  return findPids((words) => words[0] === process.execPath && words.some((word) => word.endsWith('/node.mjs')) && words.includes(runDir));
+  return findPids(
+    (words) =>
+      words[0] === process.execPath &&
+      words.some((word) => word.endsWith('/node.mjs')) &&
+      words.includes(runDir),
+  );
 }
 
 async function run([file = '', ...args]: readonly string[], cwd: string): Promise<Said> {

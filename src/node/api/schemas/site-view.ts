@@ -6,13 +6,18 @@ import { named } from './named.ts';
 import { daemonFacts, nodeFinding, nodeRelease, serverState, shownCertificate } from './node-observation.ts';
 import { moment } from './shared.ts';
 
+const holder = z.object({ node: z.string(), observedBy: z.string(), ageMs: z.number() });
+
 const seenVip = named(
   'SeenVip',
   'A VIP and the nodes that have it on an interface; one is right.',
   z.object({
     address: z.string(),
     addresses: z.array(z.string()),
-    holders: z.array(z.object({ node: z.string(), observedBy: z.string(), ageMs: z.number() })),
+    holders: z.array(holder),
+    unseen: z.array(z.string()).optional(),
+    formerly: z.array(holder).optional(),
+    lastHolder: z.string().optional(),
   }),
 );
 
@@ -54,7 +59,9 @@ const seenServer = named(
   'A server as the holder of its VIP sees it, and as each node does.',
   serverSight.extend({
     address: z.string(),
-    observations: z.array(serverSight.extend({ node: z.string(), ageMs: z.number() })),
+    observations: z.array(
+      serverSight.extend({ node: z.string(), ageMs: z.number(), sinceMs: z.number().optional() }),
+    ),
   }),
 );
 
