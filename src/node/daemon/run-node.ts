@@ -175,7 +175,9 @@ class NodeRun implements RunningNode {
   /** New ones are used for the connections from then on. */
   async #lookAtCertificates(): Promise<void> {
     const { current } = this.#ground;
-    if (!this.#parts.certificates.look(current.site)) return;
+    const isNew = this.#parts.certificates.look(current.site);
+    await this.#parts.refreshCertificates();
+    if (!isNew) return;
     this.#api?.reloadTls();
     if (current.site !== undefined) this.#parts.peers.renew(current.site);
   }
