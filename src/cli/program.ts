@@ -54,5 +54,7 @@ Examples:
   holdfast lab up -f examples/web.yaml             the whole site on this machine
   holdfast status --lab                            who holds the VIP, what runs where
   holdfast drill run haproxy-crash --lab           kill HAProxy on the holder, and measure
+  holdfast check vip edge                          one line and an exit code for monitoring
 
-Exit codes: 0 fine, 1 problems or a failed verdict, 2 wrong usage, 3 the world failed, 4 a bug in Holdfast.`;
+Exit codes: 0 fine, 1 problems or a failed verdict, 2 wrong usage, 3 the world failed, 4 a bug in Holdfast.
+check: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.`;
