@@ -52,9 +52,9 @@ Examples:
   holdfast validate -f holdfast.yaml               every problem of it at once
   holdfast lint /etc/haproxy /etc/keepalived       what ends in an outage in what you have
   holdfast lab up -f examples/web.yaml             the whole site on this machine
-  holdfast status --lab                            who holds the VIP, what runs where
+  holdfast status -w                               can it serve, who holds the VIP, can it fail over
+  holdfast apply --confirm 60s                     in force on all nodes, taken back unless confirmed
+  holdfast server drain web/web1 --for 2h          no new sessions; kept over reload and failover
   holdfast drill run haproxy-crash --lab           kill HAProxy on the holder, and measure
-  holdfast check vip edge                          one line and an exit code for monitoring
 
-Exit codes: 0 fine, 1 problems or a failed verdict, 2 wrong usage, 3 the world failed, 4 a bug in Holdfast.
-check: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.`;
+Exit codes: 0 fine, 1 problems, refused or a failed verdict, 2 wrong usage, 3 the world failed, 4 a bug in Holdfast.`;
