@@ -12,9 +12,12 @@ const VIP = '10.77.0.100';
 const OTHER_VIP = '10.77.0.101';
 
 let live: LiveLab;
-before(async () => {
-  live = await LiveLab.up('r', WEB_SPEC, [OTHER_VIP]);
-}, { timeout: 60_000 });
+before(
+  async () => {
+    live = await LiveLab.up('r', WEB_SPEC, [OTHER_VIP]);
+  },
+  { timeout: 60_000 },
+);
 after(async () => {
   await live.down();
 });
@@ -34,7 +37,14 @@ describe('a change that waits for a confirmation', { timeout: 120_000 }, () => {
   });
 
   it('is kept by holdfast confirm, and by none that comes later', async () => {
-    const applied = await live.holdfast('apply', '-f', live.write('a.yaml', withWeight(3)), '--yes', '--confirm', '30s');
+    const applied = await live.holdfast(
+      'apply',
+      '-f',
+      live.write('a.yaml', withWeight(3)),
+      '--yes',
+      '--confirm',
+      '30s',
+    );
     assert.equal(applied.code, 0, applied.stderr);
     assert.match(applied.stdout, /holdfast confirm/);
     const confirmed = await live.holdfast('confirm');
@@ -53,7 +63,11 @@ describe('a change that waits for a confirmation', { timeout: 120_000 }, () => {
     assert.equal(back.code, 0, back.stderr);
     assert.equal(await live.quiet(), former);
     await live.door('lb1').apply({ spec: withWeight(5), file: 'a.yaml', confirmMs: 30_000 }, 'anna');
-    await waitUntil('unconfirmed', 20_000, async () => (await live.door('lb1').progress())?.stage === 'unconfirmed');
+    await waitUntil(
+      'unconfirmed',
+      20_000,
+      async () => (await live.door('lb1').progress())?.stage === 'unconfirmed',
+    );
     const undone = await live.door('lb2').undo('bert');
     assert.equal(undone.stage, 'undone');
     assert.match(undone.sentence, /bert/);
@@ -64,12 +78,19 @@ describe('a change that waits for a confirmation', { timeout: 120_000 }, () => {
 describe('a second apply', { timeout: 120_000 }, () => {
   it('is refused on both nodes while one is on, and says whose', async () => {
     await live.door('lb1').apply({ spec: withWeight(6), file: 'a.yaml', confirmMs: 30_000 }, 'anna');
-    await waitUntil('unconfirmed', 20_000, async () => (await live.door('lb1').progress())?.stage === 'unconfirmed');
+    await waitUntil(
+      'unconfirmed',
+      20_000,
+      async () => (await live.door('lb1').progress())?.stage === 'unconfirmed',
+    );
     for (const node of ['lb1', 'lb2']) {
-      await assert.rejects(live.door(node).apply({ spec: withWeight(7), file: 'b.yaml' }, 'bert'), (error: Fault) => {
-        code('node/apply-in-progress')(error);
-        return /anna/.test(error.message);
-      });
+      await assert.rejects(
+        live.door(node).apply({ spec: withWeight(7), file: 'b.yaml' }, 'bert'),
+        (error: Fault) => {
+          code('node/apply-in-progress')(error);
+          return /anna/.test(error.message);
+        },
+      );
     }
     const said = await live.holdfast('apply', '-f', live.write('b.yaml', withWeight(7)), '--yes');
     assert.equal(said.code, 1);
@@ -85,7 +106,9 @@ describe('a second apply', { timeout: 120_000 }, () => {
     ]);
     const begun = orders.flatMap((one) => (one.status === 'fulfilled' ? [one.value.release] : []));
     await live.quiet();
-    const stages = await Promise.all(['lb1', 'lb2'].map(async (node) => (await live.door(node).progress())?.stage));
+    const stages = await Promise.all(
+      ['lb1', 'lb2'].map(async (node) => (await live.door(node).progress())?.stage),
+    );
     assert.ok(begun.length > 0);
     assert.ok(stages.filter((stage) => stage === 'kept').length <= 1, stages.join(', '));
   });
@@ -149,7 +172,11 @@ describe('a node that is away', { timeout: 180_000 }, () => {
   it('when it coordinates, and stays away: the other takes it back by itself', async () => {
     const former = await live.quiet();
     await live.door('lb2').apply({ spec: withWeight(13), file: 'a.yaml', confirmMs: 60_000 }, 'anna');
-    await waitUntil('unconfirmed', 20_000, async () => (await live.door('lb2').progress())?.stage === 'unconfirmed');
+    await waitUntil(
+      'unconfirmed',
+      20_000,
+      async () => (await live.door('lb2').progress())?.stage === 'unconfirmed',
+    );
     await live.holdDaemon('lb2');
     await waitUntil('lb1 has taken it back', 30_000, async () => {
       const { release } = await live.observe('lb1');
@@ -209,13 +236,19 @@ describe('all that', { timeout: 60_000 }, () => {
     const { failed, all } = await live.traffic.end();
     assert.ok(all > 500, String(all));
     assert.deepEqual(failed, []);
-    assert.deepEqual(live.watch.ledger.holds().map(({ node, toUs }) => [node, toUs]), [['lb1', undefined]]);
+    assert.deepEqual(
+      live.watch.ledger.holds().map(({ node, toUs }) => [node, toUs]),
+      [['lb1', undefined]],
+    );
   });
 });
 
 describe('a VIP that is advertised otherwise', { timeout: 180_000 }, () => {
   const changes: readonly (readonly [string, string])[] = [
-    ['another router id', withLine('address: 10.77.0.100/24', 'address: 10.77.0.100/24\n    vrrp: { routerId: 77 }')],
+    [
+      'another router id',
+      withLine('address: 10.77.0.100/24', 'address: 10.77.0.100/24\n    vrrp: { routerId: 77 }'),
+    ],
     ['another address', withLine('address: 10.77.0.100/24', `address: ${OTHER_VIP}/24`)],
     ['the former address again', WEB_SPEC],
   ];

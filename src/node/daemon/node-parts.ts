@@ -88,7 +88,7 @@ export class NodeParts {
       state,
       current,
       peers: () => this.peers.doors,
-      bringAbout: () => this.#bringAbout(),
+      bringAbout: () => this.bringAbout(),
       tell,
       now,
     });
@@ -188,7 +188,8 @@ export class NodeParts {
     return this.trials.order !== undefined || (stage !== undefined && !ENDED_STAGES.includes(stage));
   }
 
-  async #bringAbout(): Promise<Forced | undefined> {
+  /** undefined = it is not the time for it. */
+  async bringAbout(): Promise<Forced | undefined> {
     const { current, inForce, now } = this.#ground;
     const files = current.files(now());
     if (files === undefined || this.isBusy) return undefined;
@@ -221,7 +222,7 @@ export class NodeParts {
     try {
       if (step.kind === 'reset-bonus') await this.bonus.set(step.vip, null);
       else if (step.kind === 'heal-runtime') await this.#healRuntime();
-      else await this.#bringAbout();
+      else await this.bringAbout();
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const fields = { code: error.code, step: step.kind };

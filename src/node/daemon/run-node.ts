@@ -86,7 +86,10 @@ class NodeRun implements RunningNode {
         tell({ kind: 'foundation-lost', text: `the foundation does not answer: ${why}` });
         this.#poke();
       },
-      onBack: this.#poke,
+      onBack: this.#guarded('the first files', async () => {
+        await this.#bringFirst();
+        this.#poke();
+      }),
     });
     this.#timers = [
       setInterval(this.#poke, BEAT_MS),
@@ -147,6 +150,15 @@ class NodeRun implements RunningNode {
   async #lookAgain(): Promise<void> {
     await this.#parts.watch.look();
     await this.#takeSite();
+  }
+
+  /** On a node that has nothing in force yet nothing can be seen, and so nothing is healed. */
+  async #bringFirst(): Promise<void> {
+    const { current, inForce, now } = this.#ground;
+    if (current.files(now()) === undefined || (await inForce.filesInForce()).length > 0) return;
+    const forced = await this.#parts.bringAbout();
+    if (forced !== undefined)
+      this.#ground.tell({ kind: 'first-files', text: 'the first files are in force' });
   }
 
   /** Another site is in force: its peers and its channels. */

@@ -6,13 +6,21 @@ import { named } from './named.ts';
 import { daemonFacts, nodeFinding, nodeRelease, serverState, shownCertificate } from './node-observation.ts';
 import { moment } from './shared.ts';
 
+const holder = z.object({ node: z.string(), observedBy: z.string(), ageMs: z.number() });
+
 const seenVip = named(
   'SeenVip',
   'A VIP and the nodes that have it on an interface; one is right.',
   z.object({
     address: z.string(),
     addresses: z.array(z.string()),
-    holders: z.array(z.object({ node: z.string(), observedBy: z.string(), ageMs: z.number() })),
+    holders: z.array(holder),
+    unseen: z
+      .array(z.string())
+      .optional()
+      .describe('Nodes of which nobody knows now whether they have it. Default: none.'),
+    formerly: z.array(holder).optional().describe('What is too old to count: shown, no proof.'),
+    lastHolder: z.string().optional().describe('The last node that was known to hold it alone.'),
   }),
 );
 
@@ -54,7 +62,9 @@ const seenServer = named(
   'A server as the holder of its VIP sees it, and as each node does.',
   serverSight.extend({
     address: z.string(),
-    observations: z.array(serverSight.extend({ node: z.string(), ageMs: z.number() })),
+    observations: z.array(
+      serverSight.extend({ node: z.string(), ageMs: z.number(), sinceMs: z.number().optional() }),
+    ),
   }),
 );
 
