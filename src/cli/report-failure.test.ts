@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CommanderError } from 'commander';
 import { Fault } from '../base/fault.ts';
 import { reportFailure } from './report-failure.ts';
 
@@ -38,6 +39,19 @@ describe('reportFailure', () => {
 
   it('does not take the words of a command that is passed on for its own', () => {
     assert.equal(reportFailure(fault, ['lab', 'exec', 'lb1', '--', 'tool', '-o', 'json']).stdout, '');
+  });
+
+  it('says UNKNOWN to whoever runs a check, in one line of stdout that has no figures, exit code 3', () => {
+    const wrong = new CommanderError(1, 'commander.unknownOption', "error: unknown option '--a|b'\nmore");
+    assert.deepEqual(reportFailure(wrong, ['-v', 'check', 'vip']), {
+      exitCode: 3,
+      stdout: "CHECK UNKNOWN - error: unknown option '--a/b'\n",
+      stderr: '',
+    });
+    const { exitCode, stdout } = reportFailure(new TypeError('x is not a function'), ['check']);
+    assert.deepEqual({ exitCode, stdout }, { exitCode: 3, stdout: 'CHECK UNKNOWN - x is not a function\n' });
+    const help = new CommanderError(0, 'commander.helpDisplayed', '(outputHelp)');
+    assert.deepEqual(reportFailure(help, ['check', '--help']), { exitCode: 0, stdout: '', stderr: '' });
   });
 
   it('calls anything else a bug of ours, exit code 4, with the stack only under -v', () => {

@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'unknown-vip': 404,
   'wrong-method': 405,
   'apply-in-progress': 409,
+  'doors-move': 409,
   'holds-already': 409,
   'no-door': 409,
   'no-site': 409,

@@ -108,6 +108,14 @@ export function wouldSplit(vips: readonly string[], nodes: readonly string[]): F
   );
 }
 
+export function doorsMove(nodes: readonly string[]): Fault {
+  return new Fault(
+    'node/doors-move',
+    `The daemon of ${nodes.join(' and ')} would be reached at another address or port: the nodes would lose each other in the middle of the change. Nothing was changed.`,
+    'Take the node out of the spec, apply, and add it under its new address; the port (api: { port: … }) is chosen before the first start.',
+  );
+}
+
 export function vipAfterChange(wrong: readonly string[], deadlineMs: number): Fault {
   return new Fault(
     'node/vip-after-change',

@@ -26,9 +26,12 @@ const unfit = (node: string): Partial<SiteView> => {
   };
   return { nodes: { ...nodes, [node]: { ...nodes[node]!, vips: { edge: sick } } } };
 };
+/** As the holder sees them, and nobody else. */
 const servers = (...states: readonly ServerState[]): Partial<SiteView> => {
   const one = siteView().pools['web']!.servers['web1'] as SeenServer;
-  const entries = states.map((state, index) => [`web${index + 1}`, { ...one, state }] as const);
+  const entries = states.map(
+    (state, index) => [`web${index + 1}`, { ...one, state, observations: [] }] as const,
+  );
   return { pools: { web: { servers: Object.fromEntries(entries) } } };
 };
 const members = (lb2: Partial<NodeStanding>): Partial<SiteView> => ({
@@ -135,8 +138,26 @@ describe('check pool', () => {
     assert.match(ask(100, 51, true)!, /^POOL CRITICAL/);
   });
 
+  const unheld = (...seen: readonly ServerState[]): Partial<SiteView> => {
+    const one = siteView().pools['web']!.servers['web1'] as SeenServer;
+    const observations = seen.map((state, index) => ({
+      ...one.observations[0]!,
+      node: `lb${index + 1}`,
+      state,
+    }));
+    return { pools: { web: { servers: { web1: { ...one, state: 'unknown', observations } } } } };
+  };
+
+  it('asks any node where nobody holds a VIP of the pool', () => {
+    assert.match(line({ kind: 'pool' }, siteView(unheld('unknown', 'up')))!, /^POOL OK - web 1\/1 up/);
+    assert.match(
+      line({ kind: 'pool' }, siteView(unheld('down', 'unknown')))!,
+      /^POOL CRITICAL - web 0\/1 up \(web1 down\)/,
+    );
+  });
+
   it('is UNKNOWN when nobody sees its servers', () => {
-    assert.match(line({ kind: 'pool' }, siteView(servers('unknown', 'unknown')))!, /^POOL UNKNOWN/);
+    assert.match(line({ kind: 'pool' }, siteView(unheld('unknown', 'unknown')))!, /^POOL UNKNOWN/);
   });
 });
 

@@ -23,11 +23,10 @@ const HANGS_MS = 30_000;
 
 /** What is asked, judged from what a daemon sees; pure. A name that the site does not have is UNKNOWN. */
 export function judgeCheck(view: SiteView, question: CheckQuestion): Checked {
-  const { kind, on } = question;
+  const { on } = question;
   if (on !== undefined && !(on in view.nodes)) return unknownName('node', on, Object.keys(view.nodes));
   const checked = judgeKind(view, question);
-  const old = kind === 'release' ? [] : hangs(view);
-  return { ...checked, remarks: [...old, ...checked.remarks] };
+  return { ...checked, remarks: [...hangs(view), ...checked.remarks] };
 }
 
 function judgeKind(view: SiteView, { kind, name, thresholds, on }: CheckQuestion): Checked {

@@ -1,4 +1,5 @@
 import { sayList } from '../status/say-words.ts';
+import type { SeenServer, ServerState } from '../status/site-status.ts';
 import type { SiteView } from '../status/site-view.ts';
 import {
   type Checked,
@@ -24,7 +25,8 @@ export function judgePools(view: SiteView, pools: readonly string[], thresholds:
 
 function judgePool(view: SiteView, pool: string, thresholds: Thresholds) {
   const servers = Object.entries(view.pools[pool]!.servers);
-  const inState = (state: string) => servers.filter(([, one]) => one.state === state).map(([name]) => name);
+  const inState = (state: string) =>
+    servers.filter(([, one]) => stateOf(one) === state).map(([name]) => name);
   const [up, down, unknown] = [inState('up').length, inState('down'), inState('unknown')];
   const out = servers.length - up - down.length - unknown.length;
   const critical = limitOf(thresholds.critical ?? { value: 1, isPercent: false }, servers.length);
@@ -62,4 +64,11 @@ function judgePoolState(
 ): PluginState {
   if (unknown === all) return 'UNKNOWN';
   return judgeLow(up, warning, critical);
+}
+
+/** As the holder of its VIP sees it; where nobody holds one, or no service uses the pool, as any node does. */
+function stateOf({ state, observations }: SeenServer): ServerState {
+  if (state !== 'unknown') return state;
+  const seen = observations.map((one) => one.state).filter((one) => one !== 'unknown');
+  return seen.includes('up') ? 'up' : (seen[0] ?? 'unknown');
 }

@@ -41,7 +41,10 @@ export class CurrentSite {
     try {
       const { spec } = await this.#state.read(current.number);
       const compiled = compileSpec(spec, 'holdfast.yaml', current.routerIds, this.#target);
-      if (!('release' in compiled)) throw unusable(current.number, compiled.problems[0]?.message ?? '');
+      if (!('release' in compiled)) {
+        const first = compiled.problems.find(({ severity }) => severity === 'error');
+        throw unusable(current.number, first?.message ?? '');
+      }
       this.#loaded = { revision: current.number, site: compiled.site, release: compiled.release };
       this.#trouble = undefined;
     } catch (error) {

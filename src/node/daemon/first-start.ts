@@ -19,8 +19,8 @@ export async function beginWith(
   const spec = read(specFile);
   const compiled = compileSpec(spec, specFile, {}, target);
   if (!('release' in compiled)) {
-    const [first] = compiled.problems;
-    throw noSpec(`${specFile}:${first?.line}:${first?.column}: ${first?.message}`);
+    const first = compiled.problems.find(({ severity }) => severity === 'error');
+    throw noSpec(`${specFile}:${first?.line}:${first?.column}: ${first?.message.replace(/\.$/, '')}`);
   }
   const { site, release, routerIds } = compiled;
   await state.accept({

@@ -9,6 +9,7 @@ import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import type { Forced } from '../in-force/forced.ts';
+import { inForce as intentsInForce, pauseOf } from '../intents/in-force.ts';
 import { standingOf } from '../journal/standing-of.ts';
 import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
@@ -52,6 +53,8 @@ export class NodeParts {
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
   readonly counters = new ApiCounters();
+  /** Why HAProxy still serves a certificate that was renewed. */
+  #unreplaced: Fault | undefined;
   readonly #around: PartsAround;
   readonly #ground: Ground;
 
@@ -85,7 +88,7 @@ export class NodeParts {
       state,
       current,
       peers: () => this.peers.doors,
-      bringAbout: () => this.#bringAbout(),
+      bringAbout: () => this.bringAbout(),
       tell,
       now,
     });
@@ -164,7 +167,13 @@ export class NodeParts {
 
   #troubles() {
     const { state, journal, current } = this.#ground;
-    const own = [journal.trouble, current.trouble, this.trials.trouble, this.#around.notify()?.trouble];
+    const own = [
+      this.#unreplaced,
+      journal.trouble,
+      current.trouble,
+      this.trials.trouble,
+      this.#around.notify()?.trouble,
+    ];
     return [
       ...state.troubles,
       ...own.filter((fault) => fault !== undefined),
@@ -179,11 +188,28 @@ export class NodeParts {
     return this.trials.order !== undefined || (stage !== undefined && !ENDED_STAGES.includes(stage));
   }
 
-  async #bringAbout(): Promise<Forced | undefined> {
+  /** undefined = it is not the time for it. */
+  async bringAbout(): Promise<Forced | undefined> {
     const { current, inForce, now } = this.#ground;
     const files = current.files(now());
     if (files === undefined || this.isBusy) return undefined;
     return await inForce.putInForce(files);
+  }
+
+  /** A certificate of a service that was renewed on the disk is given to the HAProxy that runs. */
+  async refreshCertificates(): Promise<void> {
+    const { current, inForce, state, tell, node, now } = this.#ground;
+    const hasAny = current.site?.services.some(({ tls }) => tls !== undefined) === true;
+    const isPaused = pauseOf(intentsInForce(state.intents, now()), node) !== undefined;
+    if (!hasAny || isPaused || this.isBusy) return;
+    try {
+      const { how, steps } = await inForce.refreshCertificates();
+      this.#unreplaced = undefined;
+      if (how !== 'nothing') tell({ kind: 'certificate-replaced', text: steps.join('; '), fields: { how } });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#unreplaced = error;
+    }
   }
 
   async #healRuntime(): Promise<void> {
@@ -196,7 +222,7 @@ export class NodeParts {
     try {
       if (step.kind === 'reset-bonus') await this.bonus.set(step.vip, null);
       else if (step.kind === 'heal-runtime') await this.#healRuntime();
-      else await this.#bringAbout();
+      else await this.bringAbout();
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const fields = { code: error.code, step: step.kind };

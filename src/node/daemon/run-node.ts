@@ -86,7 +86,10 @@ class NodeRun implements RunningNode {
         tell({ kind: 'foundation-lost', text: `the foundation does not answer: ${why}` });
         this.#poke();
       },
-      onBack: this.#poke,
+      onBack: this.#guarded('the first files', async () => {
+        await this.#bringFirst();
+        this.#poke();
+      }),
     });
     this.#timers = [
       setInterval(this.#poke, BEAT_MS),
@@ -149,6 +152,15 @@ class NodeRun implements RunningNode {
     await this.#takeSite();
   }
 
+  /** On a node that has nothing in force yet nothing can be seen, and so nothing is healed. */
+  async #bringFirst(): Promise<void> {
+    const { current, inForce, now } = this.#ground;
+    if (current.files(now()) === undefined || (await inForce.filesInForce()).length > 0) return;
+    const forced = await this.#parts.bringAbout();
+    if (forced !== undefined)
+      this.#ground.tell({ kind: 'first-files', text: 'the first files are in force' });
+  }
+
   /** Another site is in force: its peers and its channels. */
   async #takeSite(): Promise<void> {
     const { node, stateDir, journal, current } = this.#ground;
@@ -175,7 +187,9 @@ class NodeRun implements RunningNode {
   /** New ones are used for the connections from then on. */
   async #lookAtCertificates(): Promise<void> {
     const { current } = this.#ground;
-    if (!this.#parts.certificates.look(current.site)) return;
+    const isNew = this.#parts.certificates.look(current.site);
+    await this.#parts.refreshCertificates();
+    if (!isNew) return;
     this.#api?.reloadTls();
     if (current.site !== undefined) this.#parts.peers.renew(current.site);
   }

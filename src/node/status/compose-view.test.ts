@@ -274,3 +274,13 @@ describe('what others say', () => {
     );
   });
 });
+
+describe('the certificates that services show', () => {
+  const file = { file: '/etc/web.pem', services: ['web'], notAfter: '2026-02-01T00:00:00.000Z' };
+
+  it('are told of every node that has some', () => {
+    const { members } = view(peer({ serviceCertificates: [file] }));
+    assert.deepEqual(members['lb2']?.serviceCertificates, [file]);
+    assert.equal('serviceCertificates' in members['lb1']!, false);
+  });
+});

@@ -15,9 +15,12 @@ const seenVip = named(
     address: z.string(),
     addresses: z.array(z.string()),
     holders: z.array(holder),
-    unseen: z.array(z.string()).optional(),
-    formerly: z.array(holder).optional(),
-    lastHolder: z.string().optional(),
+    unseen: z
+      .array(z.string())
+      .optional()
+      .describe('Nodes of which nobody knows now whether they have it. Default: none.'),
+    formerly: z.array(holder).optional().describe('What is too old to count: shown, no proof.'),
+    lastHolder: z.string().optional().describe('The last node that was known to hold it alone.'),
   }),
 );
 
