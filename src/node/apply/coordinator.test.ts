@@ -313,6 +313,32 @@ describe('a VIP whose VRRP becomes another', () => {
     });
   }
 
+  for (const coordinator of PAIR) {
+    for (const killed of [['lb1'], ['lb2'], PAIR]) {
+      it(`never has two holders when daemons are killed: ${killed.join(' and ')}, led by ${coordinator}`, async () => {
+        for (let effect = 1; effect <= 40; effect += 1) {
+          const { site, until, begin } = await aSite(modelSpec({ nodes: PAIR, routerId: 50 }));
+          const born = new Map(PAIR.map((node) => [node, site.machine(node).effects]));
+          // The one dies at its own step, and takes the other with it.
+          let isOver = false;
+          site.fate = (node, _, count) => {
+            if (isOver || node !== killed[0] || count < born.get(node)! + effect) return 'goes on';
+            isOver = true;
+            for (const other of killed.slice(1)) site.kill(other);
+            void site.clock.sleep(300).then(() => {
+              for (const one of killed) site.start(one);
+            });
+            return 'dies after';
+          };
+          await begin({ spec: modelSpec({ nodes: PAIR, routerId: 60 }), confirmMs: 2_000 }, coordinator);
+          await until(90);
+          const [one, other] = PAIR.map((node) => inForce(site, node));
+          assert.equal(one, other, `killed at effect ${effect}`);
+        }
+      });
+    }
+  }
+
   it('is not changed without a node that may hold it', async () => {
     const { site, until, begin } = await aSite(modelSpec({ nodes: PAIR, routerId: 50 }));
     site.cut.add('lb1 lb2');

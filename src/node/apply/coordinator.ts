@@ -74,6 +74,7 @@ export class Coordinator {
     await this.#trials.resume();
     // One that cannot be read is told by the state's own troubles; leases end what it was about.
     const record = await applyRecord.read().catch(() => undefined);
+    const former = (await currentSpec(this.#ports))?.compiled.site;
     if (record === undefined || this.#run !== undefined) return;
     const { order, nodes, startedAt } = record;
     const isKept = state.current?.number === order.revision && state.current.release === order.release;
@@ -86,10 +87,11 @@ export class Coordinator {
     };
     const progress = this.#follow(begin);
     const next = this.#ports.compile(order.spec, order.file, order.routerIds);
-    const doors = this.#doors(nodes, 'site' in next ? next.site : undefined);
+    const site = 'site' in next ? next.site : undefined;
+    const doors = this.#doors(nodes, site);
     const work = isKept
       ? keepOthers(order, doors, this.#ports, progress)
-      : undoInterrupted(order, nodes, doors, clock, progress);
+      : undoInterrupted({ order, nodes, former, next: site, doors, clock, progress });
     const end = work
       .then(() => applyRecord.remove().catch(() => undefined))
       .finally(() => {

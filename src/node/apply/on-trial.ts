@@ -12,7 +12,8 @@ export interface OnTrial {
   stage: 'starting' | 'on' | 'unsettled' | 'undoing';
   /** The release itself is in force, not a step on the way to it. */
   isWhole: boolean;
-  /** By the clock that only grows. */
+  /** Since when this daemon knows of it; by the clock that only grows, as `heardAt`. */
+  readonly foundAt: number;
   heardAt: number;
   /** Why it could not be ended yet. */
   trouble: Fault | undefined;

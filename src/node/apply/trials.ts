@@ -8,6 +8,7 @@ import { checkOrder } from './check-order.ts';
 import { acceptTrial, putFormerBack } from './end-trial.ts';
 import { faultOf, ignoreFault } from './fault-of.ts';
 import { inTurn } from './in-turn.ts';
+import { isLeftToCoordinator } from './is-left-to-coordinator.ts';
 import { compileOrder, filesOfStep } from './node-files.ts';
 import { isCurrent, isEnding, isSilent, type OnTrial, tellTrial, trialOf, wordsOf } from './on-trial.ts';
 import type { Checked, TrialOrder } from './orders.ts';
@@ -24,6 +25,7 @@ import { whyRefused } from './why-refused.ts';
  * 3. Without a word from the coordinator for the length of the lease, and after a restart, the node asks its peers, and
  *    undoes when nobody says that it was accepted. When it is wrong (who accepted it could not be asked), it is one
  *    revision behind, and catches up as soon as it hears of it. It never goes forward on its own.
+ *    Where VRRP instances of the two releases do not hear each other, what is found after a restart is left to the coordinator.
  * 4. Keeping is: accept, then forget the record. Undoing is: put the former files in force, then forget the record. What is
  *    interrupted between the two is done once more, and comes to the same.
  * 5. One thing at a time: orders are served one after the other.
@@ -97,6 +99,7 @@ export class Trials {
           record,
           stage: 'starting',
           isWhole: false,
+          foundAt: clock.elapsed(),
           heardAt: clock.elapsed(),
           trouble: undefined,
         };
@@ -170,7 +173,15 @@ export class Trials {
     if (record === undefined) return;
     const { apply, revision } = record.order;
     this.#tell('trial-found', `Revision ${revision} was on trial when the daemon ended.`, record.order);
-    this.#on = { record, stage: 'unsettled', isWhole: false, heardAt: -Infinity, trouble: undefined };
+    const foundAt = this.#ports.clock.elapsed();
+    this.#on = {
+      record,
+      stage: 'unsettled',
+      isWhole: false,
+      foundAt,
+      heardAt: -Infinity,
+      trouble: undefined,
+    };
     await this.#settleOrTry(`the daemon was restarted during apply ${apply}`);
   }
 
@@ -198,6 +209,7 @@ export class Trials {
     if (isCurrent(this.#ports.state, on.record.order)) return void (await this.#keep(on, why));
     const who = await whoAccepted(this.#ports, on.record.order);
     if (who !== undefined) return void (await this.#keep(on, `${why}; ${who} has accepted it`));
+    if (on.stage === 'unsettled' && (await isLeftToCoordinator(this.#ports, on, this.#coordinated()))) return;
     // It may have spoken while the peers were asked.
     if (on.stage === 'on' && !isSilent(on, this.#ports.clock)) return;
     await this.#undo(on, `${why}; nobody says that it was accepted`);

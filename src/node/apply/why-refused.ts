@@ -1,7 +1,7 @@
 import type { Fault } from '../../base/fault.ts';
 import { applyInProgress, noTrial, otherBase } from './apply-faults.ts';
 import type { ApplyPorts } from './apply-ports.ts';
-import { isEnding, type OnTrial } from './on-trial.ts';
+import type { OnTrial } from './on-trial.ts';
 import type { TrialOrder } from './orders.ts';
 
 /**
@@ -15,7 +15,13 @@ export function whyRefused(
   ended: readonly string[],
 ): Fault | undefined {
   if (on !== undefined && on.record.order.apply !== order.apply) return applyInProgress(on.record.order);
-  if (ended.includes(order.apply) || (on !== undefined && isEnding(on))) return noTrial(node, order.apply);
+  if (ended.includes(order.apply) || (on !== undefined && !takes(on, order)))
+    return noTrial(node, order.apply);
   const base = state.current?.number ?? 0;
   return order.base === base ? undefined : otherBase(node, order.base, base);
+}
+
+/** One that was found after a restart may step back from VIPs, so that it is taken back in good order; it goes no further. */
+function takes({ stage }: OnTrial, { step }: TrialOrder): boolean {
+  return stage === 'unsettled' ? step !== undefined : stage !== 'undoing';
 }
