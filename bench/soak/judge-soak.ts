@@ -15,6 +15,8 @@ export interface Loss {
   /** What was being done when it started, or was done last. */
   readonly during: string;
   readonly sinceMs: number;
+  /** Microseconds from its start: when it was connected, ended, and when the VIP came, left or was learnt within a second. */
+  readonly story: string;
 }
 
 export interface Traffic {
@@ -47,7 +49,11 @@ export function judgeTraffic(
     sent: attempts.length,
     lost: bad
       .filter((attempt) => !inFlight.includes(attempt))
-      .map((attempt) => ({ attempt, ...duringWhat(attempt.startUs, deeds) })),
+      .map((attempt) => ({
+        attempt,
+        ...duringWhat(attempt.startUs, deeds),
+        story: storyOf(attempt, movesUs),
+      })),
     inFlight: inFlight.length,
     slowestMs: mostOf(good.map(({ startUs, endUs }) => (endUs - startUs) / 1000)),
     proberLateMs: mostOf(attempts.map(({ dueUs, startUs }) => (startUs - dueUs) / 1000)),
@@ -65,6 +71,12 @@ function duringWhat(atUs: number, deeds: readonly Deed[]): { during: string; sin
   if (last === undefined) return { during: 'nothing yet', sinceMs: 0 };
   const over = atUs > last.toUs ? ', which had ended' : '';
   return { during: `${last.action}: ${last.came}${over}`, sinceMs: Math.round((atUs - last.fromUs) / 1000) };
+}
+
+function storyOf({ startUs, connectedUs, endUs }: Attempt, movesUs: readonly number[]): string {
+  const near = movesUs.map((atUs) => atUs - startUs).filter((us) => Math.abs(us) < 1_000_000);
+  const connected = connectedUs === undefined ? '-' : connectedUs - startUs;
+  return `connected ${connected}, ended ${endUs - startUs}, moves ${near.join(' ') || '-'}`;
 }
 
 /** Not by spreading: there are hundreds of thousands. */

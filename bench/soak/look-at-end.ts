@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLabRecord } from '../../src/lab/lab-record.ts';
 import { verifyJournal } from '../../src/node/journal/verify-journal.ts';
+import { daemonPid, residentKb } from '../daemon/daemon-pids.ts';
 import { expect } from './actions.ts';
-import { daemonPid, residentKb } from './daemon-pids.ts';
 import type { SoakSite } from './soak-site.ts';
 import { FIRST_SHAPE, printSoakSpec } from './soak-spec.ts';
 

@@ -59,6 +59,6 @@ function groupLosses(lost: readonly Loss[]): readonly string[] {
     const [first] = group;
     const last = group.at(-1);
     const at = new Date((first?.attempt.startUs ?? 0) / 1000).toISOString().slice(11, 23);
-    return `${group.length} lost ${how}; ${first?.sinceMs} to ${last?.sinceMs} ms after its beginning, from ${at}`;
+    return `${group.length} lost ${how}; ${first?.sinceMs} to ${last?.sinceMs} ms after its beginning, from ${at}; the first, in us: ${first?.story}`;
   });
 }

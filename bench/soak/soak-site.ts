@@ -7,7 +7,7 @@ import { openLab } from '../../src/lab/open-lab.ts';
 import type { NodeDoor } from '../../src/node/api/node-door.ts';
 import { ENDED_STAGES } from '../../src/node/apply/apply-progress.ts';
 import { waitUntil } from '../../tests/support/wait-until.ts';
-import { daemonPid } from './daemon-pids.ts';
+import { daemonPid } from '../daemon/daemon-pids.ts';
 import { FIRST_SHAPE, printSoakSpec, type SoakShape } from './soak-spec.ts';
 
 export const HOLDFAST = fileURLToPath(new URL('../../bin/holdfast', import.meta.url));

@@ -7,7 +7,9 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /* The soak itself, shortened: `make soak` runs it for half an hour. */
 
-it('a pair to which something is done every three seconds loses no new connection and ends whole', { timeout: 600_000 }, () => {
+it('a pair to which something is done every three seconds loses no new connection and ends whole', {
+  timeout: 600_000,
+}, () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bench/soak/main.ts'], {
     cwd: ROOT,
     encoding: 'utf8',

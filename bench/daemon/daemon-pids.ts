@@ -22,6 +22,11 @@ export function residentKb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0);
 }
 
+/** The most that it ever had, in kB. */
+export function mostResidentKb(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0);
+}
+
 /** CPU time that it has used, in milliseconds; USER_HZ is 100 on every Linux of ours. */
 export function cpuMs(pid: number): number {
   const stat = readText(`/proc/${pid}/stat`);
