@@ -1,6 +1,6 @@
 import { Fault } from '../../base/fault.ts';
 import { allowedMoves } from './allowed-moves.ts';
-import { applyFailed, doorsMove, noLongerPlanned, notConfirmed, wouldSplit } from './apply-faults.ts';
+import { applyFailed, noLongerPlanned, notConfirmed, wouldSplit } from './apply-faults.ts';
 import type { ApplyPorts, CompiledSpec } from './apply-ports.ts';
 import { changeNode } from './change-node.ts';
 import { type CheckedNodes, checkNodes } from './check-nodes.ts';
