@@ -23,9 +23,12 @@ const SEED = Number(process.env['HOLDFAST_SEED'] ?? Date.now() % 1_000_000);
 let live: LiveLab;
 let weight = 1;
 
-before(async () => {
-  live = await LiveLab.up('k', withWeight(1));
-}, { timeout: 60_000 });
+before(
+  async () => {
+    live = await LiveLab.up('k', withWeight(1));
+  },
+  { timeout: 60_000 },
+);
 after(async () => {
   await live.down();
 });
@@ -33,7 +36,11 @@ after(async () => {
 /** A step of an apply, and how it is seen from outside at the moment that it happens. */
 interface Step {
   readonly name: string;
-  readonly seen: (by: { readonly coordinator: Node; readonly other: Node; readonly next: number }) => Promise<unknown>;
+  readonly seen: (by: {
+    readonly coordinator: Node;
+    readonly other: Node;
+    readonly next: number;
+  }) => Promise<unknown>;
   readonly confirmMs?: number;
   /** What comes of it when the coordinator, or the other node's daemon, is killed then. */
   readonly ends: { readonly coordinator: readonly End[]; readonly other: readonly End[] };
@@ -42,7 +49,11 @@ type End = 'former' | 'new';
 
 const EITHER: readonly End[] = ['former', 'new'];
 const STEPS: readonly Step[] = [
-  { name: 'nodes are checked', seen: async () => undefined, ends: { coordinator: ['former'], other: EITHER } },
+  {
+    name: 'nodes are checked',
+    seen: async () => undefined,
+    ends: { coordinator: ['former'], other: EITHER },
+  },
   {
     name: 'the apply is written down',
     seen: ({ coordinator }) => appears(live.state(coordinator), 'apply.json'),
@@ -108,7 +119,13 @@ describe('a command line that is killed', { timeout: 120_000 }, () => {
       const { revision } = (await live.observe('lb1')).release;
       weight += 1;
       const from = await live.lastEvent('lb1');
-      const command = live.begin('apply', '-f', live.write('next.yaml', withWeight(weight)), '--yes', ...words);
+      const command = live.begin(
+        'apply',
+        '-f',
+        live.write('next.yaml', withWeight(weight)),
+        '--yes',
+        ...words,
+      );
       if (moment === 'while it tells the progress') await appears(live.state('lb1'), 'apply.json');
       else if (moment === 'at once') await pause(150);
       else await stage('lb1', 'unconfirmed');
@@ -140,7 +157,10 @@ describe('all that', { timeout: 60_000 }, () => {
     const { failed, all } = await live.traffic.end();
     assert.ok(all > 500, String(all));
     assert.deepEqual(failed, []);
-    assert.deepEqual(live.watch.ledger.holds().map(({ node, toUs }) => [node, toUs]), [['lb1', undefined]]);
+    assert.deepEqual(
+      live.watch.ledger.holds().map(({ node, toUs }) => [node, toUs]),
+      [['lb1', undefined]],
+    );
   });
 });
 

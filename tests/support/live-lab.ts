@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HolderWatch } from '../../src/drill/watch/watch-holders.ts';
-import { openLabDoors } from '../../src/lab/lab-doors.ts';
 import type { Lab } from '../../src/lab/lab.ts';
+import { openLabDoors } from '../../src/lab/lab-doors.ts';
 import { findLab, openLab } from '../../src/lab/open-lab.ts';
 import { takeDown } from '../../src/lab/take-down.ts';
 import type { NodeDoor } from '../../src/node/api/node-door.ts';
@@ -104,7 +104,10 @@ export class LiveLab {
 
   /** The command, to be killed. */
   begin(...words: readonly string[]): ChildProcess {
-    return spawn(HOLDFAST, [...words, '--lab-name', this.name], { cwd: this.home, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(HOLDFAST, [...words, '--lab-name', this.name], {
+      cwd: this.home,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   /** A file of the test that `-f` names. */
@@ -162,7 +165,10 @@ export class LiveLab {
   /** Nobody hears a node's daemon or VRRP but the clients and servers. */
   async isolate(nodes: readonly string[], how: 'on' | 'off'): Promise<void> {
     for (const { port } of nodes.flatMap((node) => this.lab.ports[node] ?? [])) {
-      const { code, stderr } = await run([...this.lab.enter(), 'bridge', 'link', 'set', 'dev', port, 'isolated', how], '/');
+      const { code, stderr } = await run(
+        [...this.lab.enter(), 'bridge', 'link', 'set', 'dev', port, 'isolated', how],
+        '/',
+      );
       assert.equal(code, 0, stderr);
     }
   }
@@ -255,7 +261,9 @@ export class LiveLab {
       ...silent,
       ...found.flatMap(({ node, look, progress, drift }) => [
         ...(look.release.trial === undefined ? [] : [`${node} is on trial`]),
-        ...(progress === undefined || ENDED_STAGES.includes(progress.stage) ? [] : [`${node}: ${progress.sentence}`]),
+        ...(progress === undefined || ENDED_STAGES.includes(progress.stage)
+          ? []
+          : [`${node}: ${progress.sentence}`]),
         ...look.release.drift.map((what) => `${node}: ${what}`),
         ...drift.runtime.map((what) => `${node}: ${what}`),
         ...drift.files.map(({ path, patch }) => `${node}: ${path}: ${patch}`),
@@ -263,7 +271,9 @@ export class LiveLab {
       ]),
       ...(digests.size === 1 ? [] : [`unlike: ${[...digests].join(', ')}`]),
       ...nodes.flatMap((node) =>
-        ['trial.json', 'apply.json'].filter((file) => existsSync(this.state(node, file))).map((file) => `${node}: ${file}`),
+        ['trial.json', 'apply.json']
+          .filter((file) => existsSync(this.state(node, file)))
+          .map((file) => `${node}: ${file}`),
       ),
       ...vips.flatMap((vip) => {
         const holders = this.holders(vip);
@@ -277,7 +287,12 @@ export class LiveLab {
 /** Numbers outside of the lab of a node's daemons; one, or none while it is not there. */
 function daemonPids(lab: Lab, node: string): readonly number[] {
   const runDir = `${lab.dir}/${node}`;
-  return findPids((words) => words[0] === process.execPath && words.some((word) => word.endsWith('/node.mjs')) && words.includes(runDir));
+  return findPids(
+    (words) =>
+      words[0] === process.execPath &&
+      words.some((word) => word.endsWith('/node.mjs')) &&
+      words.includes(runDir),
+  );
 }
 
 async function run([file = '', ...args]: readonly string[], cwd: string): Promise<Said> {

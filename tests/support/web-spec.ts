@@ -5,7 +5,10 @@ export const WEB_SPEC = readFileSync(new URL('../../examples/web.yaml', import.m
 
 /** The example with another weight of web3: a change that HAProxy is told at run time. */
 export function withWeight(weight: number): string {
-  return withLine('      web3: 10.77.0.23:8080', `      web3: { address: 10.77.0.23:8080, weight: ${weight} }`);
+  return withLine(
+    '      web3: 10.77.0.23:8080',
+    `      web3: { address: 10.77.0.23:8080, weight: ${weight} }`,
+  );
 }
 
 /** The example with other words in one place. */
