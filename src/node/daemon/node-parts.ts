@@ -229,6 +229,9 @@ export class NodeParts {
       const wish = { kind: 'vip-holder', vip, node: holder } as const;
       await this.wishes.ask({ wish, who, why: 'switchover' });
     };
-    return await switchover({ site, view, door, prefer }, order);
+    const outcome = await switchover({ site, view, door, prefer }, order);
+    // Whoever looks next sees the target as it is now, not as it was before.
+    await this.peers.ask();
+    return outcome;
   }
 }
