@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime
+.PHONY: help setup setup-test setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime bench-daemon bench-apply soak
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -21,6 +21,9 @@ help:
 	@echo 'make bench-precision what lint says of the examples that the engines document'
 	@echo 'make bench-mutation  change the rules and the parsers in thousands of small ways: do their tests notice?'
 	@echo 'make bench-runtime   time and loss of adding a server to a running pool of 500'
+	@echo 'make bench-apply     the same by `holdfast apply`, from Enter to done; other changes and looks, too'
+	@echo 'make bench-daemon    memory and CPU of the node daemons, with 5 servers and with 500'
+	@echo 'make soak            half an hour of changes, moves and kills under load: nothing may be lost'
 
 setup:
 	@sh tools/setup.sh
@@ -73,3 +76,12 @@ bench-mutation: setup
 
 bench-runtime: setup
 	node bench/runtime/main.ts
+
+bench-apply: setup
+	node bench/apply/main.ts
+
+bench-daemon: setup
+	node bench/daemon/main.ts
+
+soak: setup
+	node bench/soak/main.ts

@@ -28,10 +28,10 @@ export function printStatusTable(status: SiteStatus, { colour = false } = {}): s
 
 function vipRows(status: SiteStatus, ink: Paint): string[][] {
   const nodes = Object.entries(status.nodes);
-  const rows = Object.entries(status.vips).map(([name, { addresses, holders }]) => [
+  const rows = Object.entries(status.vips).map(([name, { addresses, holders, unseen = [] }]) => [
     name,
     addresses.join(' '),
-    holderWords(holders, ink),
+    holderWords({ holders, unseen }, ink),
     witnessWords(holders),
     ...nodes.map(([, node]) => roleWords(node, name)),
   ]);

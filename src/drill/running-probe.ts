@@ -10,12 +10,15 @@ export interface ProbeLoad {
   readonly rate: number;
   /** How long a server takes to answer; 0 = at once. */
   readonly requestMs: number;
+  /** Sessions that are opened first and watched; default 100. */
+  readonly longSessions?: number;
+  /** It ends by itself after that, should its drill have died; default 30,000. */
+  readonly longestMs?: number;
 }
 
 const LONG_SESSIONS = 100;
 const READY_WITHIN_MS = 5000;
 const END_WITHIN_MS = 5000;
-/** A probe whose drill died ends by itself. */
 const LONGEST_MS = 30_000;
 
 /** The probe, as a process in the client's network. */
@@ -54,9 +57,9 @@ export class RunningProbe {
       '--request-ms',
       `${kind === 'http' ? load.requestMs : 0}`,
       '--for-ms',
-      `${LONGEST_MS}`,
+      `${load.longestMs ?? LONGEST_MS}`,
       '--long-sessions',
-      `${LONG_SESSIONS}`,
+      `${load.longSessions ?? LONG_SESSIONS}`,
       '--out',
       file,
     ];

@@ -1,3 +1,4 @@
+import { fnv1a } from '../base/digest.ts';
 import type { Link, Member, Player } from './network-plan.ts';
 import { quoteWord, quoteWords } from './shell-word.ts';
 
@@ -42,11 +43,22 @@ export function makeNamespace({ name }: Pick<Member, 'name'>): string {
 
 /** Orders of ip-batch on the switch that plug a member's cables in. */
 export function plugCables({ name, links }: Pick<Member, 'name' | 'links'>, dir: string): string[] {
-  return links.flatMap(({ interface: inner, port, bridge }) => [
+  return links.flatMap(({ interface: inner, port, bridge, addresses }) => [
     // `name` is said, because a port may be called like a word of ip(8): br, up.
-    `link add name ${port} type veth peer name ${inner} netns ${dir}/ns/${name}`,
+    `link add name ${port} type veth peer name ${inner} address ${hardwareOf(addresses)} netns ${dir}/ns/${name}`,
     `link set dev ${port} master ${bridge} up`,
   ]);
+}
+
+/**
+ * Always the same for the same address: a host that leaves and returns is still known to its neighbours, who would else
+ * send to a card that is gone until they ask again (5 s and more).
+ */
+function hardwareOf(addresses: Link['addresses']): string {
+  const hash = fnv1a(addresses.map(({ address }) => address).join(' '));
+  const bytes = [24, 16, 8, 0].map((shift) => ((hash >>> shift) & 0xff).toString(16).padStart(2, '0'));
+  // 02: of our own making, and of one host.
+  return ['02', '68', ...bytes].join(':');
 }
 
 const NODE_SETTINGS = [

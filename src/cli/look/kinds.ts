@@ -114,10 +114,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       return named(view.vips, (vip, name) => ({ ...vip, since: view.holderSince[name] ?? null }));
     },
     heading: ['VIP', 'ADDRESS', 'HOLDER', 'SINCE', 'SEEN BY'],
-    row: (name, { addresses, holders, since }, ink, nowMs) => [
+    row: (name, { addresses, holders, unseen = [], since }, ink, nowMs) => [
       name,
       addresses.join(' '),
-      holderWords(holders, ink),
+      holderWords({ holders, unseen }, ink),
       since === null ? '-' : momentWords(since, nowMs),
       witnessWords(holders),
     ],

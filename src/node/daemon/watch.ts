@@ -11,7 +11,7 @@ import { findChanges, findJudgements, isSettled, judgementKey } from '../status/
 import { findFindings } from '../status/find-findings.ts';
 import type { ServiceCertificate, Trouble } from '../status/found.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
-import type { NodeObservation, NodeRelease } from '../status/node-observation.ts';
+import type { NodeFinding, NodeObservation, NodeRelease } from '../status/node-observation.ts';
 import { rememberHolders } from '../status/remember-holders.ts';
 import type { PeerWord, SiteFacts } from '../status/site-facts.ts';
 import { STALE_MS } from '../status/site-facts.ts';
@@ -20,7 +20,7 @@ import type { CurrentSite } from './current-site.ts';
 import { onceMore } from './once-more.ts';
 import type { Tell } from './tell.ts';
 
-/** A judgement that does not last this long is not told. */
+/** A finding or a judgement that does not last this long is not shown or told. */
 const STEADY_MS = 1_500;
 /** Flapping is judged over this time. */
 const RECENT_MS = 10 * 60_000;
@@ -59,6 +59,8 @@ export class Watch {
   #judged: SiteView | undefined;
   #judgement = { key: '', sinceMs: 0 };
   #since: HolderMemory;
+  /** Those that have just been found, too: nodes are seen one after the other, and much is gone with the next look. */
+  #found: readonly NodeFinding[] = [];
   #tries = NO_TRIES;
   #left: readonly string[] = [];
   /** What healing has tried without success. */
@@ -100,7 +102,7 @@ export class Watch {
     const own = { ...this.#ownWith(sight, sessions, release), atMs: now() };
     const facts = this.#facts(own, now());
     this.#since = rememberHolders(this.#since, facts);
-    const findings = findFindings({
+    const found = findFindings({
       ...facts,
       since: this.#since,
       intents: own.intents,
@@ -108,9 +110,10 @@ export class Watch {
       certificates: this.#around.serviceCertificates(),
       recent: this.#recentEvents(),
       troubles: [...this.#around.troubles(), ...this.#inVain],
-      former: this.#own?.findings ?? [],
+      former: this.#found,
     });
-    this.#own = { ...own, findings };
+    this.#found = found;
+    this.#own = { ...own, findings: found.filter(({ at }) => now() - Date.parse(at) >= STEADY_MS) };
     const view = composeView(this.#viewFacts(this.#own, now()));
     const events = [...this.#whatHappened(view), ...this.#howItIs(view)].map((change) =>
       this.#tellChange(change),

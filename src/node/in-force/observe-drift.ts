@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { describeStep } from '../../engines/haproxy/runtime/describe-step.ts';
 import type { ServerAdmin } from '../../engines/haproxy/runtime/live.ts';
 import { planRuntime, type RuntimePlan } from '../../engines/haproxy/runtime/plan-runtime.ts';
 import { RUN_FILES } from '../../release/foundation-config.ts';
@@ -8,6 +7,7 @@ import { hideSecrets } from '../../release/plan/hide-secrets.ts';
 import type { ReleaseFile } from '../../release/release.ts';
 import type { NodeDrift } from '../api/node-service.ts';
 import { type HaproxyLook, lookOrWhy } from './look-at-haproxy.ts';
+import { lostWords } from './lost-words.ts';
 import { areSameTexts, fillTexts, type NodeFiles, PATHS, readTexts } from './node-texts.ts';
 import { readMeaning } from './read-meaning.ts';
 import type { Ground } from './survey.ts';
@@ -60,8 +60,7 @@ export async function observeDrift(
     ? ['HAProxy may have been told the half of its file only: a change was cut off']
     : [];
   const plan = planLost(haproxyCfg, look, states);
-  const lost = 'steps' in plan ? plan.steps.map(describeStep) : plan.needsReload;
-  return { why: undefined, files: patches, runtime: [...waiting, ...half, ...lost] };
+  return { why: undefined, files: patches, runtime: [...waiting, ...half, ...lostWords(plan)] };
 }
 
 /**

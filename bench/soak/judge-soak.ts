@@ -1,0 +1,85 @@
+import { wasInFlight } from '../../src/drill/judge/figures.ts';
+import type { Attempt, Span } from '../../src/drill/measurements.ts';
+
+export interface Deed extends Span {
+  readonly action: string;
+  readonly came: string;
+  /** It may move the VIP. */
+  readonly moves: boolean;
+  /** It did not do what it must. */
+  readonly wrong: string | undefined;
+}
+
+export interface Loss {
+  readonly attempt: Attempt;
+  /** What was being done when it started, or was done last. */
+  readonly during: string;
+  readonly sinceMs: number;
+  /** Microseconds from its start: when it was connected, ended, and when the VIP came, left or was learnt within a second. */
+  readonly story: string;
+}
+
+export interface Traffic {
+  readonly sent: number;
+  readonly lost: readonly Loss[];
+  readonly inFlight: number;
+  readonly slowestMs: number;
+  /** How late the probe itself was at most: a stalled machine. */
+  readonly proberLateMs: number;
+  /** Moves of the VIP that nobody ordered, with what was being done. */
+  readonly unasked: readonly string[];
+}
+
+/** A move is asked for from the beginning of a switchover until this long after its end. */
+const TAIL_US = 3_000_000;
+
+/** New connections that got no answer; requests in flight at a move that was ordered are counted apart. */
+export function judgeTraffic(
+  attempts: readonly Attempt[],
+  deeds: readonly Deed[],
+  movesUs: readonly number[],
+): Traffic {
+  const isAsked = (atUs: number) =>
+    deeds.some(({ moves, fromUs, toUs }) => moves && atUs >= fromUs && atUs <= toUs + TAIL_US);
+  const asked = movesUs.filter(isAsked).map((atUs) => ({ fromUs: atUs, toUs: atUs }));
+  const bad = attempts.filter(({ result }) => result !== 'ok');
+  const inFlight = bad.filter((attempt) => wasInFlight(attempt, asked));
+  const good = attempts.filter(({ result }) => result === 'ok');
+  return {
+    sent: attempts.length,
+    lost: bad
+      .filter((attempt) => !inFlight.includes(attempt))
+      .map((attempt) => ({
+        attempt,
+        ...duringWhat(attempt.startUs, deeds),
+        story: storyOf(attempt, movesUs),
+      })),
+    inFlight: inFlight.length,
+    slowestMs: mostOf(good.map(({ startUs, endUs }) => (endUs - startUs) / 1000)),
+    proberLateMs: mostOf(attempts.map(({ dueUs, startUs }) => (startUs - dueUs) / 1000)),
+    unasked: movesUs
+      .filter((atUs) => !isAsked(atUs))
+      .map((atUs) => {
+        const { during, sinceMs } = duringWhat(atUs, deeds);
+        return `the VIP moved unasked, ${sinceMs} ms after the beginning of: ${during}`;
+      }),
+  };
+}
+
+function duringWhat(atUs: number, deeds: readonly Deed[]): { during: string; sinceMs: number } {
+  const last = deeds.findLast(({ fromUs }) => fromUs <= atUs);
+  if (last === undefined) return { during: 'nothing yet', sinceMs: 0 };
+  const over = atUs > last.toUs ? ', which had ended' : '';
+  return { during: `${last.action}: ${last.came}${over}`, sinceMs: Math.round((atUs - last.fromUs) / 1000) };
+}
+
+function storyOf({ startUs, connectedUs, endUs }: Attempt, movesUs: readonly number[]): string {
+  const near = movesUs.map((atUs) => atUs - startUs).filter((us) => Math.abs(us) < 1_000_000);
+  const connected = connectedUs === undefined ? '-' : connectedUs - startUs;
+  return `connected ${connected}, ended ${endUs - startUs}, moves ${near.join(' ') || '-'}`;
+}
+
+/** Not by spreading: there are hundreds of thousands. */
+function mostOf(figures: readonly number[]): number {
+  return Math.round(figures.reduce((most, figure) => Math.max(most, figure), 0));
+}
