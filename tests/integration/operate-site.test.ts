@@ -222,11 +222,18 @@ describe('a machine that was off while a release was applied', { timeout: 120_00
     assert.equal(ended.stage, 'kept', ended.sentence);
     const bootedUs = Date.now() * 1_000;
     await live.bootNode('lb1', [VIP]);
-    await waitUntil('lb1 holds the VIP again', 40_000, () => live.holders(VIP).join() === 'lb1');
+    // Until its peers know where it is, it hears none of them, and may take the VIP for a moment, as after a cable was out.
+    const lasting = () =>
+      live.watch.ledger
+        .holds()
+        .find(
+          ({ node, fromUs, toUs = Date.now() * 1_000 }) =>
+            node === 'lb1' && fromUs > bootedUs && toUs - fromUs > 1_000_000,
+        );
+    const taken = await waitUntil('lb1 holds the VIP again', 40_000, lasting);
     assert.equal(await live.quiet(), ended.release);
     const kept = (await live.eventsSince('lb1', seq)).find(({ kind }) => kind === 'trial-kept');
-    const taken = live.watch.ledger.holds().find(({ node, fromUs }) => node === 'lb1' && fromUs > bootedUs);
-    assert.ok(kept !== undefined && taken !== undefined);
+    assert.ok(kept !== undefined);
     assert.ok(
       Date.parse(kept.at) * 1_000 < taken.fromUs,
       `kept at ${kept.at}, taken at ${new Date(taken.fromUs / 1_000).toISOString()}`,

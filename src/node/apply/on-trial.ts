@@ -19,6 +19,17 @@ export interface OnTrial {
   trouble: Fault | undefined;
 }
 
+/** Ordered now, or found after a restart. */
+export function beginTrial(
+  record: TrialRecord,
+  stage: 'starting' | 'unsettled',
+  { elapsed }: Pick<Clock, 'elapsed'>,
+): OnTrial {
+  const now = elapsed();
+  const heardAt = stage === 'starting' ? now : -Infinity;
+  return { record, stage, isWhole: false, foundAt: now, heardAt, trouble: undefined };
+}
+
 /** As the observation shows it; undefined until its files are wholly in force. */
 export function trialOf(on: OnTrial, { now, elapsed }: Clock): NodeRelease['trial'] {
   if (on.stage !== 'on') return undefined;

@@ -10,7 +10,16 @@ import { faultOf, ignoreFault } from './fault-of.ts';
 import { inTurn } from './in-turn.ts';
 import { isLeftToCoordinator } from './is-left-to-coordinator.ts';
 import { compileOrder, filesOfStep } from './node-files.ts';
-import { isCurrent, isEnding, isSilent, type OnTrial, tellTrial, trialOf, wordsOf } from './on-trial.ts';
+import {
+  beginTrial,
+  isCurrent,
+  isEnding,
+  isSilent,
+  type OnTrial,
+  tellTrial,
+  trialOf,
+  wordsOf,
+} from './on-trial.ts';
 import type { Checked, TrialOrder } from './orders.ts';
 import { whoAccepted } from './who-accepted.ts';
 import { whyRefused } from './why-refused.ts';
@@ -37,7 +46,6 @@ export class Trials {
   /** Applies that ended here without being kept: an order for them that comes late is refused. */
   #ended: readonly string[] = [];
   #lastKept: { readonly apply: string; readonly revision: Revision } | undefined;
-
   #coordinated: () => TrialOrder | undefined = () => undefined;
   /** Why it is not known whether something was left. */
   #unread: Fault | undefined;
@@ -95,14 +103,7 @@ export class Trials {
       if (this.#on === undefined) {
         const record = { version: 1, order: wholeOrder, former: await inForce.filesInForce() } as const;
         await trialRecord.write(record);
-        this.#on = {
-          record,
-          stage: 'starting',
-          isWhole: false,
-          foundAt: clock.elapsed(),
-          heardAt: clock.elapsed(),
-          trouble: undefined,
-        };
+        this.#on = beginTrial(record, 'starting', clock);
       }
       const on = this.#on;
       on.stage = 'starting';
@@ -112,12 +113,8 @@ export class Trials {
         on.stage = 'on';
         on.isWhole = step === undefined;
         on.heardAt = clock.elapsed();
-        if (on.isWhole)
-          this.#tell(
-            'trial-started',
-            `Revision ${order.revision} is in force on trial (${forced.how}).`,
-            order,
-          );
+        const says = `Revision ${order.revision} is in force on trial (${forced.how}).`;
+        if (on.isWhole) this.#tell('trial-started', says, order);
         return forced;
       } catch (error) {
         const why = `it could not be put in force: ${wordsOf(error)}`;
@@ -173,15 +170,7 @@ export class Trials {
     if (record === undefined) return;
     const { apply, revision } = record.order;
     this.#tell('trial-found', `Revision ${revision} was on trial when the daemon ended.`, record.order);
-    const foundAt = this.#ports.clock.elapsed();
-    this.#on = {
-      record,
-      stage: 'unsettled',
-      isWhole: false,
-      foundAt,
-      heardAt: -Infinity,
-      trouble: undefined,
-    };
+    this.#on = beginTrial(record, 'unsettled', this.#ports.clock);
     await this.#settleOrTry(`the daemon was restarted during apply ${apply}`);
   }
 
