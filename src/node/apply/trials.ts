@@ -50,7 +50,6 @@ export class Trials {
   /** Why it is not known whether something was left. */
   #unread: Fault | undefined;
   readonly #resumed: Promise<void>;
-
   /** What a daemon that was killed has left is finished or undone before any order is served. */
   constructor(ports: ApplyPorts) {
     this.#ports = ports;
