@@ -114,12 +114,12 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       return named(view.vips, (vip, name) => ({ ...vip, since: view.holderSince[name] ?? null }));
     },
     heading: ['VIP', 'ADDRESS', 'HOLDER', 'SINCE', 'SEEN BY'],
-    row: (name, { addresses, holders, since }, ink, nowMs) => [
+    row: (name, { since, ...seen }, ink, nowMs) => [
       name,
-      addresses.join(' '),
-      holderWords(holders, ink),
+      seen.addresses.join(' '),
+      holderWords(seen, ink),
       since === null ? '-' : momentWords(since, nowMs),
-      witnessWords(holders),
+      witnessWords(seen.holders),
     ],
   }),
 };
