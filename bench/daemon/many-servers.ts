@@ -1,14 +1,20 @@
 const FIRST_PORT = 20_000;
-/** The lab plays a host for each address, with all ports of it. */
-const HOSTS = 5;
+/** As many as a small lab has. */
+export const HOSTS = 5;
+
+/** What must be listened on so that all of so many servers answer: host 0 to 4 → its places. */
+export function placesOf(host: number, servers: number): readonly string[] {
+  const all = Array.from({ length: servers }, (_, index) => index).filter((index) => index % HOSTS === host);
+  return all.map(placeOf);
+}
+
+function placeOf(index: number): string {
+  return `10.77.0.${21 + (index % HOSTS)}:${FIRST_PORT + Math.floor(index / HOSTS)}`;
+}
 
 /** The pair of the examples with one pool of so many servers, s1 to s500 for 500. */
-export function manyServers(name: string, servers: number, checkMs = 1_000): string {
-  const lines = Array.from(
-    { length: servers },
-    (_, index) =>
-      `      s${index + 1}: 10.77.0.${21 + (index % HOSTS)}:${FIRST_PORT + Math.floor(index / HOSTS)}`,
-  );
+export function manyServers(name: string, servers: number, checkMs = 5_000): string {
+  const lines = Array.from({ length: servers }, (_, index) => `      s${index + 1}: ${placeOf(index)}`);
   return `version: 1
 name: ${name}
 nodes:

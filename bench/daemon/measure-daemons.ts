@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openLabDoors } from '../../src/lab/lab-doors.ts';
 import { bringLabUp } from './bench-lab.ts';
 import { cpuMs, daemonPid, mostResidentKb, residentKb } from './daemon-pids.ts';
-import { manyServers } from './many-servers.ts';
 
 export interface DaemonCost {
   readonly servers: number;
@@ -24,7 +23,7 @@ const QUESTIONS = 50;
 
 /** Both daemons of a lab in which nothing happens. */
 export async function measureDaemons(servers: number): Promise<DaemonCost> {
-  const { lab, end } = await bringLabUp('bench-daemon', manyServers('bench-daemon', servers));
+  const { lab, end } = await bringLabUp('bench-daemon', servers);
   const doors = openLabDoors(lab);
   try {
     const pids = [...doors.keys()].map((node) => daemonPid(lab.dir, node) ?? 0);

@@ -1,4 +1,4 @@
-import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../base/duration.ts';
 import { Fault } from '../base/fault.ts';
 import { PLUGIN_STATES, type Remark, type Threshold, worstOf } from '../node/check/check-verdict.ts';
@@ -26,7 +26,11 @@ export function addCheckCommand(program: Command): void {
       .option('-w, --warning <n>', 'warn below this (default: see the examples)', readThreshold)
       .option('-c, --critical <n>', 'critical below this', readThreshold)
       .option('--on <node>', 'vip: warn when another node holds it')
-      .option('--timeout <duration>', 'critical when there is no answer in time', readTimeout, 10_000),
+      .addOption(
+        new Option('--timeout <duration>', 'critical when there is no answer in time')
+          .argParser(readTimeout)
+          .default(10_000, '10s'),
+      ),
   )
     .addHelpText('after', EXAMPLES)
     .action(async (kind: CheckKind, name: string | undefined, options: CheckOptions, command: Command) => {

@@ -23,6 +23,8 @@ const PRINTERS = {
   json: (report: Report) => `${JSON.stringify(report, undefined, 2)}\n`,
 } as const;
 
+const MONTH_MS = 30 * 86_400_000;
+
 /** `holdfast report`: the health of the whole site on one page. */
 export function addReportCommand(program: Command): void {
   addSiteOptions(
@@ -33,7 +35,9 @@ export function addReportCommand(program: Command): void {
         new Option('-o, --output <format>', 'how to print').choices(Object.keys(PRINTERS)).default('md'),
       )
       .option('--out <file>', 'write it to this file instead of stdout')
-      .option('--since <duration>', 'events of this time (default: 30d)', readSince, 30 * 86_400_000),
+      .addOption(
+        new Option('--since <duration>', 'events of this time').argParser(readSince).default(MONTH_MS, '30d'),
+      ),
   )
     .addHelpText('after', EXAMPLES)
     .action(async (options: ReportOptions) => {

@@ -28,11 +28,11 @@ export function printStatusTable(status: SiteStatus, { colour = false } = {}): s
 
 function vipRows(status: SiteStatus, ink: Paint): string[][] {
   const nodes = Object.entries(status.nodes);
-  const rows = Object.entries(status.vips).map(([name, seen]) => [
+  const rows = Object.entries(status.vips).map(([name, { addresses, holders, unseen = [] }]) => [
     name,
-    seen.addresses.join(' '),
-    holderWords(seen, ink),
-    witnessWords(seen.holders),
+    addresses.join(' '),
+    holderWords({ holders, unseen }, ink),
+    witnessWords(holders),
     ...nodes.map(([, node]) => roleWords(node, name)),
   ]);
   return [['VIP', 'ADDRESS', 'HOLDER', 'SEEN BY', ...nodes.map(([name]) => `ON ${name}`)], ...rows];

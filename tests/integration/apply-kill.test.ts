@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ApplyStage } from '../../src/node/apply/apply-progress.ts';
 import { LiveLab } from '../support/live-lab.ts';
+import { randomFrom } from '../support/random-from.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { withWeight } from '../support/web-spec.ts';
 
@@ -224,15 +225,4 @@ async function stage(node: Node, wanted: ApplyStage): Promise<void> {
 
 function folderOf(revision: number): string {
   return String(revision).padStart(6, '0');
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

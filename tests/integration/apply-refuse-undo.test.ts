@@ -126,7 +126,7 @@ describe('a second apply', { timeout: 120_000 }, () => {
 describe('a change that does not fit', { timeout: 180_000 }, () => {
   it('on the second node alone, by its engine’s word, changes nothing anywhere', async () => {
     // A file that only the network of lb1 has.
-    await live.inside('lb1', 'ip', 'link', 'add', 'only1', 'type', 'dummy');
+    await live.inside('lb1', 'ip', 'link', 'add', 'only1', 'type', 'veth', 'peer', 'name', 'only2');
     const acl = 'acl seen path -f /proc/sys/net/ipv4/conf/only1/tag';
     const spec = withLine('pool: web }', `pool: web, raw: { haproxy: "${acl}" } }`);
     const former = await live.quiet();

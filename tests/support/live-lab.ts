@@ -136,6 +136,32 @@ export class LiveLab {
     rmSync(join(this.lab.dir, node, 'hold-node'), { force: true });
   }
 
+  /** Cuts a node's cables and kills all that runs on it, as when its power fails. */
+  async loseNode(node: string): Promise<void> {
+    writeFileSync(join(this.lab.dir, node, 'hold'), '');
+    await this.#setPorts(node, 'down');
+    // What follows the kernel's messages there is ours.
+    const script = `me=$(readlink /proc/self/ns/net); for p in /proc/[0-9]*; do
+      [ "$(readlink $p/ns/net)" = "$me" ] && [ "$(cat $p/comm)" != ip ] && [ "\${p#/proc/}" != $$ ] && kill -9 "\${p#/proc/}"
+    done; true`;
+    await this.inside(node, 'sh', '-c', script);
+    await waitUntil(`nothing runs on ${node}`, 5_000, () => daemonPids(this.lab, node).length === 0);
+  }
+
+  /** The node starts as a machine does: with no address but its own. */
+  async bootNode(node: string, vips: readonly string[]): Promise<void> {
+    for (const vip of vips) await this.inside(node, 'ip', 'address', 'del', vip, 'dev', 'eth0');
+    await this.#setPorts(node, 'up');
+    rmSync(join(this.lab.dir, node, 'hold'), { force: true });
+  }
+
+  async #setPorts(node: string, state: 'up' | 'down'): Promise<void> {
+    for (const { port } of this.lab.ports[node] ?? []) {
+      const { code, stderr } = await run([...this.lab.enter(), 'ip', 'link', 'set', 'dev', port, state], '/');
+      assert.equal(code, 0, stderr);
+    }
+  }
+
   /** Nobody hears a node's daemon or VRRP but the clients and servers. */
   async isolate(nodes: readonly string[], how: 'on' | 'off'): Promise<void> {
     for (const { port } of nodes.flatMap((node) => this.lab.ports[node] ?? [])) {

@@ -114,12 +114,12 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       return named(view.vips, (vip, name) => ({ ...vip, since: view.holderSince[name] ?? null }));
     },
     heading: ['VIP', 'ADDRESS', 'HOLDER', 'SINCE', 'SEEN BY'],
-    row: (name, { since, ...seen }, ink, nowMs) => [
+    row: (name, { addresses, holders, unseen = [], since }, ink, nowMs) => [
       name,
-      seen.addresses.join(' '),
-      holderWords(seen, ink),
+      addresses.join(' '),
+      holderWords({ holders, unseen }, ink),
       since === null ? '-' : momentWords(since, nowMs),
-      witnessWords(seen.holders),
+      witnessWords(holders),
     ],
   }),
 };

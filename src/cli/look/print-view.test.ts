@@ -135,6 +135,13 @@ describe('the status of a site', () => {
     assert.match(print(holders(['lb1', 'lb2'])), /TWO HOLDERS: lb1 lb2/);
   });
 
+  it('does not say that nobody holds a VIP while a node’s word is missing', () => {
+    const edge = { address: '10.77.0.100', addresses: ['10.77.0.100'], holders: [], unseen: ['lb2'] };
+    const text = print(siteView({ vips: { edge } }));
+    assert.match(text, /^edge +10\.77\.0\.100 +unknown /m);
+    assert.doesNotMatch(text, /NOBODY/);
+  });
+
   it('tells that a node is paused, and what it has in force unlike what was accepted', () => {
     const release = { ...standing().release!, drift: ['haproxy.cfg was edited'] };
     const text = print(

@@ -6,12 +6,12 @@ import { spanWords } from '../time-words.ts';
 /** What was seen longer ago is shown as old: never in the colour of what is well. */
 export const OLD_MS = 5000;
 
-/** Who holds a VIP; none and several are loud without any colour. That a node was not seen is no proof of none. */
+/** Who holds a VIP; none and several are loud without any colour. Nobody is only said when every node was seen without it. */
 export function holderWords(
   { holders, unseen = [] }: Pick<SeenVip, 'holders' | 'unseen'>,
   ink: Paint,
 ): string {
-  if (holders.length === 0 && unseen.length > 0) return ink.warn(`NOT KNOWN: ${unseen.join(' ')} not seen`);
+  if (holders.length === 0 && unseen.length > 0) return ink.warn('unknown');
   if (holders.length === 0) return ink.bad('NOBODY: the VIP is down');
   const names = holders.map(({ node }) => node).join(' ');
   if (holders.length > 1) {

@@ -8,13 +8,12 @@ import { holderWords, isOld, roleWords, witnessWords } from './seen-words.ts';
 /** Each VIP: who is seen to hold it, since when, by whom and how long ago it was seen, and what each node is to it. */
 export function vipTable(view: SiteView, canvas: Canvas, ink: Paint): string {
   const nodes = Object.keys(view.nodes);
-  const rows = Object.entries(view.vips).map(([name, seen]) => {
-    const { addresses, holders } = seen;
+  const rows = Object.entries(view.vips).map(([name, { addresses, holders, unseen = [] }]) => {
     const since = view.holderSince[name];
     return [
       name,
       addresses.join(' '),
-      holderWords(seen, ink),
+      holderWords({ holders, unseen }, ink),
       since === undefined || holders.length !== 1 ? '-' : momentWords(since, canvas.nowMs),
       witnessWords(holders),
       ...nodes.map((node) => onNode(view, node, name, ink)),

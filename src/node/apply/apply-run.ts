@@ -1,6 +1,6 @@
 import { Fault } from '../../base/fault.ts';
 import { allowedMoves } from './allowed-moves.ts';
-import { applyFailed, doorsMove, noLongerPlanned, notConfirmed, wouldSplit } from './apply-faults.ts';
+import { applyFailed, noLongerPlanned, notConfirmed, wouldSplit } from './apply-faults.ts';
 import type { ApplyPorts, CompiledSpec } from './apply-ports.ts';
 import { changeNode } from './change-node.ts';
 import { type CheckedNodes, checkNodes } from './check-nodes.ts';
@@ -9,7 +9,7 @@ import { holdersOf, ownersOf } from './holders.ts';
 import { interruptedVips } from './interrupted-vips.ts';
 import { LeaseKeeper } from './keep-lease.ts';
 import { keepOthers } from './keep-others.ts';
-import { movedDoors } from './moved-doors.ts';
+import { refuseMovedDoors } from './moved-doors.ts';
 import type { ApplyOrder, TrialOrder } from './orders.ts';
 import { type Cast, castOf, planTurns, type Turn } from './plan-turns.ts';
 import { type ProgressKeeper, plainFault, waiting } from './progress-keeper.ts';
@@ -96,8 +96,7 @@ export class ApplyRun {
 
   async #check(): Promise<CheckedNodes> {
     const { order, next, former, partial = false, planned } = this.#given;
-    const moved = former === undefined ? [] : movedDoors(former.site, next.site);
-    if (moved.length > 0) throw doorsMove(moved);
+    refuseMovedDoors(former?.site, next.site);
     const nodes = await checkNodes(order, this.#doors, partial);
     this.#progress.checked(nodes);
     const silent = Object.keys(nodes.silent);

@@ -104,6 +104,7 @@ describe('an apply', () => {
     await begin({ spec: NEXT });
     await until(20);
     assert.deepEqual([last(site).stage, last(site).fault?.code], ['refused', 'engines/refused']);
+    assert.equal(last(site).sentence, 'lb2: unknown keyword "frobnicate"');
     assert.deepEqual([changed(site), PAIR.map((node) => inForce(site, node))], [[], [1, 1]]);
   });
 
@@ -116,7 +117,7 @@ describe('an apply', () => {
     await begin({ spec: NEXT });
     await until(20);
     assert.equal(last(site).stage, 'undone');
-    assert.equal(last(site).sentence, 'cannot bind port 81 Revision 1 is in force again on all nodes.');
+    assert.equal(last(site).sentence, 'lb1: cannot bind port 81 Revision 1 is in force again on all nodes.');
     assert.deepEqual(
       [changed(site), PAIR.map((node) => inForce(site, node))],
       [

@@ -9,7 +9,6 @@ import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import type { Forced } from '../in-force/forced.ts';
-import { inForce as intentsInForce, pauseOf } from '../intents/in-force.ts';
 import { standingOf } from '../journal/standing-of.ts';
 import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
@@ -24,6 +23,7 @@ import { noSite } from './no-site.ts';
 import { NodeDaemon } from './node-daemon.ts';
 import type { Ground } from './open-ground.ts';
 import { Peers } from './peers.ts';
+import { RenewedCertificates } from './renewed-certificates.ts';
 import { SiteLook } from './site-look.ts';
 import { tellFoundation } from './tell-foundation.ts';
 import { Watch } from './watch.ts';
@@ -56,8 +56,7 @@ export class NodeParts {
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
   readonly counters = new ApiCounters();
-  /** Why HAProxy still serves a certificate that was renewed. */
-  #unreplaced: Fault | undefined;
+  readonly renewed: RenewedCertificates;
   readonly #around: PartsAround;
   readonly #ground: Ground;
 
@@ -96,6 +95,7 @@ export class NodeParts {
       tell,
       now,
     });
+    this.renewed = new RenewedCertificates(ground, () => this.isBusy);
     const standings = new FileStandings(runDir);
     this.watch = new Watch({
       node,
@@ -172,7 +172,7 @@ export class NodeParts {
   #troubles() {
     const { state, journal, current } = this.#ground;
     const own = [
-      this.#unreplaced,
+      this.renewed.trouble,
       journal.trouble,
       current.trouble,
       this.trials.trouble,
@@ -198,22 +198,6 @@ export class NodeParts {
     const files = current.files(now());
     if (files === undefined || this.isBusy) return undefined;
     return await inForce.putInForce(files);
-  }
-
-  /** A certificate of a service that was renewed on the disk is given to the HAProxy that runs. */
-  async refreshCertificates(): Promise<void> {
-    const { current, inForce, state, tell, node, now } = this.#ground;
-    const hasAny = current.site?.services.some(({ tls }) => tls !== undefined) === true;
-    const isPaused = pauseOf(intentsInForce(state.intents, now()), node) !== undefined;
-    if (!hasAny || isPaused || this.isBusy) return;
-    try {
-      const { how, steps } = await inForce.refreshCertificates();
-      this.#unreplaced = undefined;
-      if (how !== 'nothing') tell({ kind: 'certificate-replaced', text: steps.join('; '), fields: { how } });
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      this.#unreplaced = error;
-    }
   }
 
   async #healRuntime(): Promise<void> {

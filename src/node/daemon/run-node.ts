@@ -188,7 +188,7 @@ class NodeRun implements RunningNode {
   async #lookAtCertificates(): Promise<void> {
     const { current } = this.#ground;
     const isNew = this.#parts.certificates.look(current.site);
-    await this.#parts.refreshCertificates();
+    await this.#parts.renewed.refresh();
     if (!isNew) return;
     this.#api?.reloadTls();
     if (current.site !== undefined) this.#parts.peers.renew(current.site);

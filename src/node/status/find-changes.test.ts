@@ -114,7 +114,10 @@ describe('events of a site', () => {
       'release-changed: lb1 has revision 13 in force, on trial; it had revision 12 before',
       'release-changed: lb2 has revision 13 in force, on trial; it had revision 12 before',
     ]);
-    assert.equal(told(onTrial, kept).length, 2);
+    assert.deepEqual(told(onTrial, kept), [
+      'release-changed: lb1 has revision 13 in force; it was on trial before',
+      'release-changed: lb2 has revision 13 in force; it was on trial before',
+    ]);
   });
 
   it('tell a finding when it is new and when it is gone, not while it stays', () => {

@@ -15,6 +15,9 @@ const serverFacts = z.object({
   state: serverState,
   sessions: z.number(),
   lastCheck: z.string(),
+  weight: z.number().optional(),
+  sinceMs: z.number().optional(),
+  address: z.string().optional(),
 });
 
 export const nodeRelease = named(

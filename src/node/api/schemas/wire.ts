@@ -19,5 +19,22 @@ type Sure<Type> = {
   [Key in keyof Type]-?: unknown extends Type[Key] ? Key : undefined extends Type[Key] ? never : Key;
 }[keyof Type];
 
-/** `true` when each of two types may stand for the other. */
-export type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
+/** `true` when each of two types may stand for the other, and neither has a key more, not even one that may be missing. */
+export type Same<One, Other> = [One] extends [Other]
+  ? [Other] extends [One]
+    ? [Whole<One>] extends [Whole<Other>]
+      ? [Whole<Other>] extends [Whole<One>]
+        ? true
+        : false
+      : false
+    : false
+  : false;
+
+/** With every key that may be missing. */
+type Whole<Type> = unknown extends Type
+  ? Type
+  : Type extends readonly (infer Element)[]
+    ? Whole<Element>[]
+    : Type extends object
+      ? { [Key in keyof Type]-?: Whole<Exclude<Type[Key], undefined>> }
+      : Type;
