@@ -1,10 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 import { parseDuration } from '../base/duration.ts';
 
-/** Milliseconds of `90s`, `2h`, `1d`. */
-export function parseSpan(text: string): number {
-  const span = parseDuration(text);
-  if (span === undefined || span <= 0)
-    throw new InvalidArgumentError('Write a duration such as 60s, 2h or 1d.');
-  return span;
+const DAY_MS = 86_400_000;
+
+/** Milliseconds of `90s`, `2h`, `1d`; at most `mostDays`, which is what the API takes. */
+export function parseSpan(mostDays: number): (text: string) => number {
+  return (text) => {
+    const span = parseDuration(text);
+    if (span === undefined || span <= 0 || span > mostDays * DAY_MS)
+      throw new InvalidArgumentError(`Write a duration such as 60s or 2h, up to ${mostDays}d.`);
+    return span;
+  };
 }

@@ -1,5 +1,6 @@
-/** Rows as aligned columns, two blanks between them; every row has as many cells as the first. */
-export function printTable(rows: readonly (readonly string[])[], indent = ''): string {
+/** Rows as aligned columns, two blanks between them; every row has as many cells as the first, and each cell is one line. */
+export function printTable(written: readonly (readonly string[])[], indent = ''): string {
+  const rows = written.map((row) => row.map((cell) => cell.replace(/[\t\n]+/g, ' ')));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => visible(row[column] ?? '').length)),
   );

@@ -4,9 +4,11 @@
  */
 export const REFUSALS: ReadonlySet<string> = new Set([
   'cli/no-such-thing',
+  'cli/unknown-node',
   'node/apply-in-progress',
   'node/holds-already',
   'node/no-revision',
+  'node/no-such-channel',
   'node/not-a-member',
   'node/not-allowed',
   'node/nothing-to-confirm',

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { Fault } from '../base/fault.ts';
+import { atSite } from './at-site.ts';
 import { REFUSALS } from './refusals.ts';
 
 /** How a failure is told: text for each stream, and the exit code (1 refused, 2 wrong usage, 3 fault, 4 a bug of ours). */
@@ -52,7 +53,7 @@ function reportFault(fault: Fault, json: boolean): FailureReport {
     .filter((line) => line !== '')
     .map((line) => `  | ${line}\n`)
     .join('');
-  return { exitCode, stdout: '', stderr: `${code}\n  ${message}\n${seen}  Fix: ${remedy}\n` };
+  return { exitCode, stdout: '', stderr: `${code}\n  ${message}\n${seen}  Fix: ${atSite(remedy)}\n` };
 }
 
 function bugText(error: unknown, verbose: boolean): string {

@@ -1,3 +1,5 @@
+import { atSite } from './at-site.ts';
+
 let quiet = false;
 
 /** `-q`: from now on only data and failures are printed. */
@@ -7,5 +9,5 @@ export function beQuiet(): void {
 
 /** Words for a person, one line or several, to stderr; stdout is for data. */
 export function say(text: string): void {
-  if (!quiet) process.stderr.write(`${text}\n`);
+  if (!quiet) process.stderr.write(`${atSite(text)}\n`);
 }

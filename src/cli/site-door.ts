@@ -7,6 +7,7 @@ import { unreachable } from '../node/api/door/unreachable.ts';
 import { nodeAt } from '../node/pki/node-at.ts';
 import { type TlsOptions, tlsOptionsOf, tlsPathsIn } from '../node/pki/tls-options.ts';
 import { API_PORT } from '../spec/site-wide.ts';
+import { rememberSite } from './at-site.ts';
 import { chooseLab } from './lab-name.ts';
 import { readPlace } from './read-place.ts';
 import { noDaemon, type SiteDoors, type SiteOptions, siteDoors } from './site-doors.ts';
@@ -22,6 +23,7 @@ const NODE_SOCKET = '/run/holdfast/node.sock';
  * @throws Fault `cli/no-daemon`, `cli/no-certificate`, `cli/bad-place`, `lab/not-running`, `lab/no-name`, `pki/…`
  */
 export async function openSite(options: SiteOptions): Promise<SiteDoors> {
+  rememberSite(options);
   if (options.lab === true || options.labName !== undefined) return openLabSite(options);
   if (options.connect !== undefined) return openRemote(options.connect, options.pki);
   return openLocal(options.socket);

@@ -96,7 +96,7 @@ export function noDaemon(where: string, remedy: string, evidence: string, cause?
 function unknownNode(node: string, nodes: readonly string[], where: string): Fault {
   return new Fault(
     'cli/unknown-node',
-    `${where} does not lead to a node called ${node}.`,
+    `There is no node called ${node} at ${where}.`,
     `name one of ${nodes.join(', ')}, or speak with ${node} itself: --connect ADDRESS-OF-${node} --pki DIR`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { parseNote } from '../parse-note.ts';
 import { parseSpan } from '../parse-span.ts';
 
 /** What can be said of any change of a site's release. */
@@ -17,11 +18,11 @@ export function addOrderOptions(command: Command): Command {
     .option(
       '--confirm <duration>',
       'take it back by itself unless `holdfast confirm` comes in time, such as 60s',
-      parseSpan,
+      parseSpan(1),
     )
     .option('--wait', 'with --confirm: stay until it is kept or taken back')
     .option('--partial', 'go on without nodes that do not answer; they fetch the release when they return')
-    .option('--note <text>', 'why; shown in the history');
+    .option('--note <text>', 'why; shown in the history', parseNote);
 }
 
 /** As an order carries them. */

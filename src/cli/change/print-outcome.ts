@@ -1,4 +1,5 @@
 import type { ApplyProgress } from '../../node/apply/apply-progress.ts';
+import { atSite } from '../at-site.ts';
 import type { Paint } from '../paint.ts';
 import { momentWords, untilWords } from '../time-words.ts';
 
@@ -16,7 +17,7 @@ export function printOutcome(
     lines.push(
       `Revision ${revision} is taken back by itself ${untilWords(confirmBy, nowMs)} ` +
         `(${momentWords(confirmBy, nowMs, { seconds: true })}) unless you keep it:`,
-      '  holdfast confirm',
+      `  ${atSite('holdfast confirm')}`,
     );
   }
   if (fault !== undefined && stage !== wanted) {
@@ -25,7 +26,7 @@ export function printOutcome(
       `${fault.code}`,
       `  ${fault.message}`,
       ...seen.map((line) => `  | ${line}`),
-      `  Fix: ${fault.remedy}`,
+      `  Fix: ${atSite(fault.remedy)}`,
     );
   }
   return lines.map((line) => `${line}\n`).join('');

@@ -1,5 +1,6 @@
 import type { NodeDoor } from '../../node/api/node-door.ts';
 import type { ApplyProgress } from '../../node/apply/apply-progress.ts';
+import { atSite } from '../at-site.ts';
 import { calm } from '../calm.ts';
 import { type Output, printValue } from '../output-option.ts';
 import { paint, wantsColour } from '../paint.ts';
@@ -59,7 +60,7 @@ function countDown(): { show: (progress: ApplyProgress) => void; end: () => void
       write(
         confirmBy === undefined
           ? ''
-          : `taken back ${untilWords(confirmBy, Date.now())} unless: holdfast confirm`,
+          : `taken back ${untilWords(confirmBy, Date.now())} unless: ${atSite('holdfast confirm')}`,
       ),
     end: () => write(''),
   };

@@ -1,4 +1,5 @@
 import type { ApplyProgress } from '../../node/apply/apply-progress.ts';
+import { atSite } from '../at-site.ts';
 import type { Paint } from '../paint.ts';
 import { momentWords, untilWords } from '../time-words.ts';
 import type { Canvas } from './print-view.ts';
@@ -15,7 +16,11 @@ export function applyLines(apply: ApplyProgress | undefined, { nowMs }: Canvas, 
     `  ${sentence}`,
     ...(confirmBy === undefined
       ? []
-      : [ink.warn(`  taken back ${untilWords(confirmBy, nowMs)} unless somebody says: holdfast confirm`)]),
+      : [
+          ink.warn(
+            `  taken back ${untilWords(confirmBy, nowMs)} unless somebody says: ${atSite('holdfast confirm')}`,
+          ),
+        ]),
     ...nodes.map(({ node, stage: at, says }) => `  ${node}: ${at}${says === '' ? '' : `, ${says}`}`),
   ];
 }

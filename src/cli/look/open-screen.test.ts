@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import type { WriteStream } from 'node:tty';
 import fc from 'fast-check';
 import { visible } from '../print-table.ts';
-import { clip, openScreen } from './open-screen.ts';
+import { canDraw, clip, openScreen } from './open-screen.ts';
 
 it('shows the lines that fit, and says how many do not', () => {
   assert.deepEqual(clip('a\nb\nc\n', 80, 3), ['a', 'b', 'c']);
@@ -45,4 +45,12 @@ it('gives the terminal back once, as it was', () => {
   assert.ok(written.includes('well\u001b[K'));
   assert.equal(written.split('\u001b[?25h\u001b[?1049l').length, 2);
   assert.equal(terminal.listenerCount('resize'), 0);
+});
+
+it('draws only where a cursor can be moved and there is room', () => {
+  const terminal = { isTTY: true, columns: 80, rows: 24 } as WriteStream;
+  assert.equal(canDraw(terminal, 'xterm'), true);
+  assert.equal(canDraw(terminal, 'dumb'), false);
+  assert.equal(canDraw({ ...terminal, columns: 0 } as WriteStream, 'xterm'), false);
+  assert.equal(canDraw({} as WriteStream, 'xterm'), false);
 });

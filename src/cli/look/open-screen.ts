@@ -11,6 +11,11 @@ export interface Screen {
 
 const [ENTER, LEAVE] = ['\u001b[?1049h\u001b[?25l', '\u001b[?25h\u001b[?1049l'];
 
+/** Whether the cursor of a stream can be moved; a terminal that does not tell its size, or says it is dumb, cannot. */
+export function canDraw(stream: WriteStream, term = process.env['TERM']): boolean {
+  return stream.isTTY === true && term !== 'dumb' && stream.columns > 0 && stream.rows > 0;
+}
+
 /** The other screen of a terminal (xterm's 1049), without a cursor; given back at the latest when the process ends. */
 export function openScreen(terminal: WriteStream): Screen {
   let open = true;

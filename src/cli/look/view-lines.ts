@@ -1,4 +1,5 @@
 import type { SiteView } from '../../node/status/site-view.ts';
+import { atSite } from '../at-site.ts';
 import type { Paint } from '../paint.ts';
 import { momentWords } from '../time-words.ts';
 import { subjectWords, tailWords, wantsSomething, wishWords } from './intent-words.ts';
@@ -18,7 +19,7 @@ export function findingLines(findings: SiteView['findings'], { nowMs }: Canvas, 
       `${colour(severity === 'critical' ? 'CRITICAL' : 'WARNING')} ${code}  ${node}` +
         `${about === '' ? '' : ` ${about}`} ${ink.dim(`since ${momentWords(at, nowMs)}`)}`,
       `  ${message}`,
-      ...(remedy === '' ? [] : [`  Fix: ${remedy}`]),
+      ...(remedy === '' ? [] : [`  Fix: ${atSite(remedy)}`]),
     ];
   });
 }

@@ -8,7 +8,7 @@ import type { SiteDoors } from '../site-door.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { ageView, stillWords } from './age-view.ts';
 import { followAll } from './follow-events.ts';
-import { openScreen } from './open-screen.ts';
+import { canDraw, openScreen } from './open-screen.ts';
 import { printView } from './print-view.ts';
 
 /** How long a picture stands when nothing is said to have changed. */
@@ -19,7 +19,7 @@ const GATHER_MS = 50;
 /** Draws the status again after every event and every second; without a terminal only what has changed. */
 export async function watchStatus(site: SiteDoors, output: Output): Promise<number> {
   await site.door();
-  const screen = output === 'table' && process.stdout.isTTY === true ? openScreen(process.stdout) : undefined;
+  const screen = output === 'table' && canDraw(process.stdout) ? openScreen(process.stdout) : undefined;
   const draw =
     screen === undefined ? printChanges(output) : (look: Look) => screen.draw(picture(look, screen.width()));
   try {

@@ -4,6 +4,7 @@ import { calm } from '../calm.ts';
 import { operatorName } from '../operator-name.ts';
 import { type Output, printValue } from '../output-option.ts';
 import { paint, wantsColour } from '../paint.ts';
+import { parseNote } from '../parse-note.ts';
 import { parseSpan } from '../parse-span.ts';
 import type { SiteDoors, SiteOptions } from '../site-door.ts';
 import { printIntent } from './print-intent.ts';
@@ -18,11 +19,11 @@ export interface WishOptions extends SiteOptions {
 
 export function addWishOptions(command: Command): Command {
   return command
-    .option('--reason <text>', 'why; shown to everybody who looks')
+    .option('--reason <text>', 'why; shown to everybody who looks', parseNote)
     .option(
       '--for <duration>',
       'until it ends by itself, such as 2h (default: until it is taken back)',
-      parseSpan,
+      parseSpan(3650),
     );
 }
 

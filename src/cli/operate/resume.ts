@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { onSite } from '../on-site.ts';
 import { outputOption } from '../output-option.ts';
+import { parseNote } from '../parse-note.ts';
 import { addSiteOptions } from '../site-options.ts';
 import { askWish, type WishOptions } from './ask-wish.ts';
 
@@ -11,7 +12,7 @@ export function addResumeCommand(program: Command): void {
       .command('resume')
       .description('give a paused daemon, or the whole site, its hand back')
       .argument('[node]', 'the node (default: the whole site)')
-      .option('--reason <text>', 'why; shown to everybody who looks'),
+      .option('--reason <text>', 'why; shown to everybody who looks', parseNote),
   )
     .addOption(outputOption('table', 'json'))
     .addHelpText('after', EXAMPLES)

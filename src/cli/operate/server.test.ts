@@ -28,6 +28,16 @@ describe('who takes a server away', () => {
     );
   });
 
+  it('is told nothing where the others are not seen', () => {
+    const { servers } = siteView().pools['web']!;
+    const states = Object.entries(servers).map(([server, seen]) => [
+      server,
+      { ...seen, state: 'unknown' as const },
+    ]);
+    const view = siteView({ pools: { web: { servers: Object.fromEntries(states) } } });
+    assert.equal(consequenceOf(view, name, drain), undefined);
+  });
+
   it('is told nothing while another one is up, or when it is brought back', () => {
     assert.equal(consequenceOf(onlyUp('web1', 'web2'), name, drain), undefined);
     assert.equal(consequenceOf(onlyUp('web1'), name, { ...drain, state: 'ready' }), undefined);

@@ -76,8 +76,9 @@ export function consequenceOf(
       : wish.kind === 'server-weight' && wish.weight === 0;
   // A server that is not there is for the daemon to tell.
   if (!takes || pools[pool]?.servers[server] === undefined) return undefined;
+  // Of what is not seen nothing is told.
   const others = Object.entries(pools[pool].servers).filter(
-    ([name, { state }]) => name !== server && state === 'up',
+    ([name, { state }]) => name !== server && (state === 'up' || state === 'unknown'),
   );
   if (others.length > 0) return undefined;
   return `No other server of pool ${pool} is up: new sessions will be refused.`;

@@ -30,7 +30,10 @@ export function excerpt({ problem, span }: LintFinding, written: string): readon
   ];
 }
 
-/** What would steer a terminal stands as a question mark. */
+/** What would steer a terminal, or turn the direction of what is read, stands as a question mark. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '?');
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    '?',
+  );
 }

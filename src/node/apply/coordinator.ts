@@ -1,6 +1,7 @@
 import type { Site } from '../../site/site.ts';
 import type { NodeDoor } from '../api/node-door.ts';
 import { changed, noRevision } from '../state/state-faults.ts';
+import { sayClause } from '../status/say-words.ts';
 import {
   applyInProgress,
   notAMember,
@@ -120,7 +121,7 @@ export class Coordinator {
     await this.#run.end;
     const { now } = this.#progress!;
     // It may have been kept in the same moment.
-    if (now.stage === 'kept') throw nothingToUndo(now.sentence);
+    if (now.stage === 'kept') throw nothingToUndo(sayClause(now.sentence));
     return now;
   }
 
@@ -213,7 +214,8 @@ export class Coordinator {
   }
 
   #words(): string {
-    return this.#progress?.now.sentence ?? 'none was ordered here since the daemon started';
+    const none = 'none was ordered here since the daemon started';
+    return sayClause(this.#progress?.now.sentence ?? none);
   }
 }
 

@@ -43,8 +43,8 @@ export class FileStandings {
     const path = join(this.#runDir, folder, file.path);
     try {
       const { ino, mtimeMs, size } = await stat(path);
-      // The release says which texts are secrets: another one reads the file anew.
-      const stamp = JSON.stringify([ino, mtimeMs, size, file.secrets]);
+      // Where its secrets stand, the wanted text tells: another one reads the file anew.
+      const stamp = JSON.stringify([ino, mtimeMs, size, digestOf(file.text)]);
       const known = this.#read.get(path);
       if (known?.stamp === stamp) return known.digest;
       const digest = digestOf(hideSecrets(file.path, await readFile(path, 'utf8'), [file]));

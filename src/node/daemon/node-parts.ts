@@ -41,6 +41,9 @@ export interface PartsAround {
   readonly inBackground: (what: string, work: () => Promise<unknown>) => void;
 }
 
+/** Whoever asked us waits 15 s: by then it is told that a peer was silent. */
+const PEER_MS = 8_000;
+
 /** A daemon's parts, each with what it needs of the others. */
 export class NodeParts {
   readonly peers: Peers;
@@ -69,7 +72,8 @@ export class NodeParts {
         tls &&
         ((peer, port) => {
           const host = peer.interfaces[0]?.addresses[0]?.address ?? '';
-          return openTlsDoor({ node: peer.name, host, port, tls: this.certificates.tls ?? tls.options });
+          const options = { tls: this.certificates.tls ?? tls.options, planMs: PEER_MS };
+          return openTlsDoor({ node: peer.name, host, port, ...options });
         }),
       now,
       onHeard: (observation) => this.#hear(observation),

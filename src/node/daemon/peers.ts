@@ -2,6 +2,7 @@ import { Fault } from '../../base/fault.ts';
 import type { Site, SiteNode } from '../../site/site.ts';
 import type { NodeDoor } from '../api/node-door.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
+import { sayClause } from '../status/say-words.ts';
 import { hearPeer, type PeerWord } from '../status/site-facts.ts';
 
 export interface PeersAround {
@@ -104,7 +105,7 @@ async function observationOf(
     return { observation: await door.observation() };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { why: error.message };
+    return { why: sayClause(error.message) };
   }
 }
 

@@ -27,7 +27,8 @@ export function addIntent(
     id: `${counter}@${node}`,
     wish,
     who,
-    why,
+    // It stands in tables and sentences.
+    why: why.replace(/\s+/g, ' ').trim(),
     at: new Date(now).toISOString(),
     until: forMs === undefined ? null : new Date(now + forMs).toISOString(),
     version: { counter, node },

@@ -158,3 +158,8 @@ test('what is no intent is refused whole, with the reason', () => {
     );
   }
 });
+
+test('a reason is one line', () => {
+  const [intent] = addIntent([], { wish: drain, who: 'ann', why: ' new\n\tdisk ' }, 'lb1', AT_8);
+  assert.equal(intent?.why, 'new disk');
+});

@@ -185,6 +185,6 @@ function noSuchChannel(channel: string, { notify }: Site): Fault {
   return new Fault(
     'node/no-such-channel',
     `There is no channel ${channel}; ${names === '' ? 'the spec in force has none' : `the spec in force has ${names}`}.`,
-    'Name one of these, or apply a spec that has it under "notify".',
+    `${names === '' ? 'Apply' : 'Name one of these, or apply'} a spec that has it under "notify".`,
   );
 }

@@ -176,7 +176,7 @@ function seenServer(
     address,
     state: own?.state ?? 'unknown',
     sessions: own?.sessions ?? 0,
-    lastCheck: own?.lastCheck ?? 'nobody holds the VIP',
+    lastCheck: own?.lastCheck ?? 'no holder of the VIP is seen',
     observations: seen,
   };
 }

@@ -3,6 +3,7 @@ import { findServerChanges } from './find-server-changes.ts';
 import { findMissedMoves, findVipChanges } from './find-vip-changes.ts';
 import { type HolderMemory, NO_MEMORY } from './holder-memory.ts';
 import { findingKey } from './merge-findings.ts';
+import type { NodeRelease } from './node-observation.ts';
 import { releaseInForce } from './release-in-force.ts';
 import { sayList } from './say-words.ts';
 import type { NodeStanding, Redundancy, SiteView } from './site-view.ts';
@@ -108,8 +109,17 @@ function releaseChanges(
   const [from, to] = [was.revision, is.revision];
   const trial = release.trial !== undefined;
   if (from === to && was.digest === is.digest && trial === (former.trial !== undefined)) return [];
-  const text = `${node} has revision ${to} in force${trial ? ', on trial' : ''}; it had ${from === 0 ? 'none' : from} before`;
+  const text = `${node} has revision ${to} in force${trial ? ', on trial' : ''}; ${sayFormer(former, release)}`;
   return [{ kind: 'release-changed', text, fields: { node, from, to, trial } }];
+}
+
+/** Revisions of one number are told apart: one is on trial, or they are different releases. */
+function sayFormer(former: NodeRelease, release: NodeRelease): string {
+  const [was, is] = [releaseInForce(former), releaseInForce(release)];
+  if (was.revision === 0) return 'it had none before';
+  if (was.revision !== is.revision) return `it had revision ${was.revision} before`;
+  if (was.digest !== is.digest) return 'it had another release of that number before';
+  return release.trial === undefined ? 'it was on trial before' : 'it was kept before';
 }
 
 function guestChanges(node: string, before: SiteView, after: SiteView): Change[] {

@@ -7,6 +7,11 @@ export function sayList(words: readonly string[], most = 3): string {
   return `${shown.join(', ')} and ${rest}`;
 }
 
+/** A sentence as part of another one: without its full stop. */
+export function sayClause(sentence: string): string {
+  return sentence.replace(/\.+$/, '');
+}
+
 /** `800 ms`, `12 s`, `3 min`, `2 h`, `5 days`: how long, for people. */
 export function sayTime(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
