@@ -85,7 +85,11 @@ async function firstToAnswer(
     (error): error is Fault => error instanceof Fault && error.code.startsWith('pki/'),
   );
   if (refused !== undefined) throw refused;
-  const words = failures.map((error, index) => `${entries[index]?.door.where}: ${(error as Error).message}`);
+  const words = failures.map((error, index) =>
+    error instanceof Fault
+      ? `${error.message} ${error.remedy}`
+      : `${entries[index]?.door.where}: ${(error as Error).message}`,
+  );
   throw noDaemon(where, remedy, words.join('\n'));
 }
 

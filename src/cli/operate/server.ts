@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Wish } from '../../node/intents/intent.ts';
 import type { SiteView } from '../../node/status/site-view.ts';
+import { calm } from '../calm.ts';
 import { counted } from '../look/seen-words.ts';
 import { onSite } from '../on-site.ts';
 import { outputOption } from '../output-option.ts';
@@ -84,10 +85,15 @@ export function consequenceOf(
   return `No other server of pool ${pool} is up: new sessions will be refused.`;
 }
 
+/** As a spec's names are; no other is anywhere. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/;
+
 function serverName(word: string, command: Command): ServerName {
   const [pool = '', server = '', ...rest] = word.split('/');
-  if (pool === '' || server === '' || rest.length > 0) {
-    command.error(`error: say POOL/SERVER, such as web/web1, not ${word}`, { exitCode: 2 });
+  if (!NAME.test(pool) || !NAME.test(server) || rest.length > 0) {
+    command.error(`error: say POOL/SERVER, such as web/web1, not ${calm(word.slice(0, 256))}`, {
+      exitCode: 2,
+    });
   }
   return { pool, server };
 }

@@ -1,4 +1,4 @@
-import { sayTime } from '../status/say-words.ts';
+import { sayClause, sayTime } from '../status/say-words.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { Checked, Remark, Thresholds } from './check-verdict.ts';
 import { type CertificateStanding, certificatesOf, judgeCertificates } from './judge-certificates.ts';
@@ -81,7 +81,7 @@ function judgeAll(view: SiteView): Checked {
   ];
   const remarks = parts.flatMap((part) => part.remarks).filter(({ state }) => state !== 'OK');
   const told = view.findings.map(({ severity, message }): Remark => {
-    return { state: severity === 'critical' ? 'CRITICAL' : 'WARNING', text: message };
+    return { state: severity === 'critical' ? 'CRITICAL' : 'WARNING', text: sayClause(message) };
   });
   const [, sentence = view.sentence] = /^[^:]*: (.*)$/s.exec(view.sentence) ?? [];
   const overall: Remark[] = [

@@ -1,5 +1,5 @@
 import { releaseInForce } from '../status/release-in-force.ts';
-import { sayList } from '../status/say-words.ts';
+import { sayClause, sayList } from '../status/say-words.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { Checked, Remark } from './check-verdict.ts';
 
@@ -16,7 +16,7 @@ export function judgeRelease({ members, apply, findings }: SiteView): Checked {
   const bad: Remark[] = [
     ...findings
       .filter(({ code }) => code === 'node/apply-stuck')
-      .map(({ message }) => ({ state: 'CRITICAL' as const, text: message })),
+      .map(({ message }) => ({ state: 'CRITICAL' as const, text: sayClause(message) })),
     ...(revision === 0 ? [warn('no revision was accepted yet')] : []),
     ...(byDigest.size > 1
       ? [warn(`unlike releases: ${[...byDigest.values()].map(sayGroup).join(', ')}`)]

@@ -223,7 +223,9 @@ export class NodeParts {
     const { site } = current;
     if (site === undefined) throw noSite(current.trouble);
     const target = order.to === undefined ? '' : ` to ${order.to}`;
-    tell({ kind: 'switchover', text: `${who} moves VIP ${order.vip}${target}`, fields: { ...order, who } });
+    const onBegin = () => {
+      tell({ kind: 'switchover', text: `${who} moves VIP ${order.vip}${target}`, fields: { ...order, who } });
+    };
     const view = async () => {
       await this.watch.look();
       return await this.watch.view();
@@ -233,7 +235,7 @@ export class NodeParts {
       const wish = { kind: 'vip-holder', vip, node: holder } as const;
       await this.wishes.ask({ wish, who, why: 'switchover' });
     };
-    const outcome = await switchover({ site, view, door, prefer }, order);
+    const outcome = await switchover({ site, view, door, prefer, onBegin }, order);
     // Whoever looks next sees the target as it is now, not as it was before.
     await this.peers.ask();
     return outcome;

@@ -16,6 +16,8 @@ export interface SwitchoverAround {
   readonly view: () => Promise<SiteView>;
   /** This node and every peer that has a door. */
   readonly door: (node: string) => Weigher | undefined;
+  /** It is not refused; nothing is done yet. Default: nobody is told. */
+  readonly onBegin?: () => void;
   /** Keeps a preferred holder on all nodes, for a VIP that would go back by itself. */
   readonly prefer: (vip: string, node: string) => Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function switchover(
   const { site } = around;
   const vip = site.vips.find(({ name }) => name === order.vip);
   const { from, to } = chooseTarget(order, vip?.holders.map(({ node }) => node) ?? [], await around.view());
+  around.onBegin?.();
   const target = doorTo(around, to);
   const former = from === undefined ? undefined : around.door(from);
   const sessionsCut = (await former?.observation())?.sessions[order.vip] ?? 0;

@@ -88,7 +88,7 @@ function certificateFindings({ own, seenBy, certificates = [], nowMs }: FindingS
       : ending(Date.parse(own.certificate.notAfter) - nowMs, {
           about: '',
           what: `the certificate of ${seenBy}`,
-          remedy: `make a new one: holdfast pki issue ${seenBy}, and bring it to the node.`,
+          remedy: `make a new one: holdfast pki issue node ${seenBy} --address ADDRESS --replace, and bring it to the node.`,
         });
   return [...ownOne, ...certificates.flatMap((one) => serviceCertificate(one, nowMs))];
 }
