@@ -24,7 +24,7 @@ export type Measured = 'added' | 'planned' | 'applied' | 'reloaded' | 'moved' | 
 export const SERVERS = 500;
 export const RATE = 200;
 const RUNS = 7;
-const SETTLE_MS = 10_000;
+const SETTLE_MS = 5_000;
 const BETWEEN_MS = 1_000;
 
 /** All that a site is changed by on a day, again and again, under load. The servers that will be added answer already. */
@@ -89,7 +89,7 @@ export async function measureChanges(tell: (line: string) => void): Promise<Chan
     }
     const reloads = (await pidsNow()) === pids ? 0 : 1;
     for (let run = 0; run < RUNS; run += 1) {
-      const checkMs = run % 2 === 0 ? 6_000 : 5_000;
+      const checkMs = run % 2 === 0 ? 2_500 : 2_000;
       await doing('a change that needs a reload', async () => {
         tookMs.reloaded.push(await timeApply(socket, file, manyServers(name, servers, checkMs)));
       });

@@ -75,7 +75,9 @@ async function untilUp(lab: Lab, servers: number): Promise<void> {
     await waitUntil(`all ${servers} servers are up on both nodes`, 60_000, async () => {
       const views = await Promise.all([...doors.values()].map(async (door) => await door.observation()));
       return views.every(
-        (view) => 'fact' in view.servers && view.servers.fact.filter(({ state }) => state === 'up').length === servers,
+        (view) =>
+          'fact' in view.servers &&
+          view.servers.fact.filter(({ state }) => state === 'up').length === servers,
       );
     });
   } finally {
