@@ -58,6 +58,7 @@ function print(machine: Machine, { tookMs, reloads, traffic }: Changes, missed: 
     '',
     `${''.padEnd(58)}${['BEST', 'MEDIAN', 'WORST'].map((head) => head.padStart(10)).join('')}`,
     row('apply --yes: one server added on both nodes', tookMs.added),
+    row('  CPU that the command and both daemons used meanwhile', tookMs.cpu),
     row('  by the API alone: the plan', tookMs.planned),
     row('  by the API alone: the apply until it is kept', tookMs.applied),
     row('apply --yes: a change that needs a reload', tookMs.reloaded),

@@ -7,6 +7,7 @@ import { askHaproxy } from '../../src/engines/haproxy/observe.ts';
 import { openLabDoors } from '../../src/lab/lab-doors.ts';
 import { RUN_FILES } from '../../src/release/foundation-config.ts';
 import { bringLabUp } from '../daemon/bench-lab.ts';
+import { cpuMs, daemonPid, endedChildrenCpuMs } from '../daemon/daemon-pids.ts';
 import { manyServers } from '../daemon/many-servers.ts';
 import { type Deed, judgeTraffic, type Traffic } from '../soak/judge-soak.ts';
 import { timeApi, timeApply, timeCommand } from './changes.ts';
@@ -19,12 +20,12 @@ export interface Changes {
   readonly traffic: Traffic;
 }
 
-export type Measured = 'added' | 'planned' | 'applied' | 'reloaded' | 'moved' | 'status';
+export type Measured = 'added' | 'cpu' | 'planned' | 'applied' | 'reloaded' | 'moved' | 'status';
 
 export const SERVERS = 500;
 export const RATE = 200;
-const RUNS = 7;
-const SETTLE_MS = 10_000;
+const RUNS = 5;
+const SETTLE_MS = 5_000;
 const BETWEEN_MS = 1_000;
 
 /** All that a site is changed by on a day, again and again, under load. The servers that will be added answer already. */
@@ -39,6 +40,7 @@ export async function measureChanges(tell: (line: string) => void): Promise<Chan
   let probe: RunningProbe | undefined;
   const tookMs: Record<Measured, number[]> = {
     added: [],
+    cpu: [],
     planned: [],
     applied: [],
     reloaded: [],
@@ -64,6 +66,8 @@ export async function measureChanges(tell: (line: string) => void): Promise<Chan
     const infos = ground.nodes.map((node) => askHaproxy(ground.runFile(node, 'stats'), 'show info'));
     return (await Promise.all(infos)).map((info) => /^Pid: \d+$/m.exec(info)?.[0]).join();
   };
+  const daemons = ground.nodes.map((node) => daemonPid(lab.dir, node) ?? 0);
+  const usedMs = () => daemons.map(cpuMs).reduce((sum, ms) => sum + ms, endedChildrenCpuMs());
   try {
     await pause(SETTLE_MS);
     await watch.start();
@@ -79,7 +83,9 @@ export async function measureChanges(tell: (line: string) => void): Promise<Chan
     let servers = SERVERS;
     for (let run = 0; run < RUNS; run += 1) {
       await doing('one server added by the command', async () => {
+        const beforeMs = usedMs();
         tookMs.added.push(await timeApply(socket, file, manyServers(name, (servers += 1))));
+        tookMs.cpu.push(usedMs() - beforeMs);
       });
       await doing('one server added by the API', async () => {
         const { planMs, applyMs } = await timeApi(door, manyServers(name, (servers += 1)));
@@ -89,7 +95,7 @@ export async function measureChanges(tell: (line: string) => void): Promise<Chan
     }
     const reloads = (await pidsNow()) === pids ? 0 : 1;
     for (let run = 0; run < RUNS; run += 1) {
-      const checkMs = run % 2 === 0 ? 6_000 : 5_000;
+      const checkMs = run % 2 === 0 ? 2_500 : 2_000;
       await doing('a change that needs a reload', async () => {
         tookMs.reloaded.push(await timeApply(socket, file, manyServers(name, servers, checkMs)));
       });

@@ -37,7 +37,9 @@ export async function bringLabUp(name: string, servers: number, most = servers):
   const up = await holdfast('lab', 'up', '-f', file);
   if (up.code !== 0) throw new Error(`the lab did not come up: ${up.stdout}${up.stderr}`);
   const lab = await openLab(name);
-  const players = Array.from({ length: HOSTS }, (_, host) => playHost(lab, host, most));
+  // The lab plays the first server of each host already.
+  const hosts = most > HOSTS ? Array.from({ length: HOSTS }, (_, host) => host) : [];
+  const players = hosts.map((host) => playHost(lab, host, most));
   const end = async (): Promise<void> => {
     for (const player of players) player.kill('SIGKILL');
     await holdfast('lab', 'down');
@@ -59,7 +61,6 @@ export async function bringLabUp(name: string, servers: number, most = servers):
   return { lab, file, holdfast, end };
 }
 
-/** The lab plays the first server of each host already. */
 function playHost(lab: Lab, host: number, servers: number): ChildProcess {
   const [, ...places] = placesOf(host, servers);
   // Without the lab's process numbers nsenter becomes the command, and a signal reaches it.

@@ -34,6 +34,13 @@ export function cpuMs(pid: number): number {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
 }
 
+/** The same of all processes that this one started and that have ended. */
+export function endedChildrenCpuMs(): number {
+  const stat = readText('/proc/self/stat');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * 10;
+}
+
 function wordsOf(pid: number): readonly string[] {
   return readText(`/proc/${pid}/cmdline`).split('\0');
 }

@@ -13,7 +13,7 @@ function placeOf(index: number): string {
 }
 
 /** The pair of the examples with one pool of so many servers, s1 to s500 for 500. */
-export function manyServers(name: string, servers: number, checkMs = 5_000): string {
+export function manyServers(name: string, servers: number, checkMs = 2_000): string {
   const lines = Array.from({ length: servers }, (_, index) => `      s${index + 1}: ${placeOf(index)}`);
   return `version: 1
 name: ${name}

@@ -71,24 +71,27 @@ function vipReasons({ site, former, before, mayMove, mustHold }: Expected, now: 
 function serverReasons({ site, former, before }: Expected, now: NodeLook): string[] {
   const servers = factOf(now.servers);
   if (servers === undefined) return [`haproxy does not answer: ${whyOf(now.servers)}`];
-  const earlier = (before && factOf(before.servers)) ?? [];
+  // Pools of hundreds are judged again and again: each server is looked up, not searched for.
+  const present = byName(servers);
+  const earlier = byName((before && factOf(before.servers)) ?? []);
   return site.pools.flatMap((pool) => {
     const was = former?.pools.find(({ name }) => name === pool.name);
-    const same = pool.servers.filter((server) => isSame(server, was));
-    const up = same.filter((server) => answers(was, find(earlier, pool, server)));
-    const still = same.filter((server) => answers(pool, find(servers, pool, server)));
-    if (still.length >= up.length) return [];
+    const formerly = new Map(was?.servers.map((server) => [server.name, server]));
+    const same = pool.servers.filter((server) => isSame(server, formerly.get(server.name)));
+    const nameOf = ({ name }: Server) => `${pool.name}/${name}`;
+    const up = same.filter((server) => answers(was, earlier.get(nameOf(server))));
+    const still = new Set(same.filter((server) => answers(pool, present.get(nameOf(server)))));
+    if (still.size >= up.length) return [];
     const lost = up
-      .filter((server) => !still.includes(server))
-      .map((server) => `${server.name} (${wordsOf(find(servers, pool, server))})`);
+      .filter((server) => !still.has(server))
+      .map((server) => `${server.name} (${wordsOf(present.get(nameOf(server)))})`);
     return [
-      `pool ${pool.name}: ${still.length} of the ${up.length} servers answer that did before; not ${lost.join(', ')}`,
+      `pool ${pool.name}: ${still.size} of the ${up.length} servers answer that did before; not ${lost.join(', ')}`,
     ];
   });
 }
 
-function isSame(server: Server, pool: Pool | undefined): boolean {
-  const former = pool?.servers.find(({ name }) => name === server.name);
+function isSame(server: Server, former: Server | undefined): boolean {
   return (
     former !== undefined &&
     former.host === server.host &&
@@ -104,8 +107,8 @@ function answers(pool: Pool | undefined, facts: ServerFacts | undefined): boolea
   return pool?.check === undefined || /^L\d?OK/.test(facts.lastCheck);
 }
 
-function find(facts: readonly ServerFacts[], pool: Pool, server: Server): ServerFacts | undefined {
-  return facts.find((one) => one.pool === pool.name && one.server === server.name);
+function byName(facts: readonly ServerFacts[]): ReadonlyMap<string, ServerFacts> {
+  return new Map(facts.map((one) => [`${one.pool}/${one.server}`, one]));
 }
 
 function wordsOf(facts: ServerFacts | undefined): string {

@@ -4,13 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ApplyPorts } from '../apply/apply-ports.ts';
 import { applyRecordSchema, trialRecordSchema } from '../apply/records.ts';
 import { storedRecord } from '../apply/stored-record.ts';
-import { compileSpec } from './compile-spec.ts';
 import type { Ground } from './open-ground.ts';
 import type { Peers } from './peers.ts';
 
 /** @param observation this node as a look that begins now sees it */
 export function applyPortsOf(
-  { node, stateDir, target, state, journal, current, inForce, filesFor, now }: Ground,
+  { node, stateDir, state, journal, current, compiler, inForce, filesFor, now }: Ground,
   peers: Peers,
   observation: ApplyPorts['observation'],
 ): ApplyPorts {
@@ -21,7 +20,7 @@ export function applyPortsOf(
     trialRecord: storedRecord(join(stateDir, 'trial.json'), trialRecordSchema),
     applyRecord: storedRecord(join(stateDir, 'apply.json'), applyRecordSchema),
     compile: (spec, file, routerIds) => {
-      const compiled = compileSpec(spec, file, routerIds, target);
+      const compiled = compiler.compile(spec, file, routerIds);
       return 'release' in compiled ? compiled : compiled.problems;
     },
     filesFor,

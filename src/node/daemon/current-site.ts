@@ -1,23 +1,22 @@
 import { Fault } from '../../base/fault.ts';
-import type { CompileTarget, Release, ReleaseFile } from '../../release/release.ts';
+import type { Release, ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
+import { SPEC_FILE } from '../apply/current-spec.ts';
 import type { State } from '../state/open-state.ts';
-import { compileSpec } from './compile-spec.ts';
-import { filesForNode } from './files-for-node.ts';
+import type { Compiler } from './compiler.ts';
 
 /** The site of the current revision, and this node's files as intents want them now. Compiled once for each change. */
 export class CurrentSite {
   readonly #state: State;
   readonly #node: string;
-  readonly #target: CompileTarget;
+  readonly #compiler: Compiler;
   #loaded: { readonly revision: number; readonly site: Site; readonly release: Release } | undefined;
   #trouble: Fault | undefined;
-  #files: { readonly key: string; readonly files: readonly ReleaseFile[] } | undefined;
 
-  constructor(state: State, node: string, target: CompileTarget) {
+  constructor(state: State, node: string, compiler: Compiler) {
     this.#state = state;
     this.#node = node;
-    this.#target = target;
+    this.#compiler = compiler;
   }
 
   /** undefined = nothing was accepted, or what was cannot be read. */
@@ -40,11 +39,16 @@ export class CurrentSite {
     if (current === undefined || current.number === this.#loaded?.revision) return;
     try {
       const { spec } = await this.#state.read(current.number);
+<<<<<<< HEAD
       const compiled = compileSpec(spec, 'holdfast.yaml', current.routerIds, this.#target);
       if (!('release' in compiled)) {
         const first = compiled.problems.find(({ severity }) => severity === 'error');
         throw unusable(current.number, first?.message ?? '');
       }
+=======
+      const compiled = this.#compiler.compile(spec, SPEC_FILE, current.routerIds);
+      if (!('release' in compiled)) throw unusable(current.number, compiled.problems[0]?.message ?? '');
+>>>>>>> refs/heads/soak
       this.#loaded = { revision: current.number, site: compiled.site, release: compiled.release };
       this.#trouble = undefined;
     } catch (error) {
@@ -56,17 +60,8 @@ export class CurrentSite {
   /** This node's files at `now`; undefined while there is no site, or the node is not in it. */
   files(now: number): readonly ReleaseFile[] | undefined {
     if (this.#loaded === undefined) return undefined;
-    const { site, revision } = this.#loaded;
-    const { intents } = this.#state;
-    const key = JSON.stringify([
-      revision,
-      intents.map(({ id, until }) => [id, until !== null && Date.parse(until) <= now]),
-    ]);
-    if (this.#files?.key === key) return this.#files.files;
-    const files = filesForNode(site, intents, this.#node, this.#target, now) ?? this.#own();
-    if (files.length === 0) return undefined;
-    this.#files = { key, files };
-    return files;
+    const files = this.#compiler.filesFor(this.#loaded.site, this.#state.intents, now) ?? this.#own();
+    return files.length === 0 ? undefined : files;
   }
 
   #own(): readonly ReleaseFile[] {

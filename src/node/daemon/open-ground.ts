@@ -6,8 +6,8 @@ import { type NodeForce, openInForce } from '../in-force/open-in-force.ts';
 import { type Journal, openJournal } from '../journal/open-journal.ts';
 import { type TlsOptions, type TlsPaths, tlsOptionsOf, tlsPathsIn } from '../pki/tls-options.ts';
 import { openState, type State } from '../state/open-state.ts';
+import { Compiler } from './compiler.ts';
 import { CurrentSite } from './current-site.ts';
-import { filesForNode } from './files-for-node.ts';
 import { beginWith } from './first-start.ts';
 import { type NodeOptions, targetOf } from './node-options.ts';
 import { type Tell, teller } from './tell.ts';
@@ -22,6 +22,7 @@ export interface Ground {
   readonly journal: Journal;
   readonly tell: Tell;
   readonly current: CurrentSite;
+  readonly compiler: Compiler;
   readonly inForce: NodeForce;
   /** undefined = the node has no certificate, and speaks with this machine alone. */
   readonly tls: { readonly paths: TlsPaths; readonly options: TlsOptions } | undefined;
@@ -42,7 +43,8 @@ export async function openGround(options: NodeOptions, log: (line: string) => vo
   try {
     const journal = await openJournal(join(stateDir, 'journal'));
     await beginWith(state, specFile, target);
-    const current = new CurrentSite(state, node, target);
+    const compiler = new Compiler(node, target);
+    const current = new CurrentSite(state, node, compiler);
     await current.load();
     if (current.site !== undefined) requireMember(current.site, node, state);
     return {
@@ -54,9 +56,10 @@ export async function openGround(options: NodeOptions, log: (line: string) => vo
       journal,
       tell: teller(journal, log, process.env['HOLDFAST_LOG_FORMAT'] === 'json'),
       current,
+      compiler,
       inForce: openInForce({ runDir }),
       tls,
-      filesFor: (site) => filesForNode(site, state.intents, node, target, Date.now()) ?? [],
+      filesFor: (site) => compiler.filesFor(site, state.intents, Date.now()) ?? [],
       now: Date.now,
     };
   } catch (error) {
