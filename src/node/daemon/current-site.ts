@@ -39,16 +39,11 @@ export class CurrentSite {
     if (current === undefined || current.number === this.#loaded?.revision) return;
     try {
       const { spec } = await this.#state.read(current.number);
-<<<<<<< HEAD
-      const compiled = compileSpec(spec, 'holdfast.yaml', current.routerIds, this.#target);
+      const compiled = this.#compiler.compile(spec, SPEC_FILE, current.routerIds);
       if (!('release' in compiled)) {
         const first = compiled.problems.find(({ severity }) => severity === 'error');
         throw unusable(current.number, first?.message ?? '');
       }
-=======
-      const compiled = this.#compiler.compile(spec, SPEC_FILE, current.routerIds);
-      if (!('release' in compiled)) throw unusable(current.number, compiled.problems[0]?.message ?? '');
->>>>>>> refs/heads/soak
       this.#loaded = { revision: current.number, site: compiled.site, release: compiled.release };
       this.#trouble = undefined;
     } catch (error) {
