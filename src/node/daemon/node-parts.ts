@@ -64,17 +64,15 @@ export class NodeParts {
     const { ground, pkiDir, version, since, poke } = around;
     this.#around = around;
     this.#ground = ground;
-    const { node, runDir, state, current, inForce, filesFor, tell, now, tls } = ground;
+    const { node, runDir, state, current, inForce, filesFor, tell, now } = ground;
     this.certificates = new CertificateWatch(pkiDir);
     this.peers = new Peers({
       node,
-      open:
-        tls &&
-        ((peer, port) => {
-          const host = peer.interfaces[0]?.addresses[0]?.address ?? '';
-          const options = { tls: this.certificates.tls ?? tls.options, planMs: PEER_MS };
-          return openTlsDoor({ node: peer.name, host, port, ...options });
-        }),
+      open: (peer, port) => {
+        const { tls } = this.certificates;
+        const host = peer.interfaces[0]?.addresses[0]?.address ?? '';
+        return tls && openTlsDoor({ node: peer.name, host, port, tls, planMs: PEER_MS });
+      },
       now,
       onHeard: (observation) => this.#hear(observation),
     });

@@ -4,7 +4,7 @@ import type { CompileTarget, ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
 import { type NodeForce, openInForce } from '../in-force/open-in-force.ts';
 import { type Journal, openJournal } from '../journal/open-journal.ts';
-import { type TlsOptions, type TlsPaths, tlsOptionsOf, tlsPathsIn } from '../pki/tls-options.ts';
+import { type TlsPaths, tlsPathsIn } from '../pki/tls-options.ts';
 import { openState, type State } from '../state/open-state.ts';
 import { Compiler } from './compiler.ts';
 import { CurrentSite } from './current-site.ts';
@@ -24,19 +24,17 @@ export interface Ground {
   readonly current: CurrentSite;
   readonly compiler: Compiler;
   readonly inForce: NodeForce;
-  /** undefined = the node has no certificate, and speaks with this machine alone. */
-  readonly tls: { readonly paths: TlsPaths; readonly options: TlsOptions } | undefined;
+  /** Where its certificate lies; undefined = the node has none, and speaks with this machine alone. */
+  readonly tlsPaths: TlsPaths | undefined;
   /** This node's files for a site, with the intents that are in force now. */
   filesFor(site: Site): readonly ReleaseFile[];
   /** Milliseconds since 1970. */
   now(): number;
 }
 
-/** @throws Fault `node/no-spec`, `node/wrong-node`, `node/state-in-use`, `node/cannot-lock`, `pki/…` */
+/** @throws Fault `node/no-spec`, `node/wrong-node`, `node/state-in-use`, `node/cannot-lock` */
 export async function openGround(options: NodeOptions, log: (line: string) => void): Promise<Ground> {
   const { node, runDir, stateDir, pkiDir, specFile } = options;
-  const paths = pkiDir === undefined ? undefined : tlsPathsIn(pkiDir);
-  const tls = paths && { paths, options: tlsOptionsOf(paths) };
   const target = targetOf(options);
   // The lock on the directory first: the journal is in it.
   const state = await openState(stateDir);
@@ -58,7 +56,7 @@ export async function openGround(options: NodeOptions, log: (line: string) => vo
       current,
       compiler,
       inForce: openInForce({ runDir }),
-      tls,
+      tlsPaths: pkiDir === undefined ? undefined : tlsPathsIn(pkiDir),
       filesFor: (site) => compiler.filesFor(site, state.intents, Date.now()) ?? [],
       now: Date.now,
     };

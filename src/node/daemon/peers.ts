@@ -7,8 +7,8 @@ import { hearPeer, type PeerWord } from '../status/site-facts.ts';
 
 export interface PeersAround {
   readonly node: string;
-  /** undefined = we have no certificate: nobody can be asked. */
-  readonly open: ((peer: SiteNode, port: number) => NodeDoor) | undefined;
+  /** undefined = we have no certificate that can be used: nobody can be asked. */
+  readonly open: (peer: SiteNode, port: number) => NodeDoor | undefined;
   readonly now: () => number;
   /** A peer has answered. */
   readonly onHeard: (observation: NodeObservation) => void;
@@ -79,9 +79,9 @@ export class Peers {
   }
 
   #openDoor(peer: SiteNode, site: Site): void {
-    const { open } = this.#around;
-    if (open === undefined || this.#doors.has(peer.name)) return;
-    this.#doors.set(peer.name, { place: placeOf(peer, site), door: open(peer, site.api.port) });
+    if (this.#doors.has(peer.name)) return;
+    const door = this.#around.open(peer, site.api.port);
+    if (door !== undefined) this.#doors.set(peer.name, { place: placeOf(peer, site), door });
   }
 
   async #askOne(name: string, door: NodeDoor): Promise<void> {

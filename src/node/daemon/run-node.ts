@@ -29,7 +29,7 @@ export interface RunningNode {
 /**
  * Runs a node's daemon in this process.
  * @param log one line, without its end
- * @throws Fault `node/no-spec`, `node/wrong-node`, `node/state-in-use`, `node/socket-in-use`, `node/cannot-listen`, `pki/…`
+ * @throws Fault `node/no-spec`, `node/wrong-node`, `node/state-in-use`, `node/socket-in-use`, `node/cannot-listen`
  */
 export async function runNode(
   options: NodeOptions,
@@ -129,13 +129,17 @@ class NodeRun implements RunningNode {
   }
 
   async #serve(): Promise<void> {
-    const { node, runDir, current, tls, tell } = this.#ground;
+    const { node, runDir, current, tlsPaths, tell } = this.#ground;
     const { site } = current;
     const own = site?.nodes.find(({ name }) => name === node)?.interfaces[0]?.addresses[0]?.address;
     const listen =
-      tls === undefined || site === undefined || own === undefined
+      // One that cannot be used is told as a finding; whoever is on this machine is served all the same.
+      tlsPaths === undefined ||
+      this.#parts.certificates.tls === undefined ||
+      site === undefined ||
+      own === undefined
         ? {}
-        : { tls: { paths: tls.paths, host: own, port: site.api.port } };
+        : { tls: { paths: tlsPaths, host: own, port: site.api.port } };
     this.#api = await serveApi({
       service: this.#parts.daemon,
       unixSocket: join(runDir, RUN_FILES.node),
@@ -190,7 +194,10 @@ class NodeRun implements RunningNode {
     const isNew = this.#parts.certificates.look(current.site);
     await this.#parts.renewed.refresh();
     if (!isNew) return;
-    this.#api?.reloadTls();
+    if (this.#api?.port === undefined) {
+      await this.#api?.close();
+      await this.#serve();
+    } else this.#api.reloadTls();
     if (current.site !== undefined) this.#parts.peers.renew(current.site);
   }
 

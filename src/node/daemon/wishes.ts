@@ -11,6 +11,7 @@ import { poolsLeftEmpty } from '../operate/last-server.ts';
 import type { State } from '../state/open-state.ts';
 import type { CurrentSite } from './current-site.ts';
 import { noSite } from './no-site.ts';
+import { onceMore } from './once-more.ts';
 import type { Tell } from './tell.ts';
 
 export interface WishesAround {
@@ -32,8 +33,12 @@ export class Wishes {
   readonly #around: WishesAround;
   #timer: NodeJS.Timeout | undefined;
 
+  /** Wishes that come while one is brought about are brought about together. */
+  readonly #bringAbout: () => Promise<Forced | undefined>;
+
   constructor(around: WishesAround) {
     this.#around = around;
+    this.#bringAbout = onceMore(around.bringAbout);
   }
 
   /** @throws Fault `node/unknown-…`, `node/no-site`, `node/state-changed`, `node/cannot-store` */
@@ -110,7 +115,7 @@ export class Wishes {
   async #bring(): Promise<string> {
     this.awaitEnd();
     try {
-      const forced = await this.#around.bringAbout();
+      const forced = await this.#bringAbout();
       if (forced === undefined)
         return 'it is kept, and comes into force when the change that is on has ended';
       return sayForced(forced);
