@@ -32,6 +32,8 @@ export interface Traffic {
 
 /** A move is asked for from the beginning of a switchover until this long after its end. */
 const TAIL_US = 3_000_000;
+/** Instants that are no further apart belong to one move. */
+const ONE_MOVE_US = 100_000;
 
 /** New connections that got no answer; requests in flight at a move that was ordered are counted apart. */
 export function judgeTraffic(
@@ -41,7 +43,7 @@ export function judgeTraffic(
 ): Traffic {
   const isAsked = (atUs: number) =>
     deeds.some(({ moves, fromUs, toUs }) => moves && atUs >= fromUs && atUs <= toUs + TAIL_US);
-  const asked = movesUs.filter(isAsked).map((atUs) => ({ fromUs: atUs, toUs: atUs }));
+  const asked = spansOf(movesUs.filter(isAsked));
   const bad = attempts.filter(({ result }) => result !== 'ok');
   const inFlight = bad.filter((attempt) => wasInFlight(attempt, asked));
   const good = attempts.filter(({ result }) => result === 'ok');
@@ -71,6 +73,20 @@ function duringWhat(atUs: number, deeds: readonly Deed[]): { during: string; sin
   if (last === undefined) return { during: 'nothing yet', sinceMs: 0 };
   const over = atUs > last.toUs ? ', which had ended' : '';
   return { during: `${last.action}: ${last.came}${over}`, sinceMs: Math.round((atUs - last.fromUs) / 1000) };
+}
+
+/**
+ * A move is all between its first and its last instant: `ip` stamps what it tells when it is run, which on a busy machine is
+ * some milliseconds after the kernel did it. So the client may have learnt the new place before the stamp says so.
+ */
+function spansOf(instantsUs: readonly number[]): readonly Span[] {
+  const spans: { fromUs: number; toUs: number }[] = [];
+  for (const atUs of instantsUs) {
+    const last = spans.at(-1);
+    if (last !== undefined && atUs - last.toUs <= ONE_MOVE_US) last.toUs = atUs;
+    else spans.push({ fromUs: atUs, toUs: atUs });
+  }
+  return spans;
 }
 
 function storyOf({ startUs, connectedUs, endUs }: Attempt, movesUs: readonly number[]): string {
