@@ -1,4 +1,5 @@
 import { Fault } from '../base/fault.ts';
+import { AcceptedFiles } from './accepted-files.ts';
 import type { HaproxyReload } from './control-protocol.ts';
 import type { Findings } from './findings.ts';
 import type { EngineCommands } from './launch-engines.ts';
@@ -25,6 +26,7 @@ export class Releases {
   readonly #runDir: string;
   readonly #commands: EngineCommands;
   readonly #sockets = new ListeningSockets();
+  readonly #accepted = new AcceptedFiles();
   #inForce: ReleaseFolder | undefined;
   /** haproxy.cfg as the running HAProxy has it: read at its start, or told since. */
   #known: string | undefined;
@@ -58,11 +60,13 @@ export class Releases {
    * @throws Fault as `change`; in either case nothing has changed
    */
   async validate(name: string): Promise<void> {
-    const { dir, config } = readReleaseFolder(this.#folders.inside(name));
+    const folder = readReleaseFolder(this.#folders.inside(name));
+    const { dir, config } = folder;
     const sockets = new ListeningSockets();
     const bound = sockets.bind(config.listeners);
     try {
       await validateRelease(dir, this.#commands, sockets.descriptors(config.listeners), this.#runDir);
+      this.#accepted.note(folder);
     } finally {
       sockets.close(bound);
     }
@@ -128,7 +132,8 @@ export class Releases {
     const added = this.#sockets.bind(listeners);
     try {
       const descriptors = this.#sockets.descriptors(listeners);
-      await validateRelease(staged.dir, this.#commands, descriptors, this.#runDir);
+      if (!this.#accepted.has(staged))
+        await validateRelease(staged.dir, this.#commands, descriptors, this.#runDir);
     } catch (error) {
       this.#sockets.close(added);
       throw error;
