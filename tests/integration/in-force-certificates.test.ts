@@ -9,7 +9,6 @@ import { type NodeForce, openInForce } from '../../src/node/in-force/open-in-for
 import { writeWanted } from '../../src/node/in-force/write-wanted.ts';
 import { forceFiles, makeNodeGround, type NodeGround } from '../support/node-in-force.ts';
 import { VIP } from '../support/one-node-release.ts';
-import { waitUntil } from '../support/wait-until.ts';
 
 let ground: NodeGround;
 let force: NodeForce;
@@ -46,10 +45,6 @@ describe('a certificate that was renewed on the disk', { concurrency: 1 }, () =>
       await writeWanted(runDir, forceFiles(runDir, { mode: 'http', bind: ` ssl crt ${pem}` }), lookUpSecret);
     });
     force = openInForce({ runDir: ground.runDir });
-    // Until then a client waits for a neighbour that nobody is.
-    await waitUntil('the VIP is here', 15_000, async () =>
-      Object.values((await ground.status()).vips).some(({ here }) => here),
-    );
   });
   after(async () => await ground.end());
 

@@ -108,6 +108,12 @@ export async function makeNodeGround(
       return now.guests.haproxy.state === 'running' && now.guests.keepalived.state === 'running' && now;
     });
   await (until === 'serving' ? serving() : waitUntil('the foundation answers', 15_000, status));
+  if (until === 'serving') {
+    // Until then a client of the VIP waits for a neighbour that nobody is.
+    await waitUntil('the VIP is here', 15_000, async () =>
+      Object.values((await status()).vips).every(({ here }) => here),
+    );
+  }
   const asking = async <T>(work: (cli: Awaited<ReturnType<typeof openHaproxyCli>>) => Promise<T>) => {
     const cli = await openHaproxyCli(join(runDir, 'haproxy.sock'));
     try {
