@@ -101,7 +101,11 @@ describe('a look at a node', { concurrency: 1 }, () => {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     await whenSeen('the session is counted', ({ sessions }) => sessions['edge'] === 1);
-    const answer = await askFoundation(join(runDir, 'control.sock'), { do: 'reload' }, 15_000);
+    const answer = await askFoundation(
+      join(runDir, 'control.sock'),
+      { do: 'reload', haproxy: 'anew' },
+      15_000,
+    );
     assert.ok(answer.ok);
     const sight = await whenSeen(
       'the session of the former process is counted',
@@ -149,12 +153,13 @@ describe('following a foundation', { concurrency: 1 }, () => {
     rmSync(runDir, { recursive: true, force: true });
   });
 
-  it('waits for one, tells its events once, notices its end and its successor', async () => {
+  it('waits for one, tells its events once, notices its end and its successor', async (context) => {
     const following = followFoundation(runDir, {
       onEvent: (event) => events.push(event),
       onLost: (why) => states.push(`lost: ${why}`),
       onBack: () => states.push('back'),
     });
+    context.after(() => following.stop());
     await waitUntil('it is told that there is none', 10_000, () => states.length > 0);
     startFoundation();
     await waitUntil('the VIP is told', 20_000, () => events.some(({ event }) => event === 'vip-here'));
@@ -171,10 +176,9 @@ describe('following a foundation', { concurrency: 1 }, () => {
     await waitUntil('its successor is followed', 20_000, () => serves() === 2);
     assert.match(states.join(), /^lost: [^,]+,back,lost: [^,]+,back$/);
     assert.equal(new Set(events.map((event) => JSON.stringify(event))).size, events.length);
-    following.stop();
   });
 
-  it('repeats nothing of the history that whoever asks again is given', async () => {
+  it('repeats nothing of the history that whoever asks again is given', async (context) => {
     const known = events.length;
     const again: FoundationEvent[] = [];
     const since = events.at(-1)!.at;
@@ -183,13 +187,13 @@ describe('following a foundation', { concurrency: 1 }, () => {
       { onEvent: (event) => again.push(event), onLost: () => undefined, onBack: () => undefined },
       since,
     );
+    context.after(() => following.stop());
     await waitUntil('it is connected', 10_000, () => following.connected);
-    await askFoundation(join(runDir, 'control.sock'), { do: 'reload' }, 15_000);
+    await askFoundation(join(runDir, 'control.sock'), { do: 'reload', haproxy: 'anew' }, 15_000);
     await waitUntil('the reload is told', 10_000, () => again.some(({ at }) => at > since));
     const former = new Set(events.slice(0, known).map((event) => JSON.stringify(event)));
     const repeated = again.filter((event) => event.at < since && former.has(JSON.stringify(event)));
     assert.deepEqual(repeated, []);
-    following.stop();
     await end(foundation);
   });
 });
