@@ -20,7 +20,7 @@ const spec = join(dir, 'holdfast.yaml');
 const NEXT = PLAN_SPEC.replace('weight: 2', 'weight: 3');
 const { username } = userInfo();
 /** The name that the command gives, and how it came in. */
-const who = `${username} (${username}@unix)`;
+const who = `${username}@unix`;
 let site: StandInService;
 let api: Api;
 const bugs: unknown[] = [];
@@ -199,7 +199,7 @@ describe('changing a site', { timeout: 120_000 }, () => {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /In force on lb2 and lb1\.\nRevision 13 is taken back by itself in \d+ s .* unless you keep it:\n {2}holdfast confirm\n$/,
+      /In force on lb2 and lb1\.\nRevision 13 is taken back by itself in \d+ s .* unless you keep it:\n {2}holdfast confirm.*\n$/,
     );
     const kept = await holdfast('confirm');
     assert.equal(kept.code, 0);
