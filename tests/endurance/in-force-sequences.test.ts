@@ -95,7 +95,8 @@ describe('whatever is put in force after whatever', { concurrency: 1 }, () => {
         assert.deepEqual(await force.observeDrift(files), { why: undefined, files: [], runtime: [] });
         assert.equal((await force.putInForce(files, { removal })).how, 'nothing');
       }),
-      { numRuns: RUNS },
+      // In CI the same sequence each time, so that a change is judged by what it changes.
+      { numRuns: RUNS, ...(process.env['CI'] === undefined ? {} : { seed: 20_261_121 }) },
     );
     assert.ok((ways.get('runtime') ?? 0) > 5, JSON.stringify([...ways]));
     assert.ok((ways.get('reload') ?? 0) > 5, JSON.stringify([...ways]));

@@ -112,6 +112,17 @@ describe('how files come into force', () => {
     assert.deepEqual(summary(decide({ running })), ['runtime', undefined, ['weight', 'state']]);
   });
 
+  it('is by nothing when all that is left of a former change is a server that waits to be deleted', () => {
+    const left: LiveServer = { ...S1, server: 's9', serverId: 9, admin: 'maint' };
+    assert.deepEqual(summary(decide({ running: live([S1, left]) })), ['nothing', undefined, []]);
+    const serving: LiveServer = { ...left, admin: 'ready' };
+    assert.deepEqual(summary(decide({ running: live([S1, serving]) })), [
+      'runtime',
+      undefined,
+      ['empty', 'delete'],
+    ]);
+  });
+
   it('gives a server the state that operators want, not that of the file', () => {
     const states = new Map([['web/s1', 'drain' as const]]);
     assert.deepEqual(summary(decide({ order: { states } })), ['runtime', undefined, ['state']]);

@@ -5,6 +5,7 @@ import type { HaproxyReload } from '../../foundation/control-protocol.ts';
 import { areSameSockets } from '../../foundation/same-sockets.ts';
 import type { FoundationConfig } from '../../release/foundation-config.ts';
 import type { Forced } from './forced.ts';
+import { lostSteps } from './lost-words.ts';
 import type { NodeTexts } from './node-texts.ts';
 import { readMeaning } from './read-meaning.ts';
 import { wantedStates } from './wanted-states.ts';
@@ -72,7 +73,8 @@ function sameFile({ order, wanted, running }: Situation, inForce: NodeTexts): Wa
   const states = wantedStates(file, order.states);
   const plan = planRuntime({ ...order, before: file, after: file, live: running, states });
   if ('needsReload' in plan) return { how, reload, steps: [], notes: inShort(plan.needsReload) };
-  return { how: plan.steps.length > 0 ? 'runtime' : how, reload, ...plan };
+  const steps = lostSteps(plan.steps);
+  return { how: steps.length > 0 ? 'runtime' : how, reload, steps, notes: plan.notes };
 }
 
 /** A pool of hundreds gives as many reasons, all alike: two say it. */
