@@ -16,6 +16,9 @@ const SEED = Number(
   process.env['HOLDFAST_SEED'] ?? (process.env['CI'] === undefined ? Date.now() % 1_000_000 : 20_261_121),
 );
 
+/** A daemon that is away for longer in the middle of a change of VRRP may leave two holders until it is back (docs/concepts/apply.md). */
+const PROMISED_MS = 7_000;
+
 let live: LiveLab;
 before(
   async () => {
@@ -59,7 +62,7 @@ describe('daemons that are killed at random moments of applies of every kind', {
       await pause(afterMs);
       if (staysAway) {
         await Promise.all(killed.map((node) => live.holdDaemon(node)));
-        await pause(random() * 14_000);
+        await pause(random() * (kind === 'interrupted' ? PROMISED_MS : 14_000));
         for (const node of killed) live.returnDaemon(node);
       } else for (const pid of pids) process.kill(pid, 'SIGKILL');
       const now = await live.quiet();

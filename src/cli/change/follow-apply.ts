@@ -18,7 +18,7 @@ export interface FollowOptions {
 }
 
 /** Often enough that a change that takes no reload is told as done within a blink. */
-const LOOK_MS = 50;
+const LOOK_MS = 25;
 
 /**
  * Watches an apply until it ends, waits for `confirm`, or the signal comes: what it was at last.

@@ -50,6 +50,11 @@ export class SiteLook {
     const next = compile(spec, file, state.kept.routerIds);
     if (!('release' in next)) throw specRefused(file, next);
     const { files: present, unreachable } = await this.#allFiles();
+    const asked = { spec, file, routerIds: state.kept.routerIds };
+    const others = [...peers()].map(async ([name, door]) => {
+      const said = name in unreachable ? undefined : await orFault(door.forecast(asked));
+      return said === undefined || said instanceof Fault ? [] : [[name, said.sessionsCut] as const];
+    });
     const former = current.release;
     const { vips } = await view();
     const holders = Object.entries(vips).flatMap(([vip, { holders: seen }]) =>
@@ -67,11 +72,6 @@ export class SiteLook {
     // What operators want beside the spec is in force on the nodes, and stays: on both sides of the comparison.
     const wanted = { ...next.release, files };
     const plan = comparePlan(tidyInForce(read, wanted, former), { site: next.site, release: wanted });
-    const asked = { spec, file, routerIds: state.kept.routerIds };
-    const others = [...peers()].map(async ([name, door]) => {
-      const said = name in unreachable ? undefined : await orFault(door.forecast(asked));
-      return said === undefined || said instanceof Fault ? [] : [[name, said.sessionsCut] as const];
-    });
     const own = (await this.forecast(asked)).sessionsCut;
     const sessionsCut = Object.fromEntries([[node, own] as const, ...(await Promise.all(others)).flat()]);
     return { plan, etag: state.etag, sessionsCut, unreachable };

@@ -1,11 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import { mapEngineMessages } from '../../release/map-engine-message.ts';
 import type { ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
 import { cannotStore } from '../state/state-faults.ts';
-import { writeThrough } from '../write-durably.ts';
 import { askValidate } from './ask-reload.ts';
 import { hideValues } from './hide-values.ts';
 import { fillTexts, PATHS } from './node-texts.ts';
@@ -28,7 +27,7 @@ export async function validateFiles(
   try {
     await rm(dir, { recursive: true, force: true });
     await mkdir(dir, { mode: 0o700 });
-    for (const path of PATHS) await writeThrough(join(dir, path), texts[path]);
+    for (const path of PATHS) await writeFile(join(dir, path), texts[path], { mode: 0o600 });
   } catch (error) {
     throw cannotStore(ground.runDir, error);
   }
