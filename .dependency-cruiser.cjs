@@ -7,7 +7,7 @@ const layers = [
   ['lab'],
   ['host'],
   ['node'],
-  ['foundation'],
+  ['foundation', 'balance', 'wazuh'],
   ['release', 'lint', 'import'],
   ['engines', 'foreign'],
   ['site'],
@@ -25,7 +25,8 @@ const contracts = '/release/(release|foundation-config)\\.ts$';
 
 /** Rooms that only compute: the same input, the same output, on any machine. */
 const pure = [
-  '/(base|spec|site|release|lint|import|foreign)/',
+  '/(base|spec|site|release|lint|import|foreign|balance)/',
+  '/wazuh/(protocol|discover)/',
   '/engines/[^/]+/(grammar|compile|meaning|rules|runtime)/',
   '/drill/judge/',
   '/node/(intents|status|heal|notify/decide)/',

@@ -25,6 +25,8 @@ export interface Site {
   /** HTTP status → file on the node with a complete HTTP response. */
   readonly errorPages: Readonly<Record<string, string>>;
   readonly raw: RawText;
+  /** The Wazuh cluster behind the site; undefined = there is none. */
+  readonly wazuh?: WazuhCluster;
   readonly lab: LabPlan;
   /** Where each value of the spec stands: key = the path joined with `/`, as in `pools/web/check/every`. */
   readonly origins: Readonly<Record<SpecPath, Place>>;
@@ -157,7 +159,11 @@ export interface Pool {
   readonly retries: number;
   readonly redispatch: boolean;
   readonly slowStartMs: number;
-  readonly onDown: 'keep' | 'close';
+  /**
+   * What happens to the sessions of a server that its checks call down. `close-if-others-up`: the node daemon closes them
+   * unless all servers are down at once, which is rather the balancer's fault than theirs; the engine keeps them.
+   */
+  readonly onDown: 'keep' | 'close' | 'close-if-others-up';
   readonly timeouts: {
     readonly connectMs: number;
     readonly serverMs: number;
@@ -166,7 +172,26 @@ export interface Pool {
     readonly tunnelMs: number;
   };
   readonly servers: readonly Server[];
+  /** Long-lived sessions are kept evenly spread; undefined = no. */
+  readonly rebalance?: Rebalance;
   readonly raw: RawText;
+}
+
+export interface Rebalance {
+  /** suggest: it is planned and told, and an operator says when. */
+  readonly mode: 'off' | 'suggest' | 'on';
+  /** How far a server may be from its share before anything is done: 0.1 = 10 %. */
+  readonly tolerance: number;
+  /** Sessions moved a second at most; undefined = no limit. */
+  readonly ratePerS: number | undefined;
+  /** Sessions moved at once; the counts are looked at before the next ones. */
+  readonly chunk: number;
+  /** How long counts must be quiet before anything begins, and after it. */
+  readonly settleMs: number;
+  /** A client that was moved is left alone for so long. */
+  readonly cooldownMs: number;
+  /** Share of a pool's sessions that may be on the move at one time: 0.05 = 5 %. */
+  readonly maxShare: number;
 }
 
 export interface Check {
@@ -240,8 +265,54 @@ export interface RawText {
   readonly keepalived: string;
 }
 
+/** What the preset made services and pools from, and what is done with the cluster at run time. */
+export interface WazuhCluster {
+  readonly profile: 4;
+  /** undefined = it is not asked: managers are those of the spec, and agents are moved by their sessions. */
+  readonly api: WazuhApi | undefined;
+  /** Name → address of managers that the spec names; the first one is the master. */
+  readonly managers: Readonly<Record<string, string>>;
+  /** Managers that the API tells of come and go by themselves. */
+  readonly discover: boolean;
+  /** Exact names or globs (`*`, `?`) of managers that never get agents. */
+  readonly exclude: readonly string[];
+  /** Manager → address that the balancer reaches it by, where it is not the one the cluster knows. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** A manager that neither the cluster nor the checks have seen for so long is removed. */
+  readonly removeAfterMs: number;
+  /** Names of the pools that managers are members of, with their ports; undefined = that service is switched off. */
+  readonly events: WazuhPool | undefined;
+  readonly enrollment: WazuhPool | undefined;
+  readonly apiService: WazuhPool | undefined;
+  readonly dashboard: WazuhPool | undefined;
+  /** Agents that are expected: limits are made for them. */
+  readonly agents: number;
+}
+
+export interface WazuhPool {
+  readonly pool: string;
+  /** Of the managers. */
+  readonly port: number;
+}
+
+export interface WazuhApi {
+  /** Tried in turn, `https://HOST:PORT`. */
+  readonly urls: readonly string[];
+  readonly user: string;
+  readonly password: Secret;
+  /** File on the node with the CA; undefined = the distribution's, unless a fingerprint is pinned. */
+  readonly ca: string | undefined;
+  /** SHA-256 of the certificate, 64 hex digits in lower case. */
+  readonly fingerprint: string | undefined;
+  /** Requests a minute that Holdfast takes at most, of the 300 that all clients of the API share. */
+  readonly requestsPerMinute: number;
+}
+
 export interface LabPlan {
   /** Pool → the program that plays its servers. */
   readonly players: Readonly<Record<string, 'http-echo' | 'tcp-echo'>>;
   readonly clients: number;
+  /** Simulated Wazuh managers and agents. Default: none. */
+  readonly managers?: number;
+  readonly agents?: number;
 }
