@@ -7,6 +7,7 @@ import { composeFoundationStatus } from './compose-foundation-status.ts';
 import type { ControlAnswer, ControlRequest, HaproxyReload, Reloaded } from './control-protocol.ts';
 import { badRequest, serveControl } from './control-server.ts';
 import { Findings } from './findings.ts';
+import { greetPeers } from './greet-peers.ts';
 import { adoptGuest, type GuestProcess } from './guest-process.ts';
 import { HaproxyGuest } from './haproxy-guest.ts';
 import { Journal } from './journal.ts';
@@ -134,6 +135,8 @@ export class Foundation {
     );
     if (guests.keepalived === undefined) {
       this.#coldUntil = performance.now() + COLD_START_MS;
+      // A release that an older Holdfast has written names no peers.
+      greetPeers(release.config.vips.flatMap(({ peers = [] }) => peers));
       void this.#keepalived.start();
     } else this.#keepalived.adopt(adoptGuest(guests.keepalived));
     await serving;
