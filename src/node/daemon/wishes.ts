@@ -198,6 +198,10 @@ function sayWish(wish: Wish): string {
       return wish.node === null
         ? `leaves VIP ${wish.vip} to the order of the spec again`
         : `prefers ${wish.node} as holder of VIP ${wish.vip}`;
+    case 'manager':
+      return wish.address === null
+        ? `no longer sees manager ${wish.manager} in the cluster`
+        : `sees manager ${wish.manager} in the cluster, at ${wish.address}`;
     case 'pause':
       return `${wish.paused ? 'pauses' : 'resumes'} ${wish.node === null ? 'the daemons of the site' : `the daemon of ${wish.node}`}`;
   }
