@@ -7,6 +7,7 @@ import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
+import { Balancer } from '../balance/balancer.ts';
 import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import { standingOf } from '../journal/standing-of.ts';
@@ -136,6 +137,7 @@ export class NodeParts {
       trials: this.trials,
       coordinator: this.coordinator,
       bonus: this.bonus,
+      balancer: new Balancer(),
       look,
       switchover: (order, who) => this.#switchover(order, who),
       metrics: () => metrics.text(),
