@@ -4,8 +4,9 @@ import type { ListedSession, LookedSession } from './sessions.ts';
 export function readSessionList(text: string): readonly ListedSession[] {
   const sessions: ListedSession[] = [];
   for (const line of text.split('\n')) {
-    const match =
-      /^(0x[0-9a-f]+): proto=\S+ src=(\S+):(\d+) fe=(\S+) be=(\S+) srv=(\S+) .*?\bage=(\S+)/.exec(line);
+    const match = /^(0x[0-9a-f]+): proto=\S+ src=(\S+):(\d+) fe=(\S+) be=(\S+) srv=(\S+) .*?\bage=(\S+)/.exec(
+      line,
+    );
     if (match === null) continue;
     const [, id = '', client = '', port = '', frontend = '', pool = '', server = '', age = ''] = match;
     if (client === 'unix' || pool === '<NONE>' || server === '<none>') continue;
