@@ -88,15 +88,40 @@ function rulesFor(root) {
   ];
 }
 
+/** Rules for the dashboard below `root`, which runs in a browser: what it knows of the node is types. */
+function pageRulesFor(root) {
+  const [cycle, , , unresolved, tests] = rulesFor(root).slice(-5);
+  return [
+    cycle,
+    unresolved,
+    tests,
+    {
+      name: 'page-imports-more-than-types',
+      comment: 'The dashboard takes types from src, with `import type`, and talks with a node over its API.',
+      severity: 'error',
+      from: { path: `^${root}/`, pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'page-logic-draws',
+      comment: 'What stands in see/ is computed from what was told: it draws nothing and asks nobody.',
+      severity: 'error',
+      from: { path: `^${root}/see/`, pathNot: '\\.test\\.ts$' },
+      to: { path: `(node_modules|^${root}/(state|parts|pages)/)`, dependencyTypesNot: ['type-only'] },
+    },
+  ];
+}
+
 module.exports = {
   forbidden: rulesFor('src'),
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
     moduleSystems: ['es6', 'cjs'],
   },
   rulesFor,
+  pageRulesFor,
   layers,
 };

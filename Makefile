@@ -41,6 +41,7 @@ check: setup
 	biome ci --reporter=summary .
 	oxlint --type-aware --deny-warnings
 	tsc -p .
+	tsc -p ui
 	node tools/check-layers.ts
 	knip
 
@@ -54,10 +55,10 @@ docs: setup
 	node tools/list-metrics.ts
 
 test: unit setup-test
-	$(TEST) --test-concurrency=1 'tests/integration/**/*.test.ts' 'tests/drills/**/*.test.ts'
+	$(TEST) --test-concurrency=1 'tests/integration/**/*.test.ts' 'tests/drills/**/*.test.ts' 'tests/ui/**/*.test.ts'
 
 unit: setup
-	$(TEST) --test-concurrency=$$(nproc) 'src/**/*.test.ts' 'tests/architecture/**/*.test.ts' 'tests/golden/**/*.test.ts'
+	$(TEST) --test-concurrency=$$(nproc) 'src/**/*.test.ts' 'ui/**/*.test.ts' 'tests/architecture/**/*.test.ts' 'tests/golden/**/*.test.ts'
 
 endurance: setup
 	$(TEST) --test-concurrency=1 'tests/endurance/**/*.test.ts'

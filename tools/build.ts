@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
+import { build as buildPage } from 'vite';
 
-/* Bundles what runs apart from the command line, one file a program, without npm dependencies at run time. */
+/*
+ * Bundles what runs apart from the command line, one file a program, without npm dependencies at run time; and the
+ * dashboard that the node daemon serves, into dist/ui.
+ */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -40,7 +44,8 @@ const common: BuildOptions = {
 await Promise.all([
   build({ ...common, entryPoints: PROGRAMS }),
   build({ ...common, entryPoints: WITH_PACKAGES, banner: { js: REQUIRE } }),
+  buildPage({ configFile: `${root}ui/vite.config.ts` }),
 ]);
 
 const built = Object.keys({ ...PROGRAMS, ...WITH_PACKAGES });
-process.stdout.write(`built ${built.map((name) => `dist/${name}.mjs`).join(', ')}\n`);
+process.stdout.write(`built ${built.map((name) => `dist/${name}.mjs`).join(', ')}, dist/ui\n`);

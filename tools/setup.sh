@@ -64,6 +64,9 @@ need nsenter util-linux
 need curl curl
 need ps procps
 need openssl openssl
+if [ "${1:-}" = test ]; then
+  need chromium chromium
+fi
 if [ "${1:-}" = bench ]; then
   need wrk wrk
   need pgrep procps

@@ -5,6 +5,8 @@ import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 interface LayerRules {
   readonly options: ICruiseOptions;
   readonly rulesFor: (root: string) => IForbiddenRuleType[];
+  /** For the dashboard. */
+  readonly pageRulesFor: (root: string) => IForbiddenRuleType[];
   readonly layers: readonly (readonly string[])[];
 }
 
@@ -13,11 +15,13 @@ export const layerRules = createRequire(import.meta.url)('../../.dependency-crui
 /** Cruises the sources below `root` (relative to the working directory) and names each import that breaks a rule. */
 export async function checkLayers(
   root: string,
+  rulesOf: keyof Pick<LayerRules, 'rulesFor' | 'pageRulesFor'> = 'rulesFor',
 ): Promise<{ modules: number; violations: number; report: string }> {
-  const { options, rulesFor } = layerRules;
+  const { options } = layerRules;
+  const rules = layerRules[rulesOf](root);
   const { output } = await cruise(
     [root],
-    { ...options, ruleSet: { forbidden: rulesFor(root) }, validate: true },
+    { ...options, ruleSet: { forbidden: rules }, validate: true },
     undefined,
     { tsConfig: extractTsConfig('tsconfig.json') },
   );
@@ -25,7 +29,7 @@ export async function checkLayers(
   const { violations, totalCruised } = output.summary;
   const report = violations
     .map(({ rule, from, to }) => {
-      const remedy = rulesFor(root).find(({ name }) => name === rule.name)?.comment ?? '';
+      const remedy = rules.find(({ name }) => name === rule.name)?.comment ?? '';
       return `${rule.name}: ${from} -> ${to}\n  Fix: ${remedy}\n`;
     })
     .join('');

@@ -12,6 +12,21 @@ describe('the layers', () => {
     assert.ok(modules > 200, `only ${modules} modules were seen`);
   });
 
+  it('are kept by every import in ui', async () => {
+    const { modules, report } = await checkLayers('ui', 'pageRulesFor');
+    assert.equal(report, '');
+    assert.ok(modules > 20, `only ${modules} modules were seen`);
+  });
+
+  it('let the dashboard take nothing but types from src', async (t) => {
+    const root = mkdtempSync(join('tests', 'planted-'));
+    t.after(() => rmSync(root, { recursive: true }));
+    const text = "import { parseDuration } from '../../src/base/duration.ts';\nparseDuration('1s');\n";
+    writeFileSync(join(root, 'a.ts'), text);
+    const { report } = await checkLayers(relative('.', root), 'pageRulesFor');
+    assert.match(report, /^page-imports-more-than-types: /m);
+  });
+
   it('name every room', () => {
     assert.deepEqual(layerRules.layers.flat().sort(), rooms());
   });
