@@ -5,7 +5,12 @@ let siteWords = '';
 
 /** From now on hints name the site that the operator named: what is copied from one shall work. */
 export function rememberSite(options: SiteOptions): void {
-  siteWords = wordsOf(options)
+  siteWords = siteWordsOf(options);
+}
+
+/** What follows a command to mean that site: ` --lab-name web`; empty = the daemon of this machine. */
+export function siteWordsOf(options: SiteOptions): string {
+  return wordsOf(options)
     .map((word) => ` ${quoteWord(word)}`)
     .join('');
 }

@@ -12,12 +12,13 @@ const INSIDE = fileURLToPath(new URL('inside-lab.ts', import.meta.url));
 
 /**
  * Runs drills in a lab: the work is done by a process of ours inside its namespaces. SIGINT and SIGTERM, and our own
- * death, make that process undo what it did. Throws Faults.
+ * death, make that process undo what it did; the given signal too. Throws Faults.
  */
 export async function orderDrill(
   lab: Lab,
   wanted: Omit<DrillOrder, 'dir'>,
   tell: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<readonly DrillOutcome[]> {
   const release = lockDrills(lab.dir);
   const outcomes: DrillOutcome[] = [];
@@ -35,7 +36,8 @@ export async function orderDrill(
     tell('ending: what the drill did is being undone');
     child.stdin.end();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, end);
+  signal?.addEventListener('abort', end, { once: true });
   child.stdin.on('error', () => {});
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     words = (words + text).slice(-8000);
@@ -50,7 +52,8 @@ export async function orderDrill(
     child.once('error', reject);
     child.once('close', resolve);
   }).finally(() => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, end);
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, end);
+    signal?.removeEventListener('abort', end);
     release();
   });
   if (failure !== undefined) throw failure;

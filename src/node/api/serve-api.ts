@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import type { PageGround } from '../page/add-page.ts';
 import { openMutualTlsServer } from '../pki/mutual-tls-server.ts';
 import type { TlsPaths } from '../pki/tls-options.ts';
 import { ApiCounters } from './api-counters.ts';
@@ -26,6 +27,8 @@ export interface ApiOptions {
   /** Default: new ones. */
   readonly counters?: ApiCounters;
   readonly limits?: Partial<ApiLimits>;
+  /** The dashboard. Default: there is none. */
+  readonly page?: PageGround;
 }
 
 export interface Api {
@@ -46,10 +49,10 @@ export interface Api {
  * @throws Fault `node/socket-in-use`, `node/cannot-listen`, `pki/…`; then nothing is served
  */
 export async function serveApi(options: ApiOptions): Promise<Api> {
-  const { service, unixSocket, tls, onBug, counters = new ApiCounters() } = options;
+  const { service, unixSocket, tls, onBug, page, counters = new ApiCounters() } = options;
   const limits = { ...LIMITS, ...options.limits };
   const refusals = new Refusals(counters, options.onRefused ?? (() => undefined));
-  const ground: AppGround = { service, limits, counters, refusals, onBug };
+  const ground: AppGround = { service, limits, counters, refusals, onBug, ...(page && { page }) };
   const unix = createServer(listenerOf(ground, true));
   const ends = [guardConnections(unix, limits.unixConnections, limits, ground)];
   const mutual =

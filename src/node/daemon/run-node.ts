@@ -5,15 +5,19 @@ import { type Api, serveApi } from '../api/serve-api.ts';
 import { lookUpSecret } from '../in-force/look-up-secret.ts';
 import { type Notify, openNotify } from '../notify/open-notify.ts';
 import { type Following, followFoundation } from '../observe/follow-foundation.ts';
+import type { PageGround } from '../page/add-page.ts';
 import { type HolderMemory, recallHolders } from '../status/holder-memory.ts';
 import type { NodeRelease } from '../status/node-observation.ts';
 import type { CurrentSite } from './current-site.ts';
 import type { NodeOptions } from './node-options.ts';
 import { NodeParts } from './node-parts.ts';
 import { type Ground, openGround } from './open-ground.ts';
+import { openPage } from './open-page.ts';
 
 /** The slower beat: statistics, and what no event tells of. */
 const BEAT_MS = 2_000;
+/** The same while somebody follows what happens: a person who looks shall not wait for it. */
+const WATCHED_BEAT_MS = 500;
 /** How often peers are asked, and trials looked after. */
 const PEER_BEAT_MS = 1_000;
 /** Certificates change once in months. */
@@ -54,6 +58,7 @@ class NodeRun implements RunningNode {
   /** The site that peers and channels are those of. */
   #known: CurrentSite['site'];
   #api: Api | undefined;
+  #page: PageGround | undefined;
   #following: Following | undefined;
   #timers: readonly NodeJS.Timeout[] = [];
 
@@ -93,6 +98,9 @@ class NodeRun implements RunningNode {
     });
     this.#timers = [
       setInterval(this.#poke, BEAT_MS),
+      setInterval(() => {
+        if (this.#parts.counters.streams > 0) this.#poke();
+      }, WATCHED_BEAT_MS),
       setInterval(
         this.#guarded('a word with the peers', () => this.#considerPeers()),
         PEER_BEAT_MS,
@@ -118,6 +126,7 @@ class NodeRun implements RunningNode {
     const { node, tell, journal, state } = this.#ground;
     for (const timer of this.#timers) clearInterval(timer);
     this.#following?.stop();
+    this.#page?.feed.close();
     this.#parts.wishes.close();
     this.#parts.bonus.close();
     await this.#api?.close();
@@ -129,6 +138,7 @@ class NodeRun implements RunningNode {
   }
 
   async #serve(): Promise<void> {
+    this.#page ??= openPage(this.#parts.daemon, this.#version, (error, what) => this.#tellBug(error, what));
     const { node, runDir, current, tlsPaths, tell } = this.#ground;
     const { site } = current;
     const own = site?.nodes.find(({ name }) => name === node)?.interfaces[0]?.addresses[0]?.address;
@@ -145,6 +155,7 @@ class NodeRun implements RunningNode {
       unixSocket: join(runDir, RUN_FILES.node),
       counters: this.#parts.counters,
       ...listen,
+      ...(this.#page === undefined ? {} : { page: this.#page }),
       onRefused: ({ reason, words, from, times }) =>
         tell({ kind: 'refused', text: `${words} (${from})`, fields: { reason, from, times } }),
       onBug: (error, what) => this.#tellBug(error, what),

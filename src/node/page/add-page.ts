@@ -1,0 +1,129 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { badRequest, tooBusy } from '../api/api-faults.ts';
+import type { AppGround } from '../api/build-app.ts';
+import { type Caller, callerWords, may } from '../api/caller.ts';
+import { readJsonBody } from '../api/read-json-body.ts';
+import type { Asking } from '../api/serve-operation.ts';
+import type { Right } from '../pki/rights.ts';
+import { PAGE_HEADERS, type PageFile } from './page-files.ts';
+import type { DrillRun, PageAbout } from './page-site.ts';
+import { streamPage } from './page-stream.ts';
+import type { SiteFeed } from './site-feed.ts';
+
+/** What the dashboard stands on. */
+export interface PageGround {
+  readonly feed: SiteFeed;
+  readonly files: ReadonlyMap<string, PageFile>;
+  readonly about: Omit<PageAbout, 'mayChange' | 'who'>;
+  /** The text of the spec that was named, as it is now. Default: none was named. */
+  readonly spec?: () => Promise<{ readonly file: string; readonly text: string }>;
+  /** Drills in a lab. Default: there are none. */
+  readonly drills?: PageDrills;
+}
+
+export interface PageDrills {
+  readonly list: readonly { readonly name: string; readonly does: string; readonly hurts: string }[];
+  /** Begins; throws a Fault when one is on. */
+  readonly run: (fault: string) => DrillRun;
+  /** Ends the one that is on: what it did is undone. */
+  readonly stop: () => void;
+  /** Calls with how it goes on, and at once when there is one; the answer ends that. */
+  readonly follow: (tell: (drill: DrillRun) => void) => () => void;
+}
+
+type Admit = (asking: Asking, right: Right) => Caller;
+
+/** The page, and what it is told: `/`, `/assets/…`, `/page/…`. It reads; what changes something is the API. */
+export function addPage(
+  app: Hono<{ Bindings: HttpBindings }>,
+  ground: AppGround,
+  page: PageGround,
+  { admit, admitFile }: { readonly admit: Admit; readonly admitFile: (asking: Asking) => void },
+): void {
+  const { feed, files, about, spec, drills } = page;
+  for (const [path, { bytes, media, isForever }] of files) {
+    app.get(path, (asking) => {
+      admitFile(asking);
+      const cache = isForever ? 'public, max-age=31536000, immutable' : 'no-cache';
+      return asking.body(bytes, 200, { ...PAGE_HEADERS, 'content-type': media, 'cache-control': cache });
+    });
+  }
+  const answer = (asking: Asking, value: unknown): Response =>
+    asking.body(JSON.stringify(value ?? null), 200, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    });
+  app.get('/page/about', (asking) => {
+    const caller = admit(asking, 'look');
+    return answer(asking, {
+      ...about,
+      mayChange: may(caller, 'change'),
+      who: caller.who,
+    } satisfies PageAbout);
+  });
+  app.get('/page/site', async (asking) => {
+    admit(asking, 'look');
+    return answer(asking, await feed.now());
+  });
+  app.get('/page/events', async (asking) => {
+    admit(asking, 'look');
+    return answer(asking, await feed.recent());
+  });
+  app.get('/page/spec', async (asking) => {
+    admit(asking, 'look');
+    return answer(asking, await spec?.());
+  });
+  app.get('/page/drills', (asking) => {
+    admit(asking, 'look');
+    return answer(asking, drills?.list ?? []);
+  });
+  app.post('/page/drills', async (asking) => {
+    admit(asking, 'change');
+    const body = drillOrder.safeParse(
+      await readJsonBody(asking.env.incoming, ground.limits, ground.counters),
+    );
+    const known = drills?.list.some(({ name }) => name === body.data?.fault) === true;
+    if (drills === undefined || body.data === undefined || !known) {
+      throw badRequest('There is no such drill here: drills are run in a lab alone');
+    }
+    return answer(asking, drills.run(body.data.fault));
+  });
+  app.post('/page/drills/stop', (asking) => {
+    admit(asking, 'change');
+    drills?.stop();
+    return answer(asking, null);
+  });
+  app.get('/page/stream', (asking) => {
+    openStream(ground, page, admit(asking, 'look'), asking);
+    return ALREADY_SENT;
+  });
+}
+
+const drillOrder = z.strictObject({ fault: z.string().max(64) });
+
+/** By this header @hono/node-server knows that it has nothing left to send. */
+const ALREADY_SENT = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+
+/** @throws Fault `node/too-busy` */
+function openStream(
+  { limits, counters, refusals, onBug }: AppGround,
+  { feed, drills }: PageGround,
+  caller: Caller,
+  { env: { outgoing } }: Asking,
+): void {
+  if (counters.streams >= limits.streams) {
+    refusals.add('too-many-streams', `${limits.streams} event streams are open`, callerWords(caller));
+    throw tooBusy(`${limits.streams} event streams are open already`);
+  }
+  counters.streams += 1;
+  const onSlow = () => refusals.add('slow-reader', 'it did not read its events', callerWords(caller));
+  const options = { ...limits, onSlow, ...(drills === undefined ? {} : { onDrill: drills.follow }) };
+  streamPage(feed, outgoing, options)
+    .catch((error: unknown) => onBug(error, 'GET page/stream'))
+    .finally(() => {
+      counters.streams -= 1;
+      outgoing.destroy();
+    });
+}

@@ -1,0 +1,102 @@
+import type { ApplyProgress } from '../apply/apply-progress.ts';
+import type { BalanceView } from '../balance/balance-view.ts';
+import type { JournalEvent } from '../journal/record.ts';
+import type { SiteView, Verdict } from '../status/site-view.ts';
+import type { SiteShape } from './site-shape.ts';
+
+/** The whole site as the dashboard is told of it. Every moment is milliseconds since 1970 by the clock of who serves the page. */
+export interface PageSite {
+  readonly atMs: number;
+  /** undefined = nobody has answered yet. Its ages count from `viewAtMs`. */
+  readonly view: SiteView | undefined;
+  readonly viewAtMs: number;
+  /** By node, in the order of the site. */
+  readonly words: Readonly<Record<string, NodeWord>>;
+  /** What the accepted spec says; undefined = it is not known. */
+  readonly shape: SiteShape | undefined;
+  /** Each service as a client sees it, through the VIP. Empty = nobody looks through it from here. */
+  readonly through: readonly ThroughVip[];
+  readonly balances: readonly BalanceView[];
+  /** The apply that is on, or the last one. */
+  readonly progress: ApplyProgress | undefined;
+}
+
+/** What one node's daemon answers, whatever the others say. */
+export interface NodeWord {
+  /** Where it was asked: `unix:/run/holdfast/node.sock`. */
+  readonly where: string;
+  /** When it answered last; undefined = never. */
+  readonly heardAtMs: number | undefined;
+  /** Why it does not answer; undefined = it does. */
+  readonly why: string | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly sentence: string | undefined;
+  /** VIP → who holds it, as this node sees it, with the age of that at `heardAtMs`. */
+  readonly holders: Readonly<Record<string, readonly { readonly node: string; readonly ageMs: number }[]>>;
+  /** Its own running HAProxy: `POOL/SERVER` → weight. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** VIP → sessions through it on this node, of all its processes. */
+  readonly sessions: Readonly<Record<string, number>>;
+}
+
+/** One service asked as a client asks it, through the VIP. */
+export interface ThroughVip {
+  readonly service: string;
+  readonly vip: string;
+  /** `http://10.77.0.100:80/`, `10.77.0.100:1514`. */
+  readonly target: string;
+  /** undefined = not asked yet. */
+  readonly ok: boolean | undefined;
+  /** `200 in 2 ms`, `connection refused`. */
+  readonly says: string;
+  readonly atMs: number;
+  /** Since when it is so; undefined = since it was asked first. */
+  readonly sinceMs: number | undefined;
+  /** Where from: `the client of the lab`, `this machine`. */
+  readonly from: string;
+}
+
+/** What does not change while the page is open. */
+export interface PageAbout {
+  readonly version: string;
+  /** May its holder change something? */
+  readonly mayChange: boolean;
+  /** As whom; undefined = nobody in particular. */
+  readonly who: string | undefined;
+  /** The lab's name; undefined = real hosts. */
+  readonly lab: string | undefined;
+  /** What follows a command to mean this site: ` --lab-name web`; empty = the daemon of this machine. */
+  readonly siteWords: string;
+  /** The spec file that was named, to be planned; undefined = none. */
+  readonly specFile: string | undefined;
+  readonly nodes: readonly string[];
+  /** Node → what stands before `/api/v1` to ask it: `/nodes/lb1`, or nothing. */
+  readonly api: Readonly<Record<string, string>>;
+}
+
+export interface PageEvent extends JournalEvent {
+  readonly node: string;
+}
+
+/** What the page is told, a message of server-sent events each. */
+export type PageMessage =
+  /** Everything that is not as it was told last. */
+  | { readonly is: 'site'; readonly site: Partial<PageSite> & { readonly atMs: number } }
+  /** In the order of each node; on connecting the last ones, later those that happen. */
+  | { readonly is: 'events'; readonly events: readonly PageEvent[] }
+  | { readonly is: 'drill'; readonly drill: DrillRun };
+
+/** A drill in the lab: the one that is on, or the last one. */
+export interface DrillRun {
+  readonly fault: string;
+  readonly startedAtMs: number;
+  readonly isOn: boolean;
+  /** What it told, a line each. */
+  readonly lines: readonly string[];
+  readonly verdict: 'pass' | 'fail' | undefined;
+  readonly reasons: readonly string[];
+  /** Figures of each run. */
+  readonly runs: readonly Readonly<Record<string, unknown>>[];
+  /** Why it could not be done; undefined = it could. */
+  readonly trouble: string | undefined;
+}
