@@ -1,0 +1,138 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { DrillRun } from '../../src/node/page/page-site.ts';
+import { ActButton } from '../parts/act.tsx';
+import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
+import { ask } from '../state/ask.ts';
+import { about, drill, site } from '../state/link.ts';
+
+interface Fault {
+  readonly name: string;
+  readonly does: string;
+  readonly hurts: string;
+}
+
+/** Failures done on purpose, in a lab. */
+export function DrillsPage() {
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const isKnown = about.value !== undefined;
+  useEffect(() => {
+    if (isKnown) void ask<readonly Fault[]>('/page/drills').then(setFaults, () => undefined);
+  }, [isKnown]);
+  if (about.value !== undefined && about.value.lab === undefined) {
+    return (
+      <Card title="Drills">
+        <p>
+          Drills are done in a lab, where nobody is hurt. Bring one up from this site’s spec, and open its
+          page:
+        </p>
+        <Copyable text="holdfast lab up -f holdfast.yaml" />
+        <Copyable text="holdfast ui --lab --operator" />
+      </Card>
+    );
+  }
+  return (
+    <>
+      {drill.value !== undefined && <Run run={drill.value} />}
+      <Card title="What can be done to the lab">
+        <p class="dim">
+          Each begins only while the site is well: {site.value?.view?.sentence}. Each takes three to ten
+          seconds and is undone by itself.
+        </p>
+        <ul class="plain faults">
+          {faults.map(({ name, does, hurts }) => (
+            <li key={name} class="line">
+              <div>
+                <b>{name}</b>: {does} <span class="dim">It hurts: {hurts}</span>
+              </div>
+              <ActButton
+                label="Run"
+                disabled={drill.value?.isOn === true}
+                action={() => running(name, does, hurts)}
+              />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}
+
+function running(name: string, does: string, hurts: string) {
+  return {
+    title: `Run the drill ${name}?`,
+    cli: `drill run ${name} --runs 1`,
+    effect: `${does} It hurts: ${hurts} 200 new connections a second measure what clients notice.`,
+    run: async () => {
+      await ask<DrillRun>('/page/drills', { fault: name });
+      return 'It has begun. What happens stands on this page, on Topology and on the Timeline.';
+    },
+  };
+}
+
+const FIGURES: readonly (readonly [key: string, words: string, unit: string])[] = [
+  ['sent', 'new connections', ''],
+  ['lost', 'lost', ''],
+  ['inFlight', 'in flight when it happened', ''],
+  ['cut', 'sessions cut', ''],
+  ['outageMs', 'longest outage', ' ms'],
+  ['slowestMs', 'slowest request', ' ms'],
+  ['twoHoldersMs', 'two holders', ' ms'],
+  ['recoveredMs', 'as before after', ' ms'],
+];
+
+function Run({
+  run: { fault, isOn, lines, verdict, reasons, runs, trouble, startedAtMs },
+}: {
+  readonly run: DrillRun;
+}) {
+  const [figures] = runs;
+  return (
+    <Card
+      title={`Drill ${fault}`}
+      more={
+        isOn ? (
+          <button type="button" onClick={() => void ask('/page/drills/stop', {})}>
+            Stop and undo
+          </button>
+        ) : undefined
+      }
+    >
+      <p class="answer" role="status">
+        {isOn ? (
+          <Word tone="warn">it is on</Word>
+        ) : verdict === undefined ? (
+          <Word tone="unknown">not done</Word>
+        ) : (
+          <Word tone={verdict === 'pass' ? 'good' : 'bad'}>{verdict}</Word>
+        )}{' '}
+        <Moment at={startedAtMs} />
+      </p>
+      {trouble !== undefined && <p class="bad-text">{trouble}</p>}
+      {reasons.map((reason) => (
+        <p key={reason} class="bad-text">
+          {reason}
+        </p>
+      ))}
+      {figures !== undefined && (
+        <dl class="figures">
+          {FIGURES.map(([key, words, unit]) => (
+            <div key={key}>
+              <dt>{words}</dt>
+              <dd>{figures[key] === null ? 'not in time' : `${String(figures[key])}${unit}`}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>holder</dt>
+            <dd>
+              {(figures['holdersBefore'] as string[]).join('+')} →{' '}
+              {(figures['holdersAfter'] as string[]).join('+') || 'nobody'}
+            </dd>
+          </div>
+        </dl>
+      )}
+      <pre tabIndex={0} aria-label="what the drill tells">
+        {lines.join('\n')}
+      </pre>
+    </Card>
+  );
+}

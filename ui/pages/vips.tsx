@@ -1,0 +1,134 @@
+import type { SwitchoverOutcome } from '../../src/node/api/node-service.ts';
+import type { VipShape } from '../../src/node/page/site-shape.ts';
+import { ActButton } from '../parts/act.tsx';
+import { HoldsStrip } from '../parts/holds-strip.tsx';
+import { Card, Same, Word } from '../parts/small.tsx';
+import { holdersAsSeen } from '../see/holders-as-seen.ts';
+import { detectionMs, prioritiesOf } from '../see/priorities.ts';
+import { apiOf, ask } from '../state/ask.ts';
+import { link, nowMs, site } from '../state/link.ts';
+
+/** Why which node holds what, and how quickly another would. */
+export function VipsPage() {
+  const known = site.value;
+  if (known?.shape === undefined) return <p class="dim">The site’s VIPs are not known yet.</p>;
+  return (
+    <>
+      {known.shape.vips.map((vip) => (
+        <VipCard key={vip.name} vip={vip} />
+      ))}
+    </>
+  );
+}
+
+function VipCard({ vip }: { readonly vip: VipShape }) {
+  const known = site.value;
+  if (known?.view === undefined) return null;
+  const rows = prioritiesOf(vip, known.view);
+  const seen = holdersAsSeen(known, nowMs.value).find((one) => one.vip === vip.name);
+  const holders = known.view.vips[vip.name]?.holders.map(({ node }) => node) ?? [];
+  const best = Math.max(1, ...rows.filter(({ node }) => !holders.includes(node)).map(({ sum }) => sum ?? 1));
+  return (
+    <Card title={`VIP ${vip.name}`} more={<Same cli={`describe vip/${vip.name}`} path="/status" />}>
+      <p class="answer">
+        <Word tone={link.value === 'live' ? (seen?.tone ?? 'unknown') : 'unknown'}>
+          {seen?.holder ?? 'not seen'}
+        </Word>{' '}
+        <code>{vip.addresses.join(' ')}</code>
+      </p>
+      <dl class="facts">
+        <dt>VRRP</dt>
+        <dd>
+          version {vip.version}, router id {vip.routerId}, unicast
+        </dd>
+        <dt>adverts</dt>
+        <dd>every {vip.advertMs} ms</dd>
+        <dt>noticed when the holder is lost</dt>
+        <dd>
+          {detectionMs(vip, best)} ms{' '}
+          <span class="dim">
+            = 3 × {vip.advertMs} ms + skew of ({256} − {best}) / 256 of an advert; a dead engine on a live
+            node is told at once
+          </span>
+        </dd>
+        <dt>fail-back</dt>
+        <dd>
+          {vip.failback === 'manual' ? 'manual: the holder keeps it when the other returns' : 'automatic'}
+        </dd>
+      </dl>
+      <div class="scroll" role="region" aria-label={`priorities of ${vip.name}`} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">node</th>
+              <th scope="col">has it</th>
+              <th scope="col">role</th>
+              <th scope="col">base + weight = priority</th>
+              <th scope="col">Keepalived says</th>
+              <th scope="col">fit</th>
+              <th scope="col">speaks from</th>
+              <th scope="col">
+                <span class="hidden">actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.node}>
+                <th scope="row">{row.node}</th>
+                <td>
+                  {row.here === undefined ? (
+                    <Word tone="unknown">not seen</Word>
+                  ) : row.here ? (
+                    <b>yes</b>
+                  ) : (
+                    'no'
+                  )}
+                </td>
+                <td>{row.role}</td>
+                <td>
+                  {row.base} + {row.weight ?? '?'} = <b>{row.sum ?? '?'}</b>{' '}
+                  {row.weight === vip.healthyWeight + vip.holderWeight && (
+                    <span class="dim">
+                      ({vip.healthyWeight} fit + {vip.holderWeight} holder)
+                    </span>
+                  )}
+                </td>
+                <td>{row.told ?? '?'}</td>
+                <td>
+                  {row.healthy === undefined ? (
+                    <Word tone="unknown">not seen</Word>
+                  ) : (
+                    <Word tone={row.healthy ? 'good' : 'bad'}>{row.healthy ? 'fit' : 'unfit'}</Word>
+                  )}{' '}
+                  {row.reason}
+                </td>
+                <td>
+                  <code>{row.source.join(' ')}</code> {row.interface}
+                </td>
+                <td>
+                  {!holders.includes(row.node) && (
+                    <ActButton label="Move here" action={() => moveTo(vip.name, row.node, holders)} />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <HoldsStrip vip={vip.name} nodes={rows.map(({ node }) => node)} />
+    </Card>
+  );
+}
+
+function moveTo(vip: string, to: string, holders: readonly string[]) {
+  const open = holders.reduce((sum, node) => sum + (site.value?.words[node]?.sessions[vip] ?? 0), 0);
+  return {
+    title: `Move ${vip} to ${to}?`,
+    cli: `switchover ${vip} --to ${to} --yes`,
+    effect:
+      `${to} takes ${vip} before ${holders.join(' and ') || 'nobody'} lets go of it: no new connection is lost. ` +
+      `${open === 0 ? 'No session is open through it.' : `${open} open ${open === 1 ? 'session' : 'sessions'} through it end.`} It is refused when ${to} cannot serve.`,
+    run: async () => (await ask<SwitchoverOutcome>(`${apiOf()}/switchover`, { vip, to })).sentence,
+  };
+}

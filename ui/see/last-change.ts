@@ -1,0 +1,48 @@
+import type { PageEvent } from '../../src/node/page/page-site.ts';
+
+export interface LastChange {
+  readonly event: PageEvent;
+  /** What is likely to have caused it, in the words of whoever saw it; undefined = nothing was told. */
+  readonly why: string | undefined;
+}
+
+const TRANSITIONS = /^(vip-moved|vip-held|vip-no-holder|vip-two-holders|verdict-changed)$/;
+const CAUSES =
+  /^(switchover|haproxy-died|haproxy-sick|haproxy-silent|haproxy-killed|keepalived-died|peer-lost|guest-restarted|foundation-restarted|foundation-lost|apply-applying|server-down|servers-down)$/;
+const BEFORE_MS = 6_000;
+const AFTER_MS = 2_500;
+
+/** The last transitions, the newest first, each once and with its cause. */
+export function lastChanges(events: readonly PageEvent[], most: number): readonly LastChange[] {
+  const found: LastChange[] = [];
+  for (const event of events.toReversed()) {
+    if (found.length >= most) break;
+    if (!TRANSITIONS.test(event.kind)) continue;
+    const isKnown = found.some(
+      (one) => one.event.text === event.text && Math.abs(msOf(one.event) - msOf(event)) < 3_000,
+    );
+    if (!isKnown) found.push({ event, why: causeOf(event, events) });
+  }
+  return found;
+}
+
+/** The nearest thing before it that can cause such a thing; what is seen late may be told a moment after. */
+function causeOf(event: PageEvent, events: readonly PageEvent[]): string | undefined {
+  const near = events.filter(
+    (one) =>
+      CAUSES.test(one.kind) && msOf(one) >= msOf(event) - BEFORE_MS && msOf(one) <= msOf(event) + AFTER_MS,
+  );
+  const ranked = near.toSorted((left, right) => rankOf(left.kind) - rankOf(right.kind));
+  return ranked[0] === undefined ? undefined : `${ranked[0].text} (${ranked[0].node})`;
+}
+
+const RANKS = [/^switchover$/, /^apply-/, /died|killed|silent|sick/, /^foundation/, /^peer-lost/, /^server/];
+
+function rankOf(kind: string): number {
+  const rank = RANKS.findIndex((pattern) => pattern.test(kind));
+  return rank < 0 ? RANKS.length : rank;
+}
+
+function msOf({ at }: PageEvent): number {
+  return Date.parse(at);
+}

@@ -1,0 +1,102 @@
+import type { PageSite } from '../../src/node/page/page-site.ts';
+import { STALE_MS } from './stale.ts';
+import { spanWords } from './time-words.ts';
+
+export interface PoolMatrix {
+  readonly pool: string;
+  /** How it is balanced and checked. */
+  readonly about: string;
+  readonly nodes: readonly { readonly node: string; readonly age: string; readonly isOld: boolean }[];
+  readonly rows: readonly ServerRow[];
+  readonly up: number;
+  readonly total: number;
+  readonly sessions: number;
+}
+
+export interface ServerRow {
+  readonly server: string;
+  readonly address: string;
+  /** An operator took it out. */
+  readonly isOut: boolean;
+  /** Who wants it out or with another weight, why and until when; undefined = nobody. */
+  readonly intent: string | undefined;
+  /** Sessions on it, as the holder sees it, and other servers that are up. */
+  readonly open: number;
+  readonly others: number;
+  readonly weights: { readonly spec: string; readonly wanted: string | undefined; readonly runs: string };
+  readonly seen: readonly {
+    readonly node: string;
+    readonly state: string;
+    readonly lastCheck: string;
+    readonly sessions: number;
+    readonly sinceMs: number | undefined;
+    readonly isOld: boolean;
+  }[];
+}
+
+/** Server × node that looks at it. @param text what a row must contain; empty = all rows */
+export function poolMatrix(
+  { view, viewAtMs, words, shape }: PageSite,
+  nowMs: number,
+  text: string,
+): readonly PoolMatrix[] {
+  const wanted = text.toLowerCase();
+  return Object.entries(view?.pools ?? {}).map(([pool, { servers }]) => {
+    const spec = shape?.pools.find(({ name }) => name === pool);
+    const all = Object.entries(servers);
+    const nodes = (all[0]?.[1].observations ?? []).map(({ node, ageMs }) => {
+      const age = ageMs + Math.max(0, nowMs - viewAtMs);
+      const isOld = words[node]?.why !== undefined || age > STALE_MS;
+      return { node, age: `${spanWords(age)} ago`, isOld };
+    });
+    const old = new Set(nodes.flatMap(({ node, isOld }) => (isOld ? [node] : [])));
+    const up = all.filter(([, { state }]) => state === 'up');
+    const rows = all.flatMap(([server, seen]): ServerRow[] => {
+      const intents = (view?.intents ?? []).filter(
+        ({ wish }) => 'server' in wish && wish.pool === pool && wish.server === server,
+      );
+      const states = intents.flatMap((one) =>
+        one.wish.kind === 'server-state' && one.wish.state !== 'ready' ? [one] : [],
+      );
+      const weight = intents.flatMap(({ wish }) => (wish.kind === 'server-weight' ? [wish.weight] : []))[0];
+      const running = [...new Set(nodes.map(({ node }) => words[node]?.weights[`${pool}/${server}`]))];
+      const row: ServerRow = {
+        server,
+        address: seen.address,
+        isOut: states.length > 0,
+        intent: states[0] && intentWords(states[0]),
+        open: seen.sessions,
+        others: up.filter(([name]) => name !== server).length,
+        weights: {
+          spec: String(spec?.servers.find(({ name }) => name === server)?.weight ?? '?'),
+          wanted: weight === undefined || weight === null ? undefined : String(weight),
+          runs: running.map((one) => one ?? '?').join(' and '),
+        },
+        seen: seen.observations.map(({ node, state, lastCheck, sessions, sinceMs }) => ({
+          node,
+          state,
+          lastCheck,
+          sessions,
+          sinceMs,
+          isOld: old.has(node),
+        })),
+      };
+      const line = `${server} ${seen.address} ${row.seen.map(({ state }) => state).join(' ')}`.toLowerCase();
+      return line.includes(wanted) ? [row] : [];
+    });
+    return {
+      pool,
+      about: [spec?.balance, spec?.check ?? 'not checked'].filter((word) => word !== undefined).join('; '),
+      nodes,
+      rows,
+      up: up.length,
+      total: all.length,
+      sessions: all.reduce((sum, [, { sessions }]) => sum + sessions, 0),
+    };
+  });
+}
+
+function intentWords({ wish, who, why, until }: NonNullable<PageSite['view']>['intents'][number]): string {
+  const state = wish.kind === 'server-state' ? wish.state : wish.kind;
+  return `${state} by ${who}${why === '' ? '' : `: ${why}`}${until === null ? '' : `, until ${until.slice(0, 16).replace('T', ' ')} UTC`}`;
+}

@@ -1,0 +1,261 @@
+import type { PageSite } from '../../src/node/page/page-site.ts';
+import { STALE_MS } from './stale.ts';
+
+export type Look = 'live' | 'ready' | 'broken' | 'out' | 'unseen';
+
+export interface Box {
+  readonly id: string;
+  readonly kind: 'clients' | 'vip' | 'node' | 'pool' | 'server';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** Small lines below the title, each with how it is. */
+  readonly lines: readonly { readonly text: string; readonly look: Look }[];
+  readonly look: Look;
+  /** The view that tells more. */
+  readonly to: string;
+}
+
+export interface Edge {
+  readonly id: string;
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+  readonly look: Look;
+  readonly label: string;
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Box[];
+  readonly edges: readonly Edge[];
+  /** In words, for who does not see it. */
+  readonly words: string;
+}
+
+const COLUMN = { clients: 16, vip: 156, node: 366, pool: 606, server: 786 };
+const WIDTH = { clients: 84, vip: 150, node: 170, pool: 120, server: 198 };
+const TALL = { clients: 56, vip: 58, node: 92, pool: 46, server: 34 };
+const GAP = 14;
+/** Of a larger pool those that need a look are drawn, and the rest as one. */
+const MOST_SERVERS = 10;
+
+/** The site as it is seen, from the clients to the servers. Without what the spec says there is nothing to draw. */
+export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined {
+  const { shape, view, words, through } = site;
+  if (shape === undefined || view === undefined) return undefined;
+  const isOld = (node: string) => {
+    const word = words[node];
+    const age = view.members[node]?.ageMs;
+    return word?.why !== undefined || age === undefined || age + nowMs - site.viewAtMs > STALE_MS;
+  };
+  const groups = shape.pools.map((pool) => serversOf(site, pool.name));
+  const serverRows = groups.reduce((sum, group) => sum + group.length, 0);
+  const height = Math.max(
+    columnHeight(shape.nodes.length, TALL.node),
+    columnHeight(serverRows, TALL.server) + (groups.length - 1) * GAP,
+    columnHeight(shape.vips.length, TALL.vip),
+    columnHeight(shape.pools.length, TALL.pool),
+    120,
+  );
+  const place = (kind: keyof typeof TALL, index: number, count: number) => ({
+    x: COLUMN[kind],
+    y: (height - columnHeight(count, TALL[kind])) / 2 + GAP + index * (TALL[kind] + GAP),
+    width: WIDTH[kind],
+    height: TALL[kind],
+  });
+  const boxes: Box[] = [];
+  const edges: Edge[] = [];
+  const clients = place('clients', 0, 1);
+  boxes.push({
+    id: 'clients',
+    kind: 'clients',
+    ...clients,
+    title: 'clients',
+    lines: [],
+    look: 'ready',
+    to: 'now',
+  });
+  const nodeBoxes = new Map(
+    shape.nodes.map(({ name }, index) => [name, place('node', index, shape.nodes.length)]),
+  );
+  const poolBoxes = new Map<string, ReturnType<typeof place>>();
+
+  shape.vips.forEach((vip, index) => {
+    const box = place('vip', index, shape.vips.length);
+    const holders = view.vips[vip.name]?.holders.map(({ node }) => node) ?? [];
+    const unseen = (view.vips[vip.name]?.unseen ?? []).length > 0;
+    const look: Look = holders.length === 1 ? 'live' : holders.length === 0 && unseen ? 'unseen' : 'broken';
+    const services = shape.services.filter(({ vips }) => vips.includes(vip.name));
+    const lines = [
+      { text: vip.addresses[0] ?? '', look },
+      {
+        text: services
+          .map(({ name, ports }) => `${name} :${ports.join(',')}`)
+          .join('  ')
+          .slice(0, 26),
+        look,
+      },
+    ];
+    boxes.push({ id: `vip ${vip.name}`, kind: 'vip', ...box, title: vip.name, lines, look, to: 'vips' });
+    const answers = through.filter((one) => one.vip === vip.name);
+    const broken = answers.some(({ ok }) => ok === false);
+    const asked = answers.some(({ ok }) => ok === true);
+    edges.push({
+      id: `clients ${vip.name}`,
+      ...between(clients, box),
+      look: broken ? 'broken' : asked ? 'live' : 'unseen',
+      label: '',
+    });
+    for (const { name } of shape.nodes) {
+      const holds = holders.includes(name);
+      const sessions = words[name]?.sessions[vip.name];
+      edges.push({
+        id: `${vip.name} ${name}`,
+        ...between(box, nodeBoxes.get(name)!),
+        look: holds
+          ? holders.length > 1
+            ? 'broken'
+            : isOld(name)
+              ? 'unseen'
+              : 'live'
+          : isOld(name)
+            ? 'unseen'
+            : 'out',
+        label: holds && sessions !== undefined ? `${sessions} open` : '',
+      });
+    }
+  });
+
+  shape.nodes.forEach(({ name }) => {
+    const seen = view.nodes[name];
+    const old = isOld(name);
+    const line = (what: string, state: string | undefined) => ({
+      text: `${what} ${state ?? 'unknown'}`,
+      look: (old
+        ? 'unseen'
+        : state === 'running'
+          ? 'ready'
+          : state === 'unknown'
+            ? 'unseen'
+            : 'broken') as Look,
+    });
+    const lines = [
+      line('foundation', seen?.foundation.state),
+      line('haproxy', seen?.guests.haproxy.state),
+      line('keepalived', seen?.guests.keepalived.state),
+    ];
+    const holds = shape.vips.some((vip) => view.vips[vip.name]?.holders.some(({ node }) => node === name));
+    const look: Look = old
+      ? 'unseen'
+      : lines.some((one) => one.look === 'broken')
+        ? 'broken'
+        : holds
+          ? 'live'
+          : 'ready';
+    boxes.push({
+      id: `node ${name}`,
+      kind: 'node',
+      ...nodeBoxes.get(name)!,
+      title: name,
+      lines,
+      look,
+      to: 'nodes',
+    });
+  });
+
+  let row = 0;
+  const top = (height - columnHeight(serverRows, TALL.server) - (groups.length - 1) * GAP) / 2 + GAP;
+  shape.pools.forEach((pool, index) => {
+    const group = groups[index] ?? [];
+    const first = top + row * (TALL.server + GAP) + index * GAP;
+    const middle = first + (group.length * (TALL.server + GAP) - GAP) / 2;
+    const box = { x: COLUMN.pool, y: middle - TALL.pool / 2, width: WIDTH.pool, height: TALL.pool };
+    poolBoxes.set(pool.name, box);
+    const all = Object.values(view.pools[pool.name]?.servers ?? {});
+    const up = all.filter(({ state }) => state === 'up').length;
+    const known = all.some(({ state }) => state !== 'unknown');
+    const look: Look = !known ? 'unseen' : up === 0 ? 'broken' : 'live';
+    const lines = [{ text: `${known ? up : '?'} of ${all.length} up`, look }];
+    boxes.push({ id: `pool ${pool.name}`, kind: 'pool', ...box, title: pool.name, lines, look, to: 'pools' });
+    group.forEach((server, offset) => {
+      const at = {
+        x: COLUMN.server,
+        y: first + offset * (TALL.server + GAP),
+        width: WIDTH.server,
+        height: TALL.server,
+      };
+      boxes.push({
+        id: `server ${pool.name}/${server.title}`,
+        kind: 'server',
+        ...at,
+        ...server,
+        to: 'pools',
+      });
+      edges.push({
+        id: `${pool.name} ${server.title}`,
+        ...between(box, at),
+        look: server.look,
+        label: server.label,
+      });
+    });
+    row += group.length;
+    const vips = new Set(
+      shape.services.filter(({ pools }) => pools.includes(pool.name)).flatMap((one) => one.vips),
+    );
+    for (const { name } of shape.nodes) {
+      const holds = [...vips].some((vip) => view.vips[vip]?.holders.some(({ node }) => node === name));
+      const runs = view.nodes[name]?.guests.haproxy.state === 'running';
+      const live: Look = !runs ? 'broken' : up === 0 ? 'broken' : 'live';
+      edges.push({
+        id: `${name} ${pool.name}`,
+        ...between(nodeBoxes.get(name)!, box),
+        look: isOld(name) ? 'unseen' : holds ? live : runs ? 'out' : 'broken',
+        label: '',
+      });
+    }
+  });
+  return { width: 1000, height, boxes, edges, words: view.sentence };
+}
+
+function columnHeight(count: number, tall: number): number {
+  return count * (tall + GAP) + GAP;
+}
+
+type Place = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+function between(left: Place, right: Place): Pick<Edge, 'from' | 'to'> {
+  return {
+    from: { x: left.x + left.width, y: left.y + left.height / 2 },
+    to: { x: right.x, y: right.y + right.height / 2 },
+  };
+}
+
+type ServerBox = Pick<Box, 'title' | 'lines' | 'look'> & { readonly label: string };
+
+const LOOKS: Readonly<Record<string, Look>> = { up: 'live', down: 'broken', drain: 'out', maint: 'out' };
+
+function serversOf({ view }: PageSite, pool: string): readonly ServerBox[] {
+  const all = Object.entries(view?.pools[pool]?.servers ?? {}).map(
+    ([title, { state, sessions, address }]) => {
+      const look = LOOKS[state] ?? 'unseen';
+      const label = sessions === 0 && state !== 'up' ? '' : String(sessions);
+      return {
+        title,
+        look,
+        label,
+        lines: [{ text: `${state === 'up' ? address : `${state.toUpperCase()}`}`, look }],
+      };
+    },
+  );
+  if (all.length <= MOST_SERVERS) return all;
+  const odd = all.filter(({ look }) => look !== 'live').slice(0, MOST_SERVERS - 1);
+  const rest = all.filter((one) => !odd.includes(one));
+  const open = rest.reduce((sum, { label }) => sum + Number(label), 0);
+  const title = `${rest.length} more`;
+  const up = rest.filter(({ look }) => look === 'live').length;
+  const look: Look = up === 0 ? 'unseen' : 'live';
+  return [...odd, { title, look, label: String(open), lines: [{ text: `${up} up`, look }] }];
+}
