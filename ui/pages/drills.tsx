@@ -118,7 +118,7 @@ function Run({
           {FIGURES.map(([key, words, unit]) => (
             <div key={key}>
               <dt>{words}</dt>
-              <dd>{figures[key] === null ? 'not in time' : `${String(figures[key])}${unit}`}</dd>
+              <dd>{figures[key] === null ? 'not in time' : `${Number(figures[key])}${unit}`}</dd>
             </div>
           ))}
           <div>

@@ -52,7 +52,7 @@ function EdgeLine({ edge: { from, to, look, label } }: { readonly edge: Edge }) 
       <path d={path} />
       {look === 'live' && <path class="flow" d={path} />}
       {label !== '' && (
-        <text x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 - 5} text-anchor="middle">
+        <text x={to.x - 9} y={to.y - 7} text-anchor="end">
           {label}
         </text>
       )}

@@ -71,10 +71,11 @@ export function ActDialog() {
     if (now === undefined) return;
     const fields = new FormData(form.current ?? undefined);
     const span = Number(fields.get('for') ?? 0);
+    const reason = fields.get('reason');
     asked.value = { ...now, state: 'running' };
     try {
       const forMs = SPANS[span]?.[1];
-      const says = await now.run({ reason: String(fields.get('reason') ?? ''), forMs });
+      const says = await now.run({ reason: typeof reason === 'string' ? reason : '', forMs });
       asked.value = { ...now, state: 'done', says };
     } catch (error) {
       const says =

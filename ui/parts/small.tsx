@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import type { Tone } from '../see/headline.ts';
 import { clockWords, spanWords } from '../see/time-words.ts';
 import { apiOf } from '../state/ask.ts';
-import { about, nowMs } from '../state/link.ts';
+import { about, link, nowMs } from '../state/link.ts';
 
-/** A word with its colour: nobody has to tell colours apart. */
+/** A word with its colour: nobody has to tell colours apart. Nothing is green of which nothing is heard now. */
 export function Word({
   tone,
   children,
@@ -13,7 +13,8 @@ export function Word({
   readonly tone: Tone | 'plain';
   readonly children: ComponentChildren;
 }) {
-  return <span class={`word ${tone}`}>{children}</span>;
+  const shown = tone === 'good' && link.value !== 'live' ? 'unknown' : tone;
+  return <span class={`word ${shown}`}>{children}</span>;
 }
 
 /** How old something is; grey when it is too old to count. */

@@ -37,7 +37,7 @@ export interface Drawing {
 
 const COLUMN = { clients: 16, vip: 156, node: 366, pool: 606, server: 786 };
 const WIDTH = { clients: 84, vip: 150, node: 170, pool: 120, server: 198 };
-const TALL = { clients: 56, vip: 58, node: 92, pool: 46, server: 34 };
+const TALL = { clients: 56, vip: 68, node: 92, pool: 46, server: 34 };
 const GAP = 14;
 /** Of a larger pool those that need a look are drawn, and the rest as one. */
 const MOST_SERVERS = 10;

@@ -9,6 +9,7 @@ export interface Route {
 export const route = signal<Route>(readRoute(location.hash));
 
 export function followRoute(): void {
+  route.value = readRoute(location.hash);
   addEventListener('hashchange', () => {
     route.value = readRoute(location.hash);
     document.querySelector('main')?.focus();

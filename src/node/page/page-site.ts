@@ -96,7 +96,7 @@ export interface DrillRun {
   readonly verdict: 'pass' | 'fail' | undefined;
   readonly reasons: readonly string[];
   /** Figures of each run. */
-  readonly runs: readonly Readonly<Record<string, unknown>>[];
+  readonly runs: readonly Readonly<Record<string, number | null | readonly string[]>>[];
   /** Why it could not be done; undefined = it could. */
   readonly trouble: string | undefined;
 }
