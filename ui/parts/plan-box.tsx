@@ -63,7 +63,7 @@ export function PlanBox() {
           and written nowhere
         </span>
         <textarea
-          rows={16}
+          rows={12}
           spellcheck={false}
           value={text.value ?? ''}
           onInput={({ currentTarget }) => (text.value = currentTarget.value)}

@@ -26,14 +26,23 @@ export function lastChanges(events: readonly PageEvent[], most: number): readonl
   return found;
 }
 
-/** The nearest thing before it that can cause such a thing; what is seen late may be told a moment after. */
+/** What can cause such a thing, the likelier first, then the nearest; what is seen late may be told a moment after. */
 function causeOf(event: PageEvent, events: readonly PageEvent[]): string | undefined {
+  const distance = (one: PageEvent) => Math.abs(msOf(one) - msOf(event));
   const near = events.filter(
     (one) =>
-      CAUSES.test(one.kind) && msOf(one) >= msOf(event) - BEFORE_MS && msOf(one) <= msOf(event) + AFTER_MS,
+      CAUSES.test(one.kind) &&
+      msOf(one) >= msOf(event) - BEFORE_MS &&
+      msOf(one) <= msOf(event) + AFTER_MS &&
+      // A move to another node is not the cause of this one.
+      (one.kind !== 'switchover' ||
+        one.fields['to'] === undefined ||
+        one.fields['to'] === event.fields['to']),
   );
-  const ranked = near.toSorted((left, right) => rankOf(left.kind) - rankOf(right.kind));
-  return ranked[0] === undefined ? undefined : `${ranked[0].text} (${ranked[0].node})`;
+  const [first] = near.toSorted(
+    (left, right) => rankOf(left.kind) - rankOf(right.kind) || distance(left) - distance(right),
+  );
+  return first === undefined ? undefined : `${first.text} (${first.node})`;
 }
 
 const RANKS = [/^switchover$/, /^apply-/, /died|killed|silent|sick/, /^foundation/, /^peer-lost/, /^server/];

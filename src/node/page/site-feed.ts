@@ -202,8 +202,14 @@ async function hear({ node, where, service }: FeedDoor): Promise<Heard> {
     ]);
     return { node, where, said: { view, observation, progress, balances, atMs: Date.now() } };
   } catch (error) {
-    return { node, where, why: error instanceof Error ? error.message : String(error) };
+    return { node, where, why: whyOf(error) };
   }
+}
+
+/** The reason alone: which daemon and where stands beside it. */
+function whyOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return words.replace(/^The daemon of .*? cannot be asked: /, '').replace(/\.$/, '');
 }
 
 function pauseFor(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { NOW, nodeObservation } from '../../../tests/support/a-node-observation.ts';
+import { siteView } from '../../../tests/support/site-view.ts';
+import { webSite } from '../../../tests/support/web-site.ts';
+import { type Heard, SiteSeen } from './site-seen.ts';
+import { shapeOf } from './site-shape.ts';
+
+/** What the daemon of a node said; lb1 holds the VIP unless `here` says otherwise. */
+function said(node: string, here = node === 'lb1', atMs = NOW): Heard {
+  const observation = nodeObservation(node, here, {}, atMs);
+  const view = siteView({ seenBy: node, sentence: `as ${node} has it` });
+  return { node, where: 'test', said: { view, observation, progress: undefined, balances: [], atMs } };
+}
+
+const silent = (node: string): Heard => ({ node, where: 'test', why: 'nobody listens there' });
+
+function seenWithSite(): SiteSeen {
+  const seen = new SiteSeen();
+  seen.setSite(webSite(), shapeOf(webSite()));
+  return seen;
+}
+
+describe('a site as the dashboard sees it', () => {
+  it('is made from what every node says of itself', () => {
+    const seen = seenWithSite();
+    seen.hear([said('lb1'), said('lb2')], NOW);
+    const { view } = seen.page(NOW);
+    assert.equal(view?.verdict, 'serving');
+    assert.deepEqual(
+      view.vips['edge']?.holders.map(({ node }) => node),
+      ['lb1'],
+    );
+  });
+
+  it('has two holders when both say that they hold it, which no node of a divided site can know', () => {
+    const seen = seenWithSite();
+    seen.hear([said('lb1'), said('lb2')], NOW);
+    for (const later of [500, 1_000, 1_500]) {
+      seen.hear([said('lb1', true, NOW + later), said('lb2', true, NOW + later)], NOW + later);
+    }
+    const { view } = seen.page(NOW + 1_500);
+    assert.deepEqual(
+      view?.vips['edge']?.holders.map(({ node }) => node),
+      ['lb1', 'lb2'],
+    );
+    assert.equal(view.verdict, 'degraded');
+  });
+
+  it('is the word of the first node that answers where not every node can be asked', () => {
+    const seen = seenWithSite();
+    seen.hear([said('lb2')], NOW);
+    assert.equal(seen.page(NOW).view?.sentence, 'as lb2 has it');
+  });
+
+  it('keeps what a silent node said last, and says that it is silent', () => {
+    const seen = seenWithSite();
+    seen.hear([said('lb1'), said('lb2')], NOW);
+    seen.hear([said('lb1', true, NOW + 6_000), silent('lb2')], NOW + 6_000);
+    const { words, view } = seen.page(NOW + 6_000);
+    assert.equal(words['lb2']?.why, 'nobody listens there');
+    assert.equal(words['lb2']?.heardAtMs, NOW);
+    assert.equal(view?.redundancy.level, 'unknown');
+  });
+
+  it('is not younger than it is when nobody answers any more', () => {
+    const seen = seenWithSite();
+    seen.hear([said('lb1'), said('lb2')], NOW);
+    seen.hear([silent('lb1'), silent('lb2')], NOW + 9_000);
+    const { viewAtMs, words } = seen.page(NOW + 9_000);
+    assert.equal(viewAtMs, NOW);
+    assert.ok(Object.values(words).every(({ why }) => why !== undefined));
+  });
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { nodeWord, pageSite } from '../../tests/support/page-site.ts';
+import { siteView, standing, VIEW_AT } from '../../tests/support/site-view.ts';
+import { drawTopology } from './topology.ts';
+
+const drawn = (change: Parameters<typeof pageSite>[0] = {}, nowMs = VIEW_AT) => {
+  const drawing = drawTopology(pageSite(change), nowMs);
+  assert.ok(drawing);
+  return {
+    ...drawing,
+    edge: (id: string) => drawing.edges.find((one) => one.id === id),
+    box: (id: string) => drawing.boxes.find((one) => one.id === id),
+  };
+};
+
+describe('the drawing of a site', () => {
+  it('has the live path from the clients through the holder to every server', () => {
+    const { edge, box } = drawn();
+    for (const id of ['clients edge', 'edge lb1', 'lb1 web', 'web web1'])
+      assert.equal(edge(id)?.look, 'live', id);
+    for (const id of ['edge lb2', 'lb2 web']) assert.equal(edge(id)?.look, 'out', id);
+    assert.equal(edge('edge lb1')?.label, '12 open');
+    assert.equal(box('node lb1')?.look, 'live');
+    assert.equal(box('node lb2')?.look, 'ready');
+  });
+
+  it('breaks the edges of two holders, and of a service that does not answer', () => {
+    const view = siteView();
+    const holders = ['lb1', 'lb2'].map((node) => ({ node, observedBy: node, ageMs: 0 }));
+    const [through] = pageSite().through;
+    const { edge, box } = drawn({
+      view: { ...view, vips: { edge: { ...view.vips['edge']!, holders } } },
+      through: [{ ...through!, ok: false }],
+    });
+    assert.deepEqual(
+      [edge('edge lb1')?.look, edge('edge lb2')?.look, edge('clients edge')?.look, box('vip edge')?.look],
+      ['broken', 'broken', 'broken', 'broken'],
+    );
+  });
+
+  it('shows a node that is not heard as unseen, whatever it said before', () => {
+    const members = { lb1: standing(), lb2: standing({ ageMs: 9_000, why: 'silent', reachable: false }) };
+    const { box } = drawn({ view: siteView({ members }) });
+    assert.equal(box('node lb2')?.look, 'unseen');
+    const killed = drawn({ words: { lb1: nodeWord(), lb2: nodeWord({ why: 'nobody listens there' }) } });
+    assert.equal(killed.box('node lb2')?.look, 'unseen');
+  });
+
+  it('draws of a pool of 200 those that need a look, and the rest as one', () => {
+    const view = siteView();
+    const [some] = Object.values(view.pools['web']!.servers);
+    const servers = Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [
+        `s${index}`,
+        { ...some!, state: index === 7 ? ('down' as const) : ('up' as const) },
+      ]),
+    );
+    const { boxes, edge } = drawn({ view: { ...view, pools: { web: { servers } } } });
+    const titles = boxes.filter(({ kind }) => kind === 'server').map(({ title }) => title);
+    assert.deepEqual(titles, ['s7', '199 more']);
+    assert.equal(edge('web s7')?.look, 'broken');
+  });
+});
