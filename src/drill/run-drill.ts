@@ -1,6 +1,7 @@
 import type { DrillFault } from './faults/drill-fault.ts';
 import type { Ground } from './ground.ts';
 import type { LimitTerms } from './judge/clause.ts';
+import type { RunCourse } from './judge/course.ts';
 import type { JudgedRun, RunFigures } from './judge/figures.ts';
 import { judgeDrill } from './judge/verdict.ts';
 import { runOnce } from './run-once.ts';
@@ -17,6 +18,8 @@ export interface DrillOutcome {
   readonly report: DrillReport;
   /** Why it failed, a sentence each; empty on `pass`. */
   readonly reasons: readonly string[];
+  /** How each run went, to be drawn. */
+  readonly courses: readonly RunCourse[];
 }
 
 export interface DrillInput {
@@ -35,12 +38,14 @@ const LAB_FREEZE_MS = 500;
 export async function runDrill(input: DrillInput): Promise<DrillOutcome> {
   const { ground, fault, load, tell } = input;
   const done: JudgedRun[] = [];
+  const courses: RunCourse[] = [];
   const unsettled: string[] = [];
   for (let number = 1; number <= input.runs; number += 1) {
     const title = `${fault.name} ${number}/${input.runs}`;
     tell(`${title}: ${fault.does}`);
     const run = await runOnce(ground, fault, load, input.signal);
     done.push(run);
+    courses.push(run.course);
     tell(`${title}: ${sayRun(run)}`);
     if (run.unsettled.length > 0) unsettled.push(`after run ${number}: ${run.unsettled.join('; ')}`);
   }
@@ -51,7 +56,7 @@ export async function runDrill(input: DrillInput): Promise<DrillOutcome> {
   };
   const { verdict, reasons } = judgeDrill(done, fault.limits(terms));
   const report = { fault: fault.name, runs: done.map(({ figures }) => figures), verdict };
-  return { report, reasons: [...reasons, ...unsettled] };
+  return { report, reasons: [...reasons, ...unsettled], courses };
 }
 
 function sayRun({ figures, observations }: JudgedRun): string {

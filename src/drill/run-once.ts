@@ -1,6 +1,7 @@
 import { Fault } from '../base/fault.ts';
 import type { DrillFault, InFlightRule } from './faults/drill-fault.ts';
 import type { Ground } from './ground.ts';
+import { courseOf, type RunCourse } from './judge/course.ts';
 import { type JudgedRun, judgeRun } from './judge/figures.ts';
 import type { Span } from './measurements.ts';
 import { Recovery } from './recovery.ts';
@@ -19,6 +20,7 @@ const LONGEST_MS = 8_600;
 export interface DoneRun extends JudgedRun {
   /** Why the site was not as before when the time was over; empty = it was. */
   readonly unsettled: readonly string[];
+  readonly course: RunCourse;
 }
 
 /**
@@ -68,7 +70,11 @@ export async function runOnce(
         excused: excusedSpans(fault.endsRequestsInFlight, scene.acts, watch),
       },
     };
-    return { ...judgeRun(measured, ground.addresses), unsettled: recovered ? [] : recovery.reasons };
+    return {
+      ...judgeRun(measured, ground.addresses),
+      unsettled: recovered ? [] : recovery.reasons,
+      course: courseOf(measured, scene.acts, ground.addresses),
+    };
   } finally {
     probe?.kill();
     watch.stop();

@@ -236,6 +236,8 @@ describe('the dashboard', () => {
     await page.locator('.banner', { hasText: 'The drill haproxy-crash is on' }).waitFor({ timeout: 10_000 });
     await page.locator('.figures').waitFor({ timeout: 60_000 });
     await page.locator('.answer .word', { hasText: /^(pass|fail)$/ }).waitFor();
+    await page.locator('.course canvas').waitFor();
+    assert.deepEqual(await operator.accessibilityFaults(), []);
     await picture(operator, 'drill');
     await operator.show('timeline');
     await picture(operator, 'timeline');

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DrillRun } from '../../src/node/page/page-site.ts';
 import { ActButton } from '../parts/act.tsx';
+import { CourseChart } from '../parts/course-chart.tsx';
 import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
 import { ask } from '../state/ask.ts';
 import { about, drill, site } from '../state/link.ts';
@@ -81,11 +82,12 @@ const FIGURES: readonly (readonly [key: string, words: string, unit: string])[] 
 ];
 
 function Run({
-  run: { fault, isOn, lines, verdict, reasons, runs, trouble, startedAtMs },
+  run: { fault, isOn, lines, verdict, reasons, runs, courses, trouble, startedAtMs },
 }: {
   readonly run: DrillRun;
 }) {
   const [figures] = runs;
+  const [course] = courses;
   return (
     <Card
       title={`Drill ${fault}`}
@@ -130,6 +132,7 @@ function Run({
           </div>
         </dl>
       )}
+      {course !== undefined && <CourseChart course={course} />}
       <pre tabIndex={0} aria-label="what the drill tells">
         {lines.join('\n')}
       </pre>

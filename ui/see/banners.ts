@@ -3,7 +3,8 @@ import { silentNodes } from './stale.ts';
 import { spanWords } from './time-words.ts';
 
 export interface Banner {
-  readonly tone: 'warn' | 'bad' | 'plain';
+  /** scream: whatever else there is, this first. */
+  readonly tone: 'scream' | 'warn' | 'bad' | 'plain';
   readonly text: string;
   /** The view that tells more. */
   readonly to: string;
@@ -22,7 +23,7 @@ export function bannersOf(site: PageSite, drill: DrillRun | undefined, nowMs: nu
   for (const [vip, { holders }] of Object.entries(view?.vips ?? {})) {
     if (holders.length < 2) continue;
     const nodes = holders.map(({ node }) => node).join(' and ');
-    banners.unshift({ tone: 'bad', text: `TWO HOLDERS: ${nodes} have ${vip} at once`, to: 'vips' });
+    banners.unshift({ tone: 'scream', text: `TWO HOLDERS: ${nodes} have ${vip} at once`, to: 'vips' });
   }
   if (progress?.stage === 'unconfirmed') {
     const left = progress.confirmBy === undefined ? 0 : Date.parse(progress.confirmBy) - nowMs;

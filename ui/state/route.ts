@@ -12,7 +12,8 @@ export function followRoute(): void {
   route.value = readRoute(location.hash);
   addEventListener('hashchange', () => {
     route.value = readRoute(location.hash);
-    document.querySelector('main')?.focus();
+    document.querySelector('main')?.focus({ preventScroll: true });
+    scrollTo(0, 0);
   });
 }
 

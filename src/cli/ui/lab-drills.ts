@@ -28,6 +28,7 @@ export function labDrills(lab: Lab): PageDrills {
         verdict: undefined,
         reasons: [],
         runs: [],
+        courses: [],
         trouble: undefined,
       };
       tell(now);
@@ -41,6 +42,7 @@ export function labDrills(lab: Lab): PageDrills {
             isOn: false,
             verdict: outcome?.report.verdict,
             reasons: outcome?.reasons ?? [],
+            courses: outcome?.courses ?? [],
             runs: (outcome?.report.runs ?? []).map((run) => ({ ...run })),
           }),
         (error: unknown) => {

@@ -97,6 +97,18 @@ export interface DrillRun {
   readonly reasons: readonly string[];
   /** Figures of each run. */
   readonly runs: readonly Readonly<Record<string, number | null | readonly string[]>>[];
+  /** How each run went: bins of new connections, who held the VIP. Milliseconds from its start. */
+  readonly courses: readonly DrillCourse[];
   /** Why it could not be done; undefined = it could. */
   readonly trouble: string | undefined;
+}
+
+export interface DrillCourse {
+  readonly binMs: number;
+  readonly ok: readonly number[];
+  readonly failed: readonly number[];
+  /** The slowest answer of each bin; null = there was none. */
+  readonly slowestMs: readonly (number | null)[];
+  readonly holds: readonly { readonly node: string; readonly fromMs: number; readonly toMs: number }[];
+  readonly actsMs: readonly number[];
 }
