@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import { ChangesPage } from './pages/changes.tsx';
 import { DrillsPage } from './pages/drills.tsx';
+import { LintPage } from './pages/lint.tsx';
 import { NodesPage } from './pages/nodes.tsx';
 import { NowPage } from './pages/now.tsx';
 import { PoolsPage } from './pages/pools.tsx';
@@ -24,6 +25,7 @@ const VIEWS: Readonly<Record<string, FunctionComponent>> = {
   timeline: TimelinePage,
   changes: ChangesPage,
   drills: DrillsPage,
+  lint: LintPage,
 };
 
 export function Page() {

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import type { Refused } from '../../src/node/api/refused.ts';
 import type { PageFile } from '../../src/node/page/page-files.ts';
 import { type RunningUi, serveUi } from '../../src/node/page/serve-ui.ts';
@@ -16,11 +17,8 @@ import { waitUntil } from '../support/wait-until.ts';
 /* The dashboard's server, asked by browsers of this machine, by pages of others, and by whoever means harm. */
 
 const root = mkdtempSync(join(tmpdir(), 'holdfast-ui-server-'));
-const page: PageFile = {
-  bytes: new TextEncoder().encode('<!doctype html>'),
-  media: 'text/html',
-  isForever: false,
-};
+const bytes = new TextEncoder().encode('<!doctype html>');
+const page: PageFile = { bytes, gzip: new Uint8Array(gzipSync(bytes)), media: 'text/html', isForever: false };
 let node: Awaited<ReturnType<typeof smallNodeService>>;
 let ui: RunningUi;
 let cookie = '';
@@ -65,6 +63,7 @@ before(async () => {
         lab: undefined,
         siteWords: '',
         specFile: undefined,
+        mayLint: false,
         nodes: ['lb1'],
         api: { lb1: '/nodes/lb1' },
       },
@@ -91,6 +90,8 @@ describe('the dashboard’s server', () => {
     assert.match(policy, /frame-ancestors 'none'/);
     assert.doesNotMatch(policy, /unsafe|\*|https?:/);
     assert.equal(headers['x-content-type-options'], 'nosniff');
+    const packed = await ask('/', { headers: { 'accept-encoding': 'gzip' } });
+    assert.equal(packed.headers['content-encoding'], 'gzip');
   });
 
   it('answers under names of the loopback interface alone', async () => {

@@ -11,7 +11,18 @@ import { WEB_SPEC, withWeight } from '../support/web-spec.ts';
 /* The dashboard in a real Chromium, of a lab with real engines. HOLDFAST_PICTURES=1 writes the pictures of the docs. */
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const VIEWS = ['now', 'topology', 'vips', 'nodes', 'pools', 'sessions', 'timeline', 'changes', 'drills'];
+const VIEWS = [
+  'now',
+  'topology',
+  'vips',
+  'nodes',
+  'pools',
+  'sessions',
+  'timeline',
+  'changes',
+  'drills',
+  'lint',
+];
 let live: LiveLab;
 let ui: UiProcess;
 let browser: Browser;
@@ -241,6 +252,18 @@ describe('the dashboard', () => {
     await picture(operator, 'drill');
     await operator.show('timeline');
     await picture(operator, 'timeline');
+  });
+
+  it('lints what the spec says, with line, reason and remedy', async () => {
+    await operator.show('lint');
+    const { page } = operator;
+    await page.getByLabel('the spec').fill(WEB_SPEC.replace('expect: 200, ', 'expect: 999, '));
+    await page.getByRole('button', { name: 'Lint it' }).click();
+    await page
+      .getByText(/web\.yaml:\d+:\d+/)
+      .first()
+      .waitFor({ timeout: 10_000 });
+    await page.locator('.word', { hasText: 'error' }).first().waitFor();
   });
 
   it('asked nobody elsewhere, and made no mistake', () => {

@@ -3,7 +3,7 @@ import { filterEvents, foldEvents, GROUPS, keyOf, toneOf } from '../see/events.t
 import { events, site } from '../state/link.ts';
 import { route, setParam } from '../state/route.ts';
 
-const MOST_LINES = 400;
+const MOST_LINES = 200;
 
 /** What happened, told by all nodes, as one. */
 export function TimelinePage() {

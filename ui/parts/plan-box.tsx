@@ -1,34 +1,18 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { History, PlanAnswer } from '../../src/node/api/node-service.ts';
+import type { PlanAnswer } from '../../src/node/api/node-service.ts';
 import type { ApplyProgress } from '../../src/node/apply/apply-progress.ts';
-import type { WholeRevision } from '../../src/node/state/revision.ts';
 import { impactTone, impactWords } from '../see/impact.ts';
 import { apiOf, ask, Refusal } from '../state/ask.ts';
 import { about } from '../state/link.ts';
+import { specFile as file, loadSpec, specText as text } from '../state/spec-text.ts';
 import { act } from './act.tsx';
 import { DiffView } from './diff-view.tsx';
 import { Card, Same, Word } from './small.tsx';
 
-const file = signal('holdfast.yaml');
-const text = signal<string | undefined>(undefined);
 const planned = signal<{ readonly of: string; readonly answer: PlanAnswer } | undefined>(undefined);
 const trouble = signal('');
 const isBusy = signal(false);
-
-/** The file that was named on the command line, else what is in force. */
-async function load(): Promise<void> {
-  const named = await ask<{ file: string; text: string } | null>('/page/spec').catch(() => null);
-  if (named !== null) {
-    file.value = named.file;
-    text.value = named.text;
-    return;
-  }
-  const { revisions } = await ask<History>(`${apiOf()}/revisions`);
-  const [current] = revisions;
-  if (current === undefined) return;
-  text.value = (await ask<WholeRevision>(`${apiOf()}/revisions/${current.number}`)).spec;
-}
 
 async function plan(): Promise<void> {
   const spec = text.value ?? '';
@@ -52,7 +36,7 @@ export function PlanBox() {
   const isKnown = about.value !== undefined;
   useEffect(() => {
     if (isKnown && text.value === undefined)
-      void load().catch((error: unknown) => (trouble.value = String(error)));
+      void loadSpec().catch((error: unknown) => (trouble.value = String(error)));
   }, [isKnown]);
   const shown = planned.value;
   return (
@@ -78,7 +62,7 @@ export function PlanBox() {
         >
           {isBusy.value ? 'Planning…' : 'Show the plan'}
         </button>
-        <button type="button" onClick={() => void load()}>
+        <button type="button" onClick={() => void loadSpec()}>
           Read the file again
         </button>
       </div>

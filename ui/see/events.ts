@@ -5,18 +5,32 @@ export const MOST_EVENTS = 3_000;
 
 /** Known events and more, each once, by time; those of one node stay in their order. */
 export function mergeEvents(known: readonly PageEvent[], more: readonly PageEvent[]): readonly PageEvent[] {
-  const keys = new Set(known.map(keyOf));
-  const fresh = more.filter((event) => {
-    const key = keyOf(event);
-    if (keys.has(key)) return false;
-    keys.add(key);
-    return true;
-  });
+  const fresh = areAllLater(known, more) ? more : unknownOf(known, more);
   if (fresh.length === 0) return known;
   const last = known.at(-1);
   const inOrder = fresh.every((event, index) => event.at >= (fresh[index - 1] ?? last ?? event).at);
   const all = [...known, ...fresh];
   return (inOrder ? all : all.toSorted(byTime)).slice(-MOST_EVENTS);
+}
+
+/** The usual case, which needs no look at all that is known: each follows the last one of its node. */
+function areAllLater(known: readonly PageEvent[], more: readonly PageEvent[]): boolean {
+  const last = new Map<string, number>();
+  return more.every(({ node, seq }) => {
+    const before = last.get(node) ?? known.findLast((one) => one.node === node)?.seq ?? 0;
+    last.set(node, seq);
+    return seq > before;
+  });
+}
+
+function unknownOf(known: readonly PageEvent[], more: readonly PageEvent[]): readonly PageEvent[] {
+  const keys = new Set(known.map(keyOf));
+  return more.filter((event) => {
+    const key = keyOf(event);
+    if (keys.has(key)) return false;
+    keys.add(key);
+    return true;
+  });
 }
 
 export function keyOf({ node, seq, at }: PageEvent): string {

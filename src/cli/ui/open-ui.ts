@@ -1,15 +1,19 @@
 import type { Lab } from '../../lab/lab.ts';
 import { lookFromClient } from '../../lab/look-from-client.ts';
+import { lintSpecText } from '../../lint/lint-spec-text.ts';
 import type { NodeDoor } from '../../node/api/node-door.ts';
 import type { NodeService } from '../../node/api/node-service.ts';
 import { lookThrough } from '../../node/page/look-through.ts';
 import { readPageFiles } from '../../node/page/page-files.ts';
+import type { PageFinding } from '../../node/page/page-site.ts';
 import { type RunningUi, serveUi } from '../../node/page/serve-ui.ts';
 import { SiteFeed } from '../../node/page/site-feed.ts';
 import { readSite } from '../../site/read-site.ts';
 import { siteWordsOf } from '../at-site.ts';
 import { endOld, playNew } from '../change/play-in-lab.ts';
+import { contextOf } from '../lint-context-options.ts';
 import { DEFAULT_SPEC_FILE, readSpecBytes } from '../load-site.ts';
+import { documentedCodes } from '../problem-pages.ts';
 import { say } from '../say.ts';
 import type { SiteDoors } from '../site-doors.ts';
 import { version } from '../version.ts';
@@ -38,10 +42,12 @@ export async function openUi(site: SiteDoors, options: UiCommandOptions, who: st
         lab: lab?.name,
         siteWords: siteWordsOf(options),
         specFile: file,
+        mayLint: true,
         nodes: site.nodes,
         api: Object.fromEntries(site.nodes.map((node) => [node, `/nodes/${node}`])),
       },
       spec: async () => ({ file, text: new TextDecoder().decode(readSpecBytes(file)) }),
+      lint: lintForPage,
       ...(drills === undefined ? {} : { drills }),
     },
     ...(options.operator === true ? { operator: who } : {}),
@@ -58,6 +64,11 @@ export async function openUi(site: SiteDoors, options: UiCommandOptions, who: st
       fromClient?.close();
     },
   };
+}
+
+function lintForPage(spec: string, path: string): readonly PageFinding[] {
+  const { findings } = lintSpecText(Buffer.from(spec), path, contextOf({}), documentedCodes());
+  return findings.map(({ problem, rule }) => ({ ...problem, why: rule?.why, source: rule?.source }));
 }
 
 /** In a lab the servers of a spec are played: new ones before it is in force, old ones until it is. */

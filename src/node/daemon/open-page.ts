@@ -24,6 +24,7 @@ export function openPage(
     lab: undefined,
     siteWords: '',
     specFile: undefined,
+    mayLint: false,
     nodes: [node],
     api: { [node]: '' },
   };

@@ -8,7 +8,7 @@ import { readJsonBody } from '../api/read-json-body.ts';
 import type { Asking } from '../api/serve-operation.ts';
 import type { Right } from '../pki/rights.ts';
 import { PAGE_HEADERS, type PageFile } from './page-files.ts';
-import type { DrillRun, PageAbout } from './page-site.ts';
+import type { DrillRun, PageAbout, PageFinding } from './page-site.ts';
 import { streamPage } from './page-stream.ts';
 import type { SiteFeed } from './site-feed.ts';
 
@@ -19,6 +19,8 @@ export interface PageGround {
   readonly about: Omit<PageAbout, 'mayChange' | 'who'>;
   /** The text of the spec that was named, as it is now. Default: none was named. */
   readonly spec?: () => Promise<{ readonly file: string; readonly text: string }>;
+  /** What is wrong with a spec, and what the rules find in what it generates. Default: nobody is asked. */
+  readonly lint?: (spec: string, file: string) => readonly PageFinding[];
   /** Drills in a lab. Default: there are none. */
   readonly drills?: PageDrills;
 }
@@ -42,12 +44,19 @@ export function addPage(
   page: PageGround,
   { admit, admitFile }: { readonly admit: Admit; readonly admitFile: (asking: Asking) => void },
 ): void {
-  const { feed, files, about, spec, drills } = page;
-  for (const [path, { bytes, media, isForever }] of files) {
+  const { feed, files, about, spec, lint, drills } = page;
+  for (const [path, { bytes, gzip, media, isForever }] of files) {
     app.get(path, (asking) => {
       admitFile(asking);
       const cache = isForever ? 'public, max-age=31536000, immutable' : 'no-cache';
-      return asking.body(bytes, 200, { ...PAGE_HEADERS, 'content-type': media, 'cache-control': cache });
+      const isSmall = /\bgzip\b/.test(asking.req.header('accept-encoding') ?? '');
+      return asking.body(isSmall ? gzip : bytes, 200, {
+        ...PAGE_HEADERS,
+        'content-type': media,
+        'cache-control': cache,
+        vary: 'accept-encoding',
+        ...(isSmall ? { 'content-encoding': 'gzip' } : {}),
+      });
     });
   }
   const answer = (asking: Asking, value: unknown): Response =>
@@ -75,6 +84,12 @@ export function addPage(
     admit(asking, 'look');
     return answer(asking, await spec?.());
   });
+  app.post('/page/lint', async (asking) => {
+    admit(asking, 'look');
+    const body = lintOrder.safeParse(await readJsonBody(asking.env.incoming, ground.limits, ground.counters));
+    if (lint === undefined || body.data === undefined) throw badRequest('There is nothing to lint here');
+    return answer(asking, lint(body.data.spec, body.data.file));
+  });
   app.get('/page/drills', (asking) => {
     admit(asking, 'look');
     return answer(asking, drills?.list ?? []);
@@ -101,6 +116,7 @@ export function addPage(
   });
 }
 
+const lintOrder = z.strictObject({ spec: z.string(), file: z.string().max(4_096) });
 const drillOrder = z.strictObject({ fault: z.string().max(64) });
 
 /** By this header @hono/node-server knows that it has nothing left to send. */

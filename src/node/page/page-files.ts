@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { Fault } from '../../base/fault.ts';
 
 export interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The same, compressed. */
+  readonly gzip: Uint8Array<ArrayBuffer>;
   readonly media: string;
   /** Its name changes with its content. */
   readonly isForever: boolean;
@@ -39,7 +42,8 @@ export function readPageFiles(places: readonly string[] = PLACES): ReadonlyMap<s
     const media = MEDIA[extname(name)];
     if (media === undefined) return [];
     const isForever = name.startsWith('assets/');
-    const file = { bytes: new Uint8Array(readFileSync(join(dir, name))), media, isForever };
+    const bytes = new Uint8Array(readFileSync(join(dir, name)));
+    const file = { bytes, gzip: new Uint8Array(gzipSync(bytes)), media, isForever };
     return [[name === 'index.html' ? '/' : `/${name}`, file] as const];
   });
   return new Map(files);

@@ -69,6 +69,8 @@ export interface PageAbout {
   readonly siteWords: string;
   /** The spec file that was named, to be planned; undefined = none. */
   readonly specFile: string | undefined;
+  /** A spec can be linted here. */
+  readonly mayLint: boolean;
   readonly nodes: readonly string[];
   /** Node → what stands before `/api/v1` to ask it: `/nodes/lb1`, or nothing. */
   readonly api: Readonly<Record<string, string>>;
@@ -111,4 +113,18 @@ export interface DrillCourse {
   readonly slowestMs: readonly (number | null)[];
   readonly holds: readonly { readonly node: string; readonly fromMs: number; readonly toMs: number }[];
   readonly actsMs: readonly number[];
+}
+
+/** What is wrong with a spec, and at which line. */
+export interface PageFinding {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly remedy: string;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** Why it matters, and where that is known from; undefined = no rule found it. */
+  readonly why: string | undefined;
+  readonly source: string | undefined;
 }

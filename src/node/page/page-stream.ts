@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { DrillRun, PageEvent, PageMessage, PageSite } from './page-site.ts';
+import { pauseFor } from './pause-for.ts';
 import type { SiteFeed } from './site-feed.ts';
 
 export interface PageStreamOptions {
@@ -11,6 +12,7 @@ export interface PageStreamOptions {
   readonly onDrill?: (tell: (drill: DrillRun) => void) => () => void;
 }
 
+const GATHER_MS = 60;
 /** More events than these are not kept for a reader that is behind: the page asks the journals again. */
 const MOST_WAITING = 2_000;
 
@@ -35,6 +37,8 @@ export async function streamPage(
   let events: PageEvent[] = [];
   let drill: DrillRun | undefined;
   let wake = (): void => {};
+  let onEnd = (): void => {};
+  gone.signal.addEventListener('abort', () => onEnd(), { once: true });
   const ends = [
     feed.listen({
       onSite: (now) => ((site = now), wake()),
@@ -59,10 +63,12 @@ export async function streamPage(
         if (!gone.signal.aborted) onSlow();
         return;
       }
+      // What happens close together is one message.
+      await pauseFor(GATHER_MS, gone.signal);
       if (site !== undefined || events.length > 0 || drill !== undefined) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
-        gone.signal.addEventListener('abort', () => resolve(), { once: true });
+        onEnd = resolve;
       });
     }
   } finally {

@@ -2,6 +2,7 @@ import { readSite } from '../../site/read-site.ts';
 import type { Site } from '../../site/site.ts';
 import type { NodeService } from '../api/node-service.ts';
 import type { PageEvent, PageSite } from './page-site.ts';
+import { pauseFor } from './pause-for.ts';
 import { seeThrough, type ThroughProbe } from './see-through.ts';
 import { type Heard, SiteSeen } from './site-seen.ts';
 import { shapeOf } from './site-shape.ts';
@@ -210,12 +211,4 @@ async function hear({ node, where, service }: FeedDoor): Promise<Heard> {
 function whyOf(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error);
   return words.replace(/^The daemon of .*? cannot be asked: /, '').replace(/\.$/, '');
-}
-
-function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }
