@@ -9,6 +9,7 @@ import { openTlsDoor } from '../../src/node/api/door/open-tls-door.ts';
 import type { NodeDoor } from '../../src/node/api/node-door.ts';
 import type { Refused } from '../../src/node/api/refused.ts';
 import { type Api, serveApi } from '../../src/node/api/serve-api.ts';
+import { openPage } from '../../src/node/daemon/open-page.ts';
 import { PLAN_SPEC } from '../support/a-plan.ts';
 import { apiParties } from '../support/api-parties.ts';
 import { smallNodeService } from '../support/small-node-service.ts';
@@ -32,6 +33,7 @@ before(async () => {
     tls: { paths: parties.pathsOf('lb1'), host: '127.0.0.1', port: 0 },
     onRefused: (refused) => told.push(refused),
     onBug: (error) => bugs.push(error),
+    page: openPage(node.service, '0', (error) => bugs.push(error)) ?? assert.fail('make setup'),
   });
 });
 after(async () => {
@@ -74,6 +76,27 @@ describe('the API over mutual TLS', { timeout: 120_000 }, () => {
       assert.equal((await door.ask({ wish: drain, who: 'anna' })).intent.who, 'anna (lb2)');
       assert.ok((await door.filesInForce()).length > 0);
     });
+  });
+
+  it('serves the dashboard to whoever has a certificate, with the role that it proves', async () => {
+    const ask = (name: string, path: string, headers: Record<string, string> = {}) =>
+      new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+        const options = { host: '127.0.0.1', port: api.port, path, headers, agent: false as const };
+        const asked = request(
+          { ...options, ...parties.tlsOf(name), checkServerIdentity: () => undefined },
+          (response) => {
+            let text = '';
+            response.on('data', (chunk) => (text += String(chunk)));
+            response.on('end', () => resolve({ status: response.statusCode, text }));
+          },
+        );
+        asked.on('error', reject).end();
+      });
+    assert.match((await ask('board', '/')).text, /^<!doctype html>/);
+    assert.equal(JSON.parse((await ask('board', '/page/about')).text).mayChange, false);
+    const { mayChange, who } = JSON.parse((await ask('anna', '/page/about')).text);
+    assert.deepEqual([mayChange, who], [true, 'anna']);
+    assert.equal((await ask('anna', '/page/site', { origin: 'https://evil.example' })).status, 403);
   });
 
   it('lets a viewer look and plan, and change nothing', async () => {

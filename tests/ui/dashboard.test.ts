@@ -223,7 +223,7 @@ describe('the dashboard', () => {
     await live.isolate(['lb1', 'lb2'], 'on');
     try {
       await page
-        .locator('.banner.bad', { hasText: /TWO HOLDERS: lb1 and lb2 have edge/ })
+        .locator('.banner.scream', { hasText: /TWO HOLDERS: lb1 and lb2 have edge/ })
         .waitFor({ timeout: 10_000 });
       await page.locator('.verdict.bad').waitFor();
       await operator.show('topology');
