@@ -123,7 +123,7 @@ function Rebalance({
             disabled={sum === 0}
             action={() => ({
               title: `Spread the sessions of ${pool}?`,
-              cli: `balance ${pool}`,
+              cli: `balance ${pool} --yes`,
               effect: `${sum} sessions are closed in small handfuls, and their clients connect again, to a server with fewer.`,
               run: async () => (await ask<BalanceView>(`${apiOf()}/balances/${pool}`, {})).says,
             })}

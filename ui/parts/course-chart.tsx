@@ -72,9 +72,11 @@ function draw(place: HTMLElement, { binMs, ok, failed, slowestMs, actsMs }: Dril
     grid: { stroke: colour('line'), width: 0.5 },
     ticks: { stroke: colour('line') },
   };
+  const points = { show: false };
   const options: uPlot.Options = {
     width: Math.max(280, place.clientWidth),
     height: 220,
+    cursor: { points: { size: 7 } },
     scales: { x: { time: false }, ms: { range: (_, __, most) => [0, Math.max(10, most)] } },
     axes: [
       { ...axis, values: (_, values) => values.map((ms) => `${ms / 1000} s`) },
@@ -90,9 +92,9 @@ function draw(place: HTMLElement, { binMs, ok, failed, slowestMs, actsMs }: Dril
     ],
     series: [
       { label: 'ms from the start' },
-      { label: 'answered', stroke: colour('good'), fill: `${colour('good')}33`, width: 1.5 },
-      { label: 'failed', stroke: colour('bad'), fill: colour('bad'), width: 2 },
-      { label: 'slowest, ms', scale: 'ms', stroke: colour('warn'), width: 1.2, spanGaps: true },
+      { label: 'answered', points, stroke: colour('good'), fill: `${colour('good')}33`, width: 1.5 },
+      { label: 'failed', points, stroke: colour('bad'), fill: colour('bad'), width: 2 },
+      { label: 'slowest, ms', points, scale: 'ms', stroke: colour('warn'), width: 1.2, spanGaps: true },
     ],
     hooks: {
       draw: [

@@ -4,7 +4,7 @@ import { spanWords } from './time-words.ts';
 
 export interface Banner {
   /** scream: whatever else there is, this first. */
-  readonly tone: 'scream' | 'warn' | 'bad' | 'plain';
+  readonly tone: 'scream' | 'warn' | 'bad' | 'note';
   readonly text: string;
   /** The view that tells more. */
   readonly to: string;
@@ -52,7 +52,7 @@ export function bannersOf(site: PageSite, drill: DrillRun | undefined, nowMs: nu
     }
     if (wish.kind === 'server-state' && wish.state !== 'ready') {
       const what = wish.state === 'drain' ? 'is drained' : 'is in maintenance';
-      banners.push({ tone: 'plain', text: `${wish.pool}/${wish.server} ${what}${tail}`, to: 'pools' });
+      banners.push({ tone: 'note', text: `${wish.pool}/${wish.server} ${what}${tail}`, to: 'pools' });
     }
   }
   if (drill?.isOn === true) {
