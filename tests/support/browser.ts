@@ -56,6 +56,20 @@ export class WatchedPage {
       .waitFor();
   }
 
+  /** From now on: when an expression was true first after something on the page had changed, by the browser's clock. */
+  async whenSeen(expression: string): Promise<() => Promise<number>> {
+    await this.page.evaluate(`{
+      globalThis.seenAt = undefined;
+      const look = () => { if (globalThis.seenAt === undefined && (${expression})) globalThis.seenAt = Date.now(); };
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+      0;
+    }`);
+    return async () => {
+      await this.page.waitForFunction('globalThis.seenAt !== undefined');
+      return Number(await this.page.evaluate('globalThis.seenAt'));
+    };
+  }
+
   /** Each fault of accessibility with where it is. @param rules default: all */
   async accessibilityFaults(rules?: readonly string[]): Promise<readonly string[]> {
     const axe = new AxeBuilder({ page: this.page });

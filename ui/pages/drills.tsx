@@ -1,24 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DrillRun } from '../../src/node/page/page-site.ts';
+import type { DrillRun, PageDrillList } from '../../src/node/page/page-site.ts';
 import { ActButton } from '../parts/act.tsx';
 import { CourseChart } from '../parts/course-chart.tsx';
 import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
 import { ask } from '../state/ask.ts';
 import { about, drill, site } from '../state/link.ts';
 
-interface Fault {
-  readonly name: string;
-  readonly does: string;
-  readonly hurts: string;
-}
-
 /** Failures done on purpose, in a lab. */
 export function DrillsPage() {
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [{ faults, former }, setList] = useState<PageDrillList>({ faults: [], former: [] });
   const isKnown = about.value !== undefined;
+  const isOn = drill.value?.isOn;
   useEffect(() => {
-    if (isKnown) void ask<readonly Fault[]>('/page/drills').then(setFaults, () => undefined);
-  }, [isKnown]);
+    if (isKnown) void ask<PageDrillList>('/page/drills').then(setList, () => undefined);
+  }, [isKnown, isOn]);
   if (about.value !== undefined && about.value.lab === undefined) {
     return (
       <Card title="Drills">
@@ -34,6 +29,7 @@ export function DrillsPage() {
   return (
     <>
       {drill.value !== undefined && <Run run={drill.value} />}
+      {former.length > 1 && <Former runs={former} />}
       <Card title="What can be done to the lab">
         <p class="dim">
           Each begins only while the site is well: {site.value?.view?.sentence}. Each takes three to ten
@@ -55,6 +51,50 @@ export function DrillsPage() {
         </ul>
       </Card>
     </>
+  );
+}
+
+/** What earlier runs came to, to compare with. */
+function Former({ runs }: { readonly runs: readonly DrillRun[] }) {
+  return (
+    <Card title="Runs since this page’s server began">
+      <div class="scroll" role="region" aria-label="former runs" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">drill</th>
+              <th scope="col">when</th>
+              <th scope="col">verdict</th>
+              {FIGURES.map(([key, words]) => (
+                <th key={key} scope="col">
+                  {words}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map(({ fault, startedAtMs, verdict, runs: [figures] }) => (
+              <tr key={startedAtMs}>
+                <th scope="row">{fault}</th>
+                <td>
+                  <Moment at={startedAtMs} />
+                </td>
+                <td>
+                  <Word tone={verdict === 'pass' ? 'good' : verdict === 'fail' ? 'bad' : 'unknown'}>
+                    {verdict ?? 'not done'}
+                  </Word>
+                </td>
+                {FIGURES.map(([key, , unit]) => (
+                  <td key={key}>
+                    {figures === undefined || figures[key] === null ? '–' : `${Number(figures[key])}${unit}`}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
   );
 }
 

@@ -3,9 +3,9 @@ import { ActButton } from '../parts/act.tsx';
 import { Age, Card, Moment, Same, Word } from '../parts/small.tsx';
 import type { Tone } from '../see/headline.ts';
 import { STALE_MS } from '../see/stale.ts';
+import { pauseHealing } from '../state/actions.ts';
 import { apiOf, ask } from '../state/ask.ts';
 import { link, nowMs, site } from '../state/link.ts';
-import { wish } from '../state/wish.ts';
 
 /** What runs on each node, and what is in force there. */
 export function NodesPage() {
@@ -109,26 +109,14 @@ function NodeCard({ node }: { readonly node: string }) {
       </dl>
       <div class="buttons">
         {member?.paused === undefined ? (
-          <ActButton label="Pause healing" action={() => pause(node, true)} />
+          <ActButton label="Pause healing" action={() => pauseHealing(node, true)} />
         ) : (
-          <ActButton label="Resume" action={() => pause(node, false)} />
+          <ActButton label="Resume" action={() => pauseHealing(node, false)} />
         )}
       </div>
       {known.words[node] !== undefined && <Logs node={node} />}
     </Card>
   );
-}
-
-function pause(node: string, paused: boolean) {
-  return {
-    title: paused ? `Pause the daemon of ${node}?` : `Let the daemon of ${node} heal again?`,
-    cli: `${paused ? 'pause' : 'resume'} ${node}`,
-    effect: paused
-      ? 'It looks, tells and does what is ordered, and heals nothing. Traffic, failover and the foundation go on.'
-      : 'It mends again what it sees wrong.',
-    fields: paused ? (['reason', 'for'] as const) : [],
-    run: wish({ kind: 'pause', node, paused }),
-  };
 }
 
 const LOGS = ['haproxy', 'keepalived', 'foundation', 'node'] as const;

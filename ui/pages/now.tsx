@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { ActButton } from '../parts/act.tsx';
 import { FailingServers } from '../parts/failing-servers.tsx';
 import { Age, Card, copyText, Moment, Same, Word } from '../parts/small.tsx';
 import { failingServers } from '../see/failing-servers.ts';
@@ -7,6 +8,8 @@ import { holdersAsSeen } from '../see/holders-as-seen.ts';
 import { incidentNote } from '../see/incident-note.ts';
 import { lastChanges } from '../see/last-change.ts';
 import { spanWords } from '../see/time-words.ts';
+import { worseOf } from '../see/worse.ts';
+import { moveVip, pauseHealing } from '../state/actions.ts';
 import { events, link, nowMs, site } from '../state/link.ts';
 
 const LEVELS: Readonly<Record<string, Tone>> = {
@@ -54,6 +57,8 @@ export function NowPage() {
           <FailingServers failing={failingServers(known)} />
         </Card>
         <Findings />
+        <Worse />
+        <MayBeDone />
       </div>
     </>
   );
@@ -152,6 +157,59 @@ function Findings() {
         ))}
         {findings.length === 0 && <li class="dim">Nothing was found by any node that is heard.</li>}
       </ul>
+    </Card>
+  );
+}
+
+function Worse() {
+  const known = site.value;
+  if (known === undefined) return null;
+  return (
+    <Card title="Is it getting worse?" more={<Same cli="events" whole="/page/events" />}>
+      <dl class="figures">
+        {worseOf(known, events.value, nowMs.value).map(({ words, value, isMuch, to }) => (
+          <div key={words}>
+            <dt>
+              <a href={`#/${to}`}>{words}</a>
+            </dt>
+            <dd class={isMuch ? 'much' : ''}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+/** What is safe to do at 3 AM, each with its command and what it costs. */
+function MayBeDone() {
+  const known = site.value;
+  if (known?.view === undefined) return null;
+  const holdersOf = (vip: string) => known.view?.vips[vip]?.holders.map(({ node }) => node) ?? [];
+  const moves = (known.shape?.vips ?? []).flatMap(({ name, holders }) =>
+    holders
+      .filter(({ node }) => !holdersOf(name).includes(node))
+      .map(({ node }) => ({ vip: name, to: node })),
+  );
+  const isPaused = known.view.intents.some(
+    ({ wish }) => wish.kind === 'pause' && wish.paused && wish.node === null,
+  );
+  return (
+    <Card title="What may be done now">
+      <div class="buttons">
+        {moves.map(({ vip, to }) => (
+          <ActButton
+            key={`${vip} ${to}`}
+            label={`Move ${vip} to ${to}`}
+            action={() => moveVip(vip, to, holdersOf(vip))}
+          />
+        ))}
+        <ActButton
+          label={isPaused ? 'Resume healing' : 'Pause healing'}
+          action={() => pauseHealing(null, !isPaused)}
+        />
+        <a href="#/pools">Drain a server</a>
+        <a href="#/changes">Roll back a change</a>
+      </div>
     </Card>
   );
 }

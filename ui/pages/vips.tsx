@@ -1,11 +1,10 @@
-import type { SwitchoverOutcome } from '../../src/node/api/node-service.ts';
 import type { VipShape } from '../../src/node/page/site-shape.ts';
 import { ActButton } from '../parts/act.tsx';
 import { HoldsStrip } from '../parts/holds-strip.tsx';
 import { Card, Same, Word } from '../parts/small.tsx';
 import { holdersAsSeen } from '../see/holders-as-seen.ts';
 import { detectionMs, prioritiesOf } from '../see/priorities.ts';
-import { apiOf, ask } from '../state/ask.ts';
+import { moveVip } from '../state/actions.ts';
 import { link, nowMs, site } from '../state/link.ts';
 
 /** Why which node holds what, and how quickly another would. */
@@ -108,7 +107,7 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
                 </td>
                 <td>
                   {!holders.includes(row.node) && (
-                    <ActButton label="Move here" action={() => moveTo(vip.name, row.node, holders)} />
+                    <ActButton label="Move here" action={() => moveVip(vip.name, row.node, holders)} />
                   )}
                 </td>
               </tr>
@@ -119,16 +118,4 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
       <HoldsStrip vip={vip.name} nodes={rows.map(({ node }) => node)} />
     </Card>
   );
-}
-
-function moveTo(vip: string, to: string, holders: readonly string[]) {
-  const open = holders.reduce((sum, node) => sum + (site.value?.words[node]?.sessions[vip] ?? 0), 0);
-  return {
-    title: `Move ${vip} to ${to}?`,
-    cli: `switchover ${vip} --to ${to} --yes`,
-    effect:
-      `${to} takes ${vip} before ${holders.join(' and ') || 'nobody'} lets go of it: no new connection is lost. ` +
-      `${open === 0 ? 'No session is open through it.' : `${open} open ${open === 1 ? 'session' : 'sessions'} through it end.`} It is refused when ${to} cannot serve.`,
-    run: async () => (await ask<SwitchoverOutcome>(`${apiOf()}/switchover`, { vip, to })).sentence,
-  };
 }

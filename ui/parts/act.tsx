@@ -1,33 +1,8 @@
-import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { type Action, act, asked } from '../state/act.ts';
 import { Refusal } from '../state/ask.ts';
 import { about } from '../state/link.ts';
 import { Copyable } from './small.tsx';
-
-/** Something that changes the site: what it is, what it will do, and how it is done. */
-export interface Action {
-  readonly title: string;
-  /** The same from a terminal, without `holdfast` and without the site. */
-  readonly cli: string;
-  /** What is expected to happen, and what it hurts. */
-  readonly effect: string;
-  /** A field for a reason, and for how long. Default: none. */
-  readonly fields?: readonly ('reason' | 'for')[];
-  /** The outcome in a sentence. */
-  readonly run: (fields: { readonly reason: string; readonly forMs: number | undefined }) => Promise<string>;
-}
-
-interface Asked extends Action {
-  readonly state: 'asked' | 'running' | 'done' | 'failed';
-  readonly says: string;
-}
-
-const asked = signal<Asked | undefined>(undefined);
-
-/** Asks once, does it, and reports the outcome. */
-export function act(action: Action): void {
-  asked.value = { ...action, state: 'asked', says: '' };
-}
 
 export function ActButton({
   action,

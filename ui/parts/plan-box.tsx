@@ -3,10 +3,10 @@ import { useEffect } from 'preact/hooks';
 import type { PlanAnswer } from '../../src/node/api/node-service.ts';
 import type { ApplyProgress } from '../../src/node/apply/apply-progress.ts';
 import { impactTone, impactWords } from '../see/impact.ts';
+import { act } from '../state/act.ts';
 import { apiOf, ask, Refusal } from '../state/ask.ts';
 import { about } from '../state/link.ts';
 import { specFile as file, loadSpec, specText as text } from '../state/spec-text.ts';
-import { act } from './act.tsx';
 import { DiffView } from './diff-view.tsx';
 import { Card, Same, Word } from './small.tsx';
 

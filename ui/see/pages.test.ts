@@ -9,6 +9,7 @@ import { incidentNote } from './incident-note.ts';
 import { poolMatrix } from './pool-matrix.ts';
 import { barsOf } from './session-bars.ts';
 import { clockWords, spanWords } from './time-words.ts';
+import { worseOf } from './worse.ts';
 
 function withWeb1(state: 'down' | 'up', seenBy: string) {
   const view = siteView();
@@ -106,6 +107,28 @@ describe('bars of sessions', () => {
     assert.deepEqual(
       bars.map(({ part, band }) => [part, band]),
       [1, 2, 3].map(() => [1, undefined]),
+    );
+  });
+});
+
+describe('whether it is getting worse', () => {
+  it('is what happened in ten minutes, each once, and what is there now', () => {
+    const events = [
+      pageEvent('vip-moved', -11 * 60_000),
+      pageEvent('vip-moved', -2_000),
+      pageEvent('vip-moved', -1_800, { node: 'lb2' }),
+      pageEvent('guest-restarted', -1_000),
+    ];
+    const figures = worseOf(pageSite(), events, VIEW_AT);
+    assert.deepEqual(
+      figures.map(({ value, isMuch }) => [value, isMuch]),
+      [
+        [12, false],
+        [1, false],
+        [1, true],
+        [0, false],
+        [2, false],
+      ],
     );
   });
 });

@@ -5,17 +5,22 @@ import type { Lab } from '../../lab/lab.ts';
 import type { PageDrills } from '../../node/page/add-page.ts';
 import type { DrillRun } from '../../node/page/page-site.ts';
 
+const MOST_FORMER = 20;
+
 /** Drills in a lab, one at a time, for whoever follows them. */
 export function labDrills(lab: Lab): PageDrills {
   const followers = new Set<(drill: DrillRun) => void>();
+  let former: readonly DrillRun[] = [];
   let last: DrillRun | undefined;
   let stop: AbortController | undefined;
   const tell = (drill: DrillRun) => {
     last = drill;
+    if (!drill.isOn) former = [drill, ...former].slice(0, MOST_FORMER);
     for (const follower of followers) follower(drill);
   };
   return {
     list: ALL_FAULTS.map(({ name, does, hurts }) => ({ name, does, hurts })),
+    former: () => former,
     run: (fault) => {
       if (last?.isOn === true) {
         throw new Fault('drill/busy', `The drill ${last.fault} is on.`, 'wait until it has ended');

@@ -8,7 +8,7 @@ import { readJsonBody } from '../api/read-json-body.ts';
 import type { Asking } from '../api/serve-operation.ts';
 import type { Right } from '../pki/rights.ts';
 import { PAGE_HEADERS, type PageFile } from './page-files.ts';
-import type { DrillRun, PageAbout, PageFinding } from './page-site.ts';
+import type { DrillRun, PageAbout, PageDrillList, PageFinding } from './page-site.ts';
 import { streamPage } from './page-stream.ts';
 import type { SiteFeed } from './site-feed.ts';
 
@@ -26,7 +26,9 @@ export interface PageGround {
 }
 
 export interface PageDrills {
-  readonly list: readonly { readonly name: string; readonly does: string; readonly hurts: string }[];
+  readonly list: PageDrillList['faults'];
+  /** Those that have ended, the newest first. */
+  readonly former: () => readonly DrillRun[];
   /** Begins; throws a Fault when one is on. */
   readonly run: (fault: string) => DrillRun;
   /** Ends the one that is on: what it did is undone. */
@@ -92,7 +94,10 @@ export function addPage(
   });
   app.get('/page/drills', (asking) => {
     admit(asking, 'look');
-    return answer(asking, drills?.list ?? []);
+    return answer(asking, {
+      faults: drills?.list ?? [],
+      former: drills?.former() ?? [],
+    } satisfies PageDrillList);
   });
   app.post('/page/drills', async (asking) => {
     admit(asking, 'change');

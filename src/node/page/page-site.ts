@@ -105,6 +105,12 @@ export interface DrillRun {
   readonly trouble: string | undefined;
 }
 
+export interface PageDrillList {
+  readonly faults: readonly { readonly name: string; readonly does: string; readonly hurts: string }[];
+  /** Runs of this page's server that have ended, the newest first. */
+  readonly former: readonly DrillRun[];
+}
+
 export interface DrillCourse {
   readonly binMs: number;
   readonly ok: readonly number[];
