@@ -53,7 +53,11 @@ function lose(): void {
 async function askAbout(): Promise<void> {
   try {
     const response = await fetch('/page/about', { headers: keyHeader() });
-    if (response.ok) about.value = (await response.json()) as PageAbout;
+    if (!response.ok) return;
+    const told = (await response.json()) as PageAbout;
+    // Another page is served by now than the one that runs here.
+    if (about.value !== undefined && about.value.build !== told.build) location.reload();
+    about.value = told;
   } catch {
     // The stream tells that nobody answers.
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { z } from 'zod';
@@ -16,7 +17,7 @@ import type { SiteFeed } from './site-feed.ts';
 export interface PageGround {
   readonly feed: SiteFeed;
   readonly files: ReadonlyMap<string, PageFile>;
-  readonly about: Omit<PageAbout, 'mayChange' | 'who'>;
+  readonly about: Omit<PageAbout, 'build' | 'mayChange' | 'who'>;
   /** The text of the spec that was named, as it is now. Default: none was named. */
   readonly spec?: () => Promise<{ readonly file: string; readonly text: string }>;
   /** What is wrong with a spec, and what the rules find in what it generates. Default: nobody is asked. */
@@ -47,6 +48,7 @@ export function addPage(
   { admit, admitFile }: { readonly admit: Admit; readonly admitFile: (asking: Asking) => void },
 ): void {
   const { feed, files, about, spec, lint, drills } = page;
+  const build = buildOf(files);
   for (const [path, { bytes, gzip, media, isForever }] of files) {
     app.get(path, (asking) => {
       admitFile(asking);
@@ -70,6 +72,7 @@ export function addPage(
     const caller = admit(asking, 'look');
     return answer(asking, {
       ...about,
+      build,
       mayChange: may(caller, 'change'),
       who: caller.who,
     } satisfies PageAbout);
@@ -119,6 +122,12 @@ export function addPage(
     openStream(ground, page, admit(asking, 'look'), asking);
     return ALREADY_SENT;
   });
+}
+
+function buildOf(files: PageGround['files']): string {
+  const hash = createHash('sha256');
+  for (const [path, { bytes }] of files) hash.update(path).update(bytes);
+  return hash.digest('hex').slice(0, 16);
 }
 
 const lintOrder = z.strictObject({ spec: z.string(), file: z.string().max(4_096) });

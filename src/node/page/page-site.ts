@@ -58,6 +58,8 @@ export interface ThroughVip {
 
 /** What does not change while the page is open. */
 export interface PageAbout {
+  /** Digest of the page's files: a page that was loaded before an upgrade loads itself again. */
+  readonly build: string;
   readonly version: string;
   /** May its holder change something? */
   readonly mayChange: boolean;
