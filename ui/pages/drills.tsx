@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DrillRun, PageDrillList } from '../../src/node/page/page-site.ts';
+import type { DrillFigures, DrillRun, PageDrillList } from '../../src/node/page/page-site.ts';
 import { ActButton } from '../parts/act.tsx';
 import { CourseChart } from '../parts/course-chart.tsx';
 import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
@@ -86,7 +86,7 @@ function Former({ runs }: { readonly runs: readonly DrillRun[] }) {
                 </td>
                 {FIGURES.map(([key, , unit]) => (
                   <td key={key}>
-                    {figures === undefined || figures[key] === null ? '–' : `${Number(figures[key])}${unit}`}
+                    {figures === undefined || figures[key] === null ? '–' : `${figures[key]}${unit}`}
                   </td>
                 ))}
               </tr>
@@ -110,7 +110,11 @@ function running(name: string, does: string, hurts: string) {
   };
 }
 
-const FIGURES: readonly (readonly [key: string, words: string, unit: string])[] = [
+const FIGURES: readonly (readonly [
+  key: keyof Omit<DrillFigures, 'holdersBefore' | 'holdersAfter'>,
+  words: string,
+  unit: string,
+])[] = [
   ['sent', 'new connections', ''],
   ['lost', 'lost', ''],
   ['inFlight', 'in flight when it happened', ''],
@@ -160,14 +164,13 @@ function Run({
           {FIGURES.map(([key, words, unit]) => (
             <div key={key}>
               <dt>{words}</dt>
-              <dd>{figures[key] === null ? 'not in time' : `${Number(figures[key])}${unit}`}</dd>
+              <dd>{figures[key] === null ? 'not in time' : `${figures[key]}${unit}`}</dd>
             </div>
           ))}
           <div>
             <dt>holder</dt>
             <dd>
-              {(figures['holdersBefore'] as string[]).join('+')} →{' '}
-              {(figures['holdersAfter'] as string[]).join('+') || 'nobody'}
+              {figures.holdersBefore.join('+')} → {figures.holdersAfter.join('+') || 'nobody'}
             </dd>
           </div>
         </dl>

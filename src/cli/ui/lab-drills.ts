@@ -48,7 +48,7 @@ export function labDrills(lab: Lab): PageDrills {
             verdict: outcome?.report.verdict,
             reasons: outcome?.reasons ?? [],
             courses: outcome?.courses ?? [],
-            runs: (outcome?.report.runs ?? []).map((run) => ({ ...run })),
+            runs: outcome?.report.runs ?? [],
           }),
         (error: unknown) => {
           const trouble = error instanceof Fault ? `${error.message} ${error.remedy}` : String(error);

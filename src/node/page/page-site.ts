@@ -100,7 +100,7 @@ export interface DrillRun {
   readonly verdict: 'pass' | 'fail' | undefined;
   readonly reasons: readonly string[];
   /** Figures of each run. */
-  readonly runs: readonly Readonly<Record<string, number | null | readonly string[]>>[];
+  readonly runs: readonly DrillFigures[];
   /** How each run went: bins of new connections, who held the VIP. Milliseconds from its start. */
   readonly courses: readonly DrillCourse[];
   /** Why it could not be done; undefined = it could. */
@@ -111,6 +111,21 @@ export interface PageDrillList {
   readonly faults: readonly { readonly name: string; readonly does: string; readonly hurts: string }[];
   /** Runs of this page's server that have ended, the newest first. */
   readonly former: readonly DrillRun[];
+}
+
+/** What one run measured; times in milliseconds. */
+export interface DrillFigures {
+  readonly sent: number;
+  readonly lost: number;
+  readonly inFlight: number;
+  readonly cut: number;
+  readonly outageMs: number;
+  readonly slowestMs: number;
+  readonly twoHoldersMs: number;
+  /** null = not within the time of a run. */
+  readonly recoveredMs: number | null;
+  readonly holdersBefore: readonly string[];
+  readonly holdersAfter: readonly string[];
 }
 
 export interface DrillCourse {
