@@ -61,26 +61,25 @@ function EdgeLine({ edge: { from, to, look, label } }: { readonly edge: Edge }) 
 }
 
 function BoxShape({ box: { kind, x, y, width, height, title, lines, look, to } }: { readonly box: Box }) {
-  const inside = kind === 'server';
   return (
     <a href={`#/${to}`} class={`box ${kind} ${look}`}>
+      <title>{[title, ...lines.map(({ text }) => text)].join(', ')}</title>
       <rect x={x} y={y} width={width} height={height} rx={7} />
-      <text class="title" x={x + 11} y={y + (inside ? 21 : lines.length === 0 ? height / 2 + 5 : 20)}>
-        {title}
+      <text class="title" x={x + 11} y={y + (lines.length === 0 ? height / 2 + 5 : 20)}>
+        {fit(title, (width - 20) / 7.6)}
       </text>
       {lines.map(({ text, look: own }, index) => (
-        <text
-          key={text}
-          class={`small ${own}`}
-          x={inside ? x + width - 11 : x + 11}
-          y={inside ? y + 21 : y + 37 + index * 16}
-          text-anchor={inside ? 'end' : 'start'}
-        >
-          {text}
+        <text key={text} class={`small ${own}`} x={x + 11} y={y + 37 + index * 16}>
+          {fit(text, (width - 20) / 6.6)}
         </text>
       ))}
     </a>
   );
+}
+
+/** What is longer than its box is cut; the whole stands in its title. */
+function fit(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, Math.floor(most) - 1)}…`;
 }
 
 /** With its own colours, so that it looks the same wherever it is opened. */

@@ -22,6 +22,15 @@ describe('what changed last', () => {
     assert.equal(lastChanges(events, 5)[0]?.why, 'to lb1 (lb1)');
   });
 
+  it('takes a server that went down for the cause of a verdict, not of a move', () => {
+    const down = pageEvent('server-down', -100, { text: 'web1 is down' });
+    const [verdict, moved] = lastChanges(
+      [down, pageEvent('vip-moved', 0), pageEvent('verdict-changed', 10)],
+      5,
+    );
+    assert.deepEqual([verdict?.why, moved?.why], ['web1 is down (lb1)', undefined]);
+  });
+
   it('tells each once, the newest first, and nothing that it does not know', () => {
     const moved = pageEvent('vip-moved', 0);
     const again = pageEvent('vip-moved', 700, { node: 'lb2' });

@@ -8,7 +8,9 @@ export interface LastChange {
 
 const TRANSITIONS = /^(vip-moved|vip-held|vip-no-holder|vip-two-holders|verdict-changed)$/;
 const CAUSES =
-  /^(switchover|haproxy-died|haproxy-sick|haproxy-silent|haproxy-killed|keepalived-died|peer-lost|guest-restarted|foundation-restarted|foundation-lost|apply-applying|server-down|servers-down)$/;
+  /^(switchover|haproxy-died|haproxy-sick|haproxy-silent|haproxy-killed|keepalived-died|peer-lost|guest-restarted|foundation-restarted|foundation-lost|apply-applying)$/;
+/** No VIP moves because of these, but a site may serve no more. */
+const SERVERS = /^servers?-down$/;
 const BEFORE_MS = 6_000;
 const AFTER_MS = 2_500;
 
@@ -31,7 +33,7 @@ function causeOf(event: PageEvent, events: readonly PageEvent[]): string | undef
   const distance = (one: PageEvent) => Math.abs(msOf(one) - msOf(event));
   const near = events.filter(
     (one) =>
-      CAUSES.test(one.kind) &&
+      (CAUSES.test(one.kind) || (event.kind === 'verdict-changed' && SERVERS.test(one.kind))) &&
       msOf(one) >= msOf(event) - BEFORE_MS &&
       msOf(one) <= msOf(event) + AFTER_MS &&
       // A move to another node is not the cause of this one.

@@ -35,9 +35,9 @@ export interface Drawing {
   readonly words: string;
 }
 
-const COLUMN = { clients: 16, vip: 156, node: 366, pool: 606, server: 786 };
-const WIDTH = { clients: 84, vip: 150, node: 170, pool: 120, server: 198 };
-const TALL = { clients: 56, vip: 68, node: 92, pool: 46, server: 34 };
+const COLUMN = { clients: 12, vip: 132, node: 352, pool: 572, server: 796 };
+const WIDTH = { clients: 76, vip: 164, node: 158, pool: 158, server: 192 };
+const TALL = { clients: 56, vip: 68, node: 92, pool: 46, server: 46 };
 const GAP = 14;
 /** Of a larger pool those that need a look are drawn, and the rest as one. */
 const MOST_SERVERS = 10;
@@ -91,13 +91,7 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
     const services = shape.services.filter(({ vips }) => vips.includes(vip.name));
     const lines = [
       { text: vip.addresses[0] ?? '', look },
-      {
-        text: services
-          .map(({ name, ports }) => `${name} :${ports.join(',')}`)
-          .join('  ')
-          .slice(0, 26),
-        look,
-      },
+      { text: servicesWords(services), look },
     ];
     boxes.push({ id: `vip ${vip.name}`, kind: 'vip', ...box, title: vip.name, lines, look, to: 'vips' });
     const answers = through.filter((one) => one.vip === vip.name);
@@ -231,6 +225,11 @@ function between(left: Place, right: Place): Pick<Edge, 'from' | 'to'> {
     from: { x: left.x + left.width, y: left.y + left.height / 2 },
     to: { x: right.x, y: right.y + right.height / 2 },
   };
+}
+
+function servicesWords(services: NonNullable<PageSite['shape']>['services']): string {
+  const words = services.map(({ name, ports }) => `${name} :${ports.join(',')}`).join('  ');
+  return words.length <= 24 ? words : `${services.length} services`;
 }
 
 type ServerBox = Pick<Box, 'title' | 'lines' | 'look'> & { readonly label: string };
