@@ -251,22 +251,33 @@ describe('the dashboard', () => {
     await page.locator('.verdict.good').waitFor({ timeout: 30_000 });
   });
 
-  it('runs a drill and shows its verdict', async () => {
-    await live.quiet();
-    await operator.show('drills');
+  for (const fault of ['haproxy-crash', 'server-crash', 'node-loss']) {
+    it(`runs the drill ${fault}, and shows what clients noticed and the verdict`, async () => {
+      await live.quiet();
+      await operator.show('drills');
+      const { page } = operator;
+      const row = page.locator('.faults li', { hasText: `${fault}:` });
+      await row.getByRole('button', { name: 'Run' }).click();
+      await page.locator('dialog[open]').getByRole('button', { name: 'Do it' }).click();
+      await page.locator('dialog[open]').getByRole('button', { name: 'Close' }).click();
+      await page.locator('.banner', { hasText: `The drill ${fault} is on` }).waitFor({ timeout: 10_000 });
+      const card = page.locator('.card', { hasText: `Drill ${fault}` });
+      await card.locator('.course canvas').waitFor({ timeout: 60_000 });
+      await card.locator('.answer .word', { hasText: /^(pass|fail)$/ }).waitFor();
+      assert.deepEqual(await operator.accessibilityFaults(), []);
+      if (fault === 'haproxy-crash') await picture(operator, 'drill');
+    });
+  }
+
+  it('has seen the VIP move in the drill, on the timeline', async () => {
     const { page } = operator;
-    const row = page.locator('.faults li', { hasText: 'haproxy-crash' });
-    await row.getByRole('button', { name: 'Run' }).click();
-    await page.locator('dialog[open]').getByRole('button', { name: 'Do it' }).click();
-    await page.locator('dialog[open]').getByRole('button', { name: 'Close' }).click();
-    await page.locator('.banner', { hasText: 'The drill haproxy-crash is on' }).waitFor({ timeout: 10_000 });
-    await page.locator('.figures').waitFor({ timeout: 60_000 });
-    await page.locator('.answer .word', { hasText: /^(pass|fail)$/ }).waitFor();
-    await page.locator('.course canvas').waitFor();
-    assert.deepEqual(await operator.accessibilityFaults(), []);
-    await picture(operator, 'drill');
+    await operator.show('timeline?group=VIPs');
+    await page.getByText('edge moved from lb1 to lb2').first().waitFor();
     await operator.show('timeline');
     await picture(operator, 'timeline');
+    await operator.show('drills');
+    await page.getByRole('row', { name: /^node-loss/ }).waitFor();
+    await page.getByRole('row', { name: /^haproxy-crash/ }).waitFor();
   });
 
   it('lints what the spec says, with line, reason and remedy', async () => {
