@@ -37,7 +37,7 @@ function NodeCard({ node }: { readonly node: string }) {
       more={
         <Same
           cli={`describe node/${node}`}
-          whole={word === undefined ? undefined! : `${apiOf(node)}/observation`}
+          {...(word === undefined ? {} : { whole: `${apiOf(node)}/observation` })}
         />
       }
     >
