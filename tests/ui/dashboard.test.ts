@@ -262,6 +262,14 @@ describe('the dashboard', () => {
       await page.locator('dialog[open]').getByRole('button', { name: 'Close' }).click();
       await page.locator('.banner', { hasText: `The drill ${fault} is on` }).waitFor({ timeout: 10_000 });
       const card = page.locator('.card', { hasText: `Drill ${fault}` });
+      await card.getByText('edge in the last 20 s').waitFor({ timeout: 10_000 });
+      if (fault === 'node-loss') {
+        await card
+          .getByText(/edge (moved|is on)|VIP edge/)
+          .first()
+          .waitFor({ timeout: 20_000 });
+        await picture(operator, 'drill-live');
+      }
       await card.locator('.course canvas').waitFor({ timeout: 60_000 });
       await card.locator('.answer .word', { hasText: /^(pass|fail)$/ }).waitFor();
       assert.deepEqual(await operator.accessibilityFaults(), []);

@@ -2,9 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DrillFigures, DrillRun, PageDrillList } from '../../src/node/page/page-site.ts';
 import { ActButton } from '../parts/act.tsx';
 import { CourseChart } from '../parts/course-chart.tsx';
+import { HoldsStrip } from '../parts/holds-strip.tsx';
 import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
+import { foldEvents, keyOf, toneOf } from '../see/events.ts';
 import { ask } from '../state/ask.ts';
-import { about, drill, site } from '../state/link.ts';
+import { about, drill, events, site } from '../state/link.ts';
 
 /** Failures done on purpose, in a lab. */
 export function DrillsPage() {
@@ -50,6 +52,38 @@ export function DrillsPage() {
           ))}
         </ul>
       </Card>
+    </>
+  );
+}
+
+/** What the nodes tell while the drill is on, and who holds what. */
+function Live({ sinceMs }: { readonly sinceMs: number }) {
+  const known = site.value;
+  const since = new Date(sinceMs).toISOString();
+  const told = foldEvents(events.value.filter(({ at }) => at >= since)).toReversed();
+  return (
+    <>
+      {(known?.shape?.vips ?? []).map(({ name, holders }) => (
+        <HoldsStrip key={name} vip={name} nodes={holders.map(({ node }) => node)} spanMs={20_000} />
+      ))}
+      <ul class="plain" aria-label="what the nodes tell">
+        {(known?.through ?? []).map(({ service, vip, ok, says }) => (
+          <li key={`${service} ${vip}`}>
+            <Word tone={ok === undefined ? 'unknown' : ok ? 'good' : 'bad'}>
+              {ok === false ? 'NO ANSWER' : 'answers'}
+            </Word>{' '}
+            {service} through {vip}: {says}
+          </li>
+        ))}
+        {told.slice(0, 12).map(({ event, by }) => (
+          <li key={keyOf(event)} class={`event ${toneOf(event.kind)}`}>
+            <Moment at={event.at} />
+            <span class="by">{by.join(' ')}</span>
+            <code>{event.kind}</code>
+            <span class="text">{event.text}</span>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -175,6 +209,7 @@ function Run({
           </div>
         </dl>
       )}
+      {isOn && <Live sinceMs={startedAtMs} />}
       {course !== undefined && <CourseChart course={course} />}
       <pre tabIndex={0} aria-label="what the drill tells">
         {lines.join('\n')}

@@ -1,20 +1,30 @@
 import { holdsOf } from '../see/holds.ts';
-import { clockWords } from '../see/time-words.ts';
+import { clockWords, spanWords } from '../see/time-words.ts';
 import { events, nowMs } from '../state/link.ts';
 
-const SPAN_MS = 15 * 60_000;
+const QUARTER_MS = 15 * 60_000;
 const WIDTH = 800;
 
-/** Who held a VIP in the last quarter of an hour, a row a node. */
-export function HoldsStrip({ vip, nodes }: { readonly vip: string; readonly nodes: readonly string[] }) {
+/** Who held a VIP lately, a row a node. @param spanMs default: a quarter of an hour */
+export function HoldsStrip({
+  vip,
+  nodes,
+  spanMs = QUARTER_MS,
+}: {
+  readonly vip: string;
+  readonly nodes: readonly string[];
+  readonly spanMs?: number;
+}) {
   const now = nowMs.value;
-  const from = now - SPAN_MS;
+  const from = now - spanMs;
   const stretches = holdsOf(events.value, vip, now).filter(({ toMs }) => toMs > from);
-  const at = (ms: number) => (Math.max(0, ms - from) / SPAN_MS) * WIDTH;
+  const at = (ms: number) => (Math.max(0, ms - from) / spanMs) * WIDTH;
   if (stretches.length === 0) return <p class="dim">No move of it stands in the journals that were read.</p>;
   return (
     <figure class="strip">
-      <figcaption>The last quarter of an hour</figcaption>
+      <figcaption>
+        {vip} in the last {spanWords(spanMs)}
+      </figcaption>
       {nodes.map((node) => (
         <div key={node} class="strip-row">
           <span>{node}</span>
