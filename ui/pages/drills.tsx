@@ -139,6 +139,8 @@ function running(name: string, does: string, hurts: string) {
     effect: `${does} It hurts: ${hurts} 200 new connections a second measure what clients notice.`,
     run: async () => {
       await ask<DrillRun>('/page/drills', { fault: name });
+      // The run stands above the list that it was chosen from.
+      scrollTo(0, 0);
       return 'It has begun. What happens stands on this page, on Topology and on the Timeline.';
     },
   };
