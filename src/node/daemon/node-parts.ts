@@ -8,8 +8,10 @@ import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
 import { Balancer } from '../balance/balancer.ts';
+import { hindranceOf } from '../balance/hindrance.ts';
 import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
+import { lookUpSecret } from '../in-force/look-up-secret.ts';
 import { standingOf } from '../journal/standing-of.ts';
 import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
@@ -17,6 +19,7 @@ import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
+import { WazuhLink } from '../wazuh/wazuh-link.ts';
 import { applyPortsOf } from './apply-ports-of.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { FileStandings } from './file-standings.ts';
@@ -53,6 +56,8 @@ export class NodeParts {
   readonly catchUp: CatchUp;
   readonly bonus: TemporaryBonus;
   readonly wishes: Wishes;
+  /** The cluster of Wazuh managers behind the site. */
+  readonly wazuh: WazuhLink;
   readonly watch: Watch;
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
@@ -92,6 +97,18 @@ export class NodeParts {
       current,
       peers: () => this.peers.doors,
       bringAbout: () => this.bringAbout(),
+      tell,
+      now,
+    });
+    this.wazuh = new WazuhLink({
+      node,
+      site: () => current.site,
+      intents: () => state.intents,
+      view: () => this.watch.view(),
+      hindrance: () =>
+        hindranceOf({ node, runDir, intents: state.intents, isBusy: this.isBusy, nowMs: now() }),
+      ask: (asked) => this.wishes.ask(asked),
+      secrets: lookUpSecret,
       tell,
       now,
     });
@@ -157,6 +174,7 @@ export class NodeParts {
       journalWorks: () => journal.trouble === undefined,
       notify: () => this.#around.notify()?.stats() ?? [],
       version: this.#around.version,
+      wazuh: () => this.wazuh.figures.samples(),
     });
     this.#around.inBackground('counting events', async () => {
       for await (const event of journal.follow()) metrics.note([event]);
@@ -184,6 +202,7 @@ export class NodeParts {
       ...own.filter((fault) => fault !== undefined),
       ...this.certificates.troubles,
       ...this.catchUp.findings,
+      ...this.wazuh.troubles,
     ];
   }
 
