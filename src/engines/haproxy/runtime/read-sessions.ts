@@ -4,8 +4,9 @@ import type { ListedSession, LookedSession } from './sessions.ts';
 export function readSessionList(text: string): readonly ListedSession[] {
   const sessions: ListedSession[] = [];
   for (const line of text.split('\n')) {
-    const match =
-      /^(0x[0-9a-f]+): proto=\S+ src=(\S+):(\d+) fe=(\S+) be=(\S+) srv=(\S+) .*?\bage=(\S+)/.exec(line);
+    const match = /^(0x[0-9a-f]+): proto=\S+ src=(\S+):(\d+) fe=(\S+) be=(\S+) srv=(\S+) .*?\bage=(\S+)/.exec(
+      line,
+    );
     if (match === null) continue;
     const [, id = '', client = '', port = '', frontend = '', pool = '', server = '', age = ''] = match;
     if (client === 'unix' || pool === '<NONE>' || server === '<none>') continue;
@@ -30,10 +31,17 @@ function readSession(text: string): LookedSession | undefined {
   const frontend = /^ {2}frontend=(\S+) \(/m.exec(text)?.[1];
   const pool = /^ {2}backend=(\S+) \(/m.exec(text)?.[1];
   const server = /^ {2}server=(\S+) \(/m.exec(text)?.[1];
+  const age = /^ {2}task=0x[^\n]* age=(\d\w*)/m.exec(text)?.[1];
   const request = readChannel(text, 'req');
   const response = readChannel(text, 'res');
   if (head === null || pool === undefined || server === undefined || frontend === undefined) return undefined;
-  if (request === undefined || response === undefined || pool === '<NONE>' || server === '<NONE>')
+  if (
+    age === undefined ||
+    request === undefined ||
+    response === undefined ||
+    pool === '<NONE>' ||
+    server === '<NONE>'
+  )
     return undefined;
   const [, id = '', beganAt = '', number = '', client = '', port = ''] = head;
   return {
@@ -45,6 +53,7 @@ function readSession(text: string): LookedSession | undefined {
     server,
     client,
     port: Number(port),
+    ageMs: readAge(age),
     requestBytes: request.total,
     responseBytes: response.total,
     waitingBytes: request.waiting + response.waiting + readFastForward(text),
