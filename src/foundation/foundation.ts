@@ -13,6 +13,7 @@ import {
 } from './control-protocol.ts';
 import { badRequest, noOldHaproxy, serveControl } from './control-server.ts';
 import { Findings } from './findings.ts';
+import { greetPeers } from './greet-peers.ts';
 import { adoptGuest, type GuestProcess } from './guest-process.ts';
 import { HaproxyGuest } from './haproxy-guest.ts';
 import { Journal } from './journal.ts';
@@ -140,6 +141,8 @@ export class Foundation {
     );
     if (guests.keepalived === undefined) {
       this.#coldUntil = performance.now() + COLD_START_MS;
+      // A release that an older Holdfast has written names no peers.
+      greetPeers(release.config.vips.flatMap(({ peers = [] }) => peers));
       void this.#keepalived.start();
     } else this.#keepalived.adopt(adoptGuest(guests.keepalived));
     await serving;

@@ -8,8 +8,8 @@ import type { specSchema } from '../spec/spec.ts';
 type SpecInput = z.input<typeof specSchema>;
 export type NodeInput = SpecInput['nodes'][string];
 export type VipInput = SpecInput['vips'][string];
-export type ServiceInput = SpecInput['services'][string];
-export type PoolInput = SpecInput['pools'][string];
+export type ServiceInput = NonNullable<SpecInput['services']>[string];
+export type PoolInput = NonNullable<SpecInput['pools']>[string];
 export type ServerInput = Exclude<PoolInput['servers'][string], string>;
 
 /** A spec while it is put together from somebody's files. */

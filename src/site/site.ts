@@ -278,12 +278,15 @@ export interface WazuhCluster {
   readonly exclude: readonly string[];
   /** Manager → address that the balancer reaches it by, where it is not the one the cluster knows. */
   readonly addresses: Readonly<Record<string, string>>;
+  /** Manager → share of the agents, where it is not the usual 100. Default: none. */
+  readonly weights?: Readonly<Record<string, number>>;
   /** A manager that neither the cluster nor the checks have seen for so long is removed. */
   readonly removeAfterMs: number;
-  /** Names of the pools that managers are members of, with their ports; undefined = that service is switched off. */
+  /** Names of the pools, with the ports of their servers; undefined = that service is switched off. */
   readonly events: WazuhPool | undefined;
   readonly enrollment: WazuhPool | undefined;
   readonly apiService: WazuhPool | undefined;
+  /** Of hosts of its own: managers are not members of it. */
   readonly dashboard: WazuhPool | undefined;
   /** Agents that are expected: limits are made for them. */
   readonly agents: number;

@@ -8,8 +8,8 @@ import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
 import { Balancer } from '../balance/balancer.ts';
+import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
-import type { Forced } from '../in-force/forced.ts';
 import { standingOf } from '../journal/standing-of.ts';
 import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
@@ -28,7 +28,7 @@ import { RenewedCertificates } from './renewed-certificates.ts';
 import { SiteLook } from './site-look.ts';
 import { tellFoundation } from './tell-foundation.ts';
 import { Watch } from './watch.ts';
-import { Wishes } from './wishes.ts';
+import { type BroughtAbout, Wishes } from './wishes.ts';
 
 export interface PartsAround {
   readonly ground: Ground;
@@ -63,6 +63,7 @@ export class NodeParts {
   readonly renewed: RenewedCertificates;
   readonly #around: PartsAround;
   readonly #ground: Ground;
+  readonly #standings: FileStandings;
 
   constructor(around: PartsAround) {
     const { ground, pkiDir, version, since, poke } = around;
@@ -113,7 +114,7 @@ export class NodeParts {
       now,
       onBug: (error) => around.onBug(error, 'the spread of sessions'),
     });
-    const standings = new FileStandings(runDir);
+    this.#standings = new FileStandings(runDir);
     this.watch = new Watch({
       node,
       runDir,
@@ -128,8 +129,8 @@ export class NodeParts {
       certificate: () => this.certificates.own,
       serviceCertificates: () => this.certificates.ofServices,
       troubles: () => this.#troubles(),
-      files: async () => await standings.see(current.files(now()) ?? []),
       balances: () => this.balancer.own,
+      files: async () => await this.#standings.see(current.files(now()) ?? []),
       isMoving: () => this.bonus.isOn,
       heal: (step) => this.#heal(step),
       seen: (view, told) => void around.notify()?.see(view, told),
@@ -213,11 +214,16 @@ export class NodeParts {
   }
 
   /** undefined = it is not the time for it. */
-  async bringAbout(): Promise<Forced | undefined> {
+  async bringAbout(): Promise<BroughtAbout | undefined> {
     const { current, inForce, now } = this.#ground;
     const files = current.files(now());
     if (files === undefined || this.isBusy) return undefined;
-    return await inForce.putInForce(files);
+    const edited = editedByHand(await this.#standings.see(files));
+    const forced = await inForce.putInForce(files);
+    if (edited.length === 0) return forced;
+    const says = `${edited.join(', ')} was changed by hand: what was accepted is in force again, the changed text is kept in former/`;
+    this.#ground.tell({ kind: 'edit-replaced', text: says, fields: { files: edited.join(' ') } });
+    return { ...forced, notes: [...forced.notes, says], replaced: edited };
   }
 
   async #healRuntime(): Promise<void> {
