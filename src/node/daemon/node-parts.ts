@@ -40,6 +40,8 @@ export interface PartsAround {
   readonly poke: () => void;
   /** Does work that nobody waits for; what goes wrong is told. */
   readonly inBackground: (what: string, work: () => Promise<unknown>) => void;
+  /** Tells what is no fault of the world. */
+  readonly onBug: (error: unknown, what: string) => void;
 }
 
 /** Whoever asked us waits 15 s: by then it is told that a peer was silent. */
@@ -53,6 +55,7 @@ export class NodeParts {
   readonly catchUp: CatchUp;
   readonly bonus: TemporaryBonus;
   readonly wishes: Wishes;
+  readonly balancer: Balancer;
   readonly watch: Watch;
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
@@ -96,6 +99,21 @@ export class NodeParts {
       now,
     });
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
+    this.balancer = new Balancer({
+      node,
+      runDir,
+      site: () => current.site,
+      intents: () => state.intents,
+      observation: () => this.watch.observation(),
+      view: () => this.watch.view(),
+      words: () => this.peers.words,
+      doors: () => this.peers.doors,
+      isBusy: () => this.isBusy,
+      mover: () => undefined,
+      tell,
+      now,
+      onBug: (error) => around.onBug(error, 'the spread of sessions'),
+    });
     this.#standings = new FileStandings(runDir);
     this.watch = new Watch({
       node,
@@ -111,6 +129,7 @@ export class NodeParts {
       certificate: () => this.certificates.own,
       serviceCertificates: () => this.certificates.ofServices,
       troubles: () => this.#troubles(),
+      balances: () => this.balancer.own,
       files: async () => await this.#standings.see(current.files(now()) ?? []),
       isMoving: () => this.bonus.isOn,
       heal: (step) => this.#heal(step),
@@ -137,7 +156,7 @@ export class NodeParts {
       trials: this.trials,
       coordinator: this.coordinator,
       bonus: this.bonus,
-      balancer: new Balancer(),
+      balancer: this.balancer,
       look,
       switchover: (order, who) => this.#switchover(order, who),
       metrics: () => metrics.text(),
@@ -184,6 +203,7 @@ export class NodeParts {
       ...own.filter((fault) => fault !== undefined),
       ...this.certificates.troubles,
       ...this.catchUp.findings,
+      ...this.balancer.troubles,
     ];
   }
 
