@@ -3,6 +3,7 @@ import type { Secret, Site, WazuhApi, WazuhCluster } from '../../site/site.ts';
 import type { WazuhClient } from '../../wazuh/api/wazuh-client.ts';
 import { discoverManagers } from '../../wazuh/discover/discover-managers.ts';
 import { type ManagerFinding, type ManagerWish, NO_MANAGERS } from '../../wazuh/discover/discovery.ts';
+import type { AgentMover } from '../balance/agent-mover.ts';
 import { deciderOf } from '../balance/decider-of.ts';
 import type { Tell } from '../daemon/tell.ts';
 import type { Asked } from '../intents/add-intent.ts';
@@ -39,8 +40,7 @@ type Api = { readonly site: Site; readonly cluster: WazuhCluster; readonly api: 
 /** This node and the API of the Wazuh cluster: asked on the holder of the events' VIP alone, so that one node spends the budget. */
 export class WazuhLink {
   readonly figures = new WazuhFigures();
-  /** The means to move agents by asking them. */
-  readonly mover: ApiMover;
+  readonly #mover: ApiMover;
   readonly #around: WazuhAround;
   readonly #standing: ApiStanding;
   readonly #client: ClusterClient;
@@ -59,13 +59,18 @@ export class WazuhLink {
       secrets,
       onRequest: (call, result) => this.figures.countRequest(call, result),
     });
-    this.mover = new ApiMover({
+    this.#mover = new ApiMover({
       client: () => (this.#standing.isUp ? this.#client.current : undefined),
       agentsOf: (manager) => this.figures.agents[manager],
       cooldownMs: () => this.#cooldownMs(),
       onOrder: (asked, fault) => this.#noteOrder(asked, fault),
       now,
     });
+  }
+
+  /** The means to move agents of a pool by asking them; undefined = its sessions are no agents'. */
+  moverOf(pool: string): AgentMover | undefined {
+    return this.#around.site()?.wazuh?.events?.pool === pool ? this.#mover : undefined;
   }
 
   /** What needs a person; while this node does not ask, only what would keep it from asking. */
