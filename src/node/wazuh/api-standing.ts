@@ -4,6 +4,8 @@ import type { Trouble } from '../status/found.ts';
 
 /** Three beats of the discovery. */
 const FRESH_MS = 35_000;
+/** Rights are given by people; until then an order would be refused each time. */
+const FORBIDDEN_MS = 300_000;
 
 /** Whether the API answers: told when it changes, kept as a finding while it does not. */
 export class ApiStanding {
@@ -11,6 +13,8 @@ export class ApiStanding {
   readonly #now: () => number;
   #answeredAtMs: number | undefined;
   #trouble: Fault | undefined;
+  /** What it may be asked goes on; orders are not given meanwhile. */
+  #forbidden: { readonly fault: Fault; readonly untilMs: number } | undefined;
 
   constructor(tell: Tell, now: () => number) {
     this.#tell = tell;
@@ -26,10 +30,15 @@ export class ApiStanding {
     );
   }
 
+  /** It is up, and may be given orders. */
+  get takesOrders(): boolean {
+    return this.isUp && (this.#forbidden === undefined || this.#now() >= this.#forbidden.untilMs);
+  }
+
   get troubles(): readonly Trouble[] {
-    if (this.#trouble === undefined) return [];
-    const { code, message, remedy } = this.#trouble;
-    return [{ code, message, remedy, about: 'wazuh api' }];
+    return [this.#trouble, this.#forbidden?.fault].flatMap((fault) =>
+      fault === undefined ? [] : [aboutApi(fault)],
+    );
   }
 
   /** @param url where */
@@ -48,9 +57,27 @@ export class ApiStanding {
     this.#trouble = fault;
   }
 
+  /** An order was carried out, or failed. */
+  noteOrder(fault: Fault | undefined): void {
+    if (fault?.code !== 'wazuh/api-forbidden') {
+      if (fault === undefined) this.#forbidden = undefined;
+      else this.noteFault(fault);
+      return;
+    }
+    if (this.#forbidden === undefined)
+      this.#tell({ kind: 'wazuh-api-away', text: fault.message, fields: { code: fault.code } });
+    this.#forbidden = { fault, untilMs: this.#now() + FORBIDDEN_MS };
+  }
+
   /** This node does not ask any more: it knows nothing of the API now. */
   forget(): void {
     this.#trouble = undefined;
+    this.#forbidden = undefined;
     this.#answeredAtMs = undefined;
   }
+}
+
+/** The finding that a fault of the API is. */
+export function aboutApi({ code, message, remedy }: Fault): Trouble {
+  return { code, message, remedy, about: 'wazuh api' };
 }

@@ -11,7 +11,7 @@ import type { Intents } from '../intents/intent.ts';
 import type { Trouble } from '../status/found.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { ApiMover } from './api-mover.ts';
-import { ApiStanding } from './api-standing.ts';
+import { ApiStanding, aboutApi } from './api-standing.ts';
 import { ClusterClient } from './cluster-client.ts';
 import { checkedManagers, wishedManagers } from './seen-managers.ts';
 import { WazuhFigures } from './wazuh-figures.ts';
@@ -60,7 +60,7 @@ export class WazuhLink {
       onRequest: (call, result) => this.figures.countRequest(call, result),
     });
     this.#mover = new ApiMover({
-      client: () => (this.#standing.isUp ? this.#client.current : undefined),
+      client: () => (this.#standing.takesOrders ? this.#client.current : undefined),
       agentsOf: (manager) => this.figures.agents[manager],
       cooldownMs: () => this.#cooldownMs(),
       onOrder: (asked, fault) => this.#noteOrder(asked, fault),
@@ -75,10 +75,7 @@ export class WazuhLink {
 
   /** What needs a person; while this node does not ask, only what would keep it from asking. */
   get troubles(): readonly Trouble[] {
-    if (this.#lack !== undefined) {
-      const { code, message, remedy } = this.#lack;
-      return [{ code, message, remedy, about: 'wazuh api' }];
-    }
+    if (this.#lack !== undefined) return [aboutApi(this.#lack)];
     return [...this.#standing.troubles, ...this.#findings];
   }
 
@@ -120,8 +117,8 @@ export class WazuhLink {
     try {
       client = await this.#client.use(known.api);
       nodes = await client.clusterNodes();
-      this.#standing.noteAnswer(client.url);
       await this.#count(client, known.cluster);
+      this.#standing.noteAnswer(client.url);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       this.#standing.noteFault(error);
@@ -170,7 +167,7 @@ export class WazuhLink {
 
   #noteOrder(asked: number, fault: Fault | undefined): void {
     this.figures.asked += asked;
-    if (fault !== undefined) this.#standing.noteFault(fault);
+    this.#standing.noteOrder(fault);
   }
 
   #cooldownMs(): number {
