@@ -1,7 +1,7 @@
 import { isExcluded } from '../../site/presets/wazuh/is-excluded.ts';
 import type { DiscoverFacts, DiscoverMemory, Discovery, ManagerFinding, ManagerWish } from './discovery.ts';
 import { type Candidate, ownOf, readNodes } from './read-nodes.ts';
-import { memoryOf, rememberChanges, rememberSeen } from './remember-managers.ts';
+import { memoryOf, rememberChanges, rememberSeen } from './remember-seen.ts';
 
 /** A manager that moves loses its agents for a moment: one answer is not enough. */
 const MOVE_MS = 15_000;
