@@ -12,8 +12,12 @@ const PROGRAMS = {
   'tcp-echo': 'src/lab/players/tcp-echo.ts',
 };
 
-/** The node daemon: the only one with npm packages, some of which are CommonJS and want a `require`. */
-const WITH_PACKAGES = { node: 'src/node/daemon/main.ts' };
+/** The node daemon and the simulated Wazuh cluster: with npm packages, some of which are CommonJS and want a `require`. */
+const WITH_PACKAGES = {
+  node: 'src/node/daemon/main.ts',
+  'wazuh-agents': 'src/wazuh/simulate/fleet/main.ts',
+  'wazuh-manager': 'src/wazuh/simulate/cluster/main.ts',
+};
 const REQUIRE =
   "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 

@@ -1,6 +1,6 @@
 /**
  * Faults by which a site says no and nothing is changed: an order about what is not there, at the wrong moment, or
- * against what its nodes know. Their exit code is 1; that of every other fault is 3.
+ * against what its nodes know. Their exit code is 1; that of every other fault but a misuse is 3.
  */
 export const REFUSALS: ReadonlySet<string> = new Set([
   'cli/no-such-thing',
@@ -23,3 +23,6 @@ export const REFUSALS: ReadonlySet<string> = new Set([
   'node/unknown-server',
   'node/unknown-vip',
 ]);
+
+/** Faults by which a word of the command line is not what it should be, as commander's own: exit code 2. */
+export const MISUSES: ReadonlySet<string> = new Set(['cli/bad-place']);

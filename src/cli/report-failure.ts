@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { Fault } from '../base/fault.ts';
 import { atSite } from './at-site.ts';
-import { REFUSALS } from './refusals.ts';
+import { MISUSES, REFUSALS } from './refusals.ts';
 
 /** How a failure is told: text for each stream, and the exit code (1 refused, 2 wrong usage, 3 fault, 4 a bug of ours). */
 export interface FailureReport {
@@ -42,7 +42,7 @@ function isPlugin(words: readonly string[]): boolean {
 
 function reportFault(fault: Fault, json: boolean): FailureReport {
   const { code, message, evidence, remedy } = fault;
-  const exitCode = REFUSALS.has(code) ? 1 : 3;
+  const exitCode = exitCodeOf(code);
   if (json) {
     const stdout = `${JSON.stringify({ fault: { code, message, evidence, remedy } }, null, 2)}\n`;
     return { exitCode, stdout, stderr: '' };
@@ -54,6 +54,11 @@ function reportFault(fault: Fault, json: boolean): FailureReport {
     .map((line) => `  | ${line}\n`)
     .join('');
   return { exitCode, stdout: '', stderr: `${code}\n  ${message}\n${seen}  Fix: ${atSite(remedy)}\n` };
+}
+
+function exitCodeOf(code: string): number {
+  if (REFUSALS.has(code)) return 1;
+  return MISUSES.has(code) ? 2 : 3;
 }
 
 function bugText(error: unknown, verbose: boolean): string {

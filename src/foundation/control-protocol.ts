@@ -13,8 +13,20 @@ export type ControlRequest =
   /** Ends the guests, the VIPs first moved away; answers, then the foundation exits. */
   | { readonly do: 'stop' }
   | { readonly do: 'events' }
+  /**
+   * Asks a former HAProxy process, which ends its sessions and takes no new connection, one of a few things about them
+   * (`OLD_HAPROXY_COMMAND`). Its words come as lines `{"text":…}`, then the answer.
+   */
+  | { readonly do: 'ask-old-haproxy'; readonly pid: number; readonly command: string }
   /** Gives or takes the holder's weight for a VIP: true, false, or null = by the rule again. */
   | { readonly do: 'bonus'; readonly vip: string; readonly value: boolean | null };
+
+/** What a former HAProxy may be asked: how many sessions each server has, which they are, what one does, and to end one. */
+export const OLD_HAPROXY_COMMAND =
+  /^(show stat -1 4 -1|show sess|show sess all|(show|shutdown) sess(ion)? 0x[0-9a-f]{1,16})$/;
+
+/** More of an answer than this does not wait for who reads it slowly: the connection is closed. */
+export const LONGEST_WAIT_BYTES = 33_554_432;
 
 /**
  * What a reload does with HAProxy. Default: a new one, when haproxy.cfg or a socket is another one. keep: it stays, because it

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { Fault } from '../base/fault.ts';
-import type { ControlAnswer, ControlRequest } from './control-protocol.ts';
+import { type ControlAnswer, type ControlRequest, LONGEST_WAIT_BYTES } from './control-protocol.ts';
 
 const LONGEST_REQUEST = 4_096;
 
 export interface ControlHandlers {
-  answer(request: ControlRequest): Promise<ControlAnswer>;
+  /** @param write a line before the answer, for answers that are long */
+  answer(request: ControlRequest, write: (line: string) => void): Promise<ControlAnswer>;
   /** Sends events until the socket closes. */
   follow(write: (line: string) => void): () => void;
 }
@@ -46,7 +47,8 @@ function serveOne(socket: Socket, handlers: ControlHandlers): void {
       if (request?.do === 'events') {
         stopFollowing ??= handlers.follow((event) => socket.write(`${event}\n`));
       } else {
-        void answerOne(request, handlers).then((answer) => {
+        const write = (words: string) => writeBounded(socket, words);
+        void answerOne(request, handlers, write).then((answer) => {
           if (!socket.destroyed) socket.write(`${JSON.stringify(answer)}\n`);
         });
       }
@@ -57,10 +59,11 @@ function serveOne(socket: Socket, handlers: ControlHandlers): void {
 async function answerOne(
   request: ControlRequest | undefined,
   handlers: ControlHandlers,
+  write: (line: string) => void,
 ): Promise<ControlAnswer> {
   try {
     if (request === undefined) throw badRequest();
-    return await handlers.answer(request);
+    return await handlers.answer(request, write);
   } catch (error) {
     if (error instanceof Fault) {
       const { code, message, remedy, evidence } = error;
@@ -70,11 +73,26 @@ async function answerOne(
   }
 }
 
+/** Whoever reads too slowly costs the foundation no more memory than this. */
+function writeBounded(socket: Socket, line: string): void {
+  if (socket.destroyed) return;
+  if (socket.writableLength > LONGEST_WAIT_BYTES) socket.destroy();
+  else socket.write(`${line}\n`);
+}
+
 export function badRequest(): Fault {
   return new Fault(
     'foundation/bad-request',
     'That is not a request of the control protocol.',
-    'Send one JSON object a line: {"do":"status"}, {"do":"reload"} (with "haproxy":"keep" or "anew"), {"do":"validate","dir":NAME}, {"do":"stop"}, {"do":"events"} or {"do":"bonus","vip":NAME,"value":true|false|null}.',
+    'Send one JSON object a line: {"do":"status"}, {"do":"reload"} (with "haproxy":"keep" or "anew"), {"do":"validate","dir":NAME}, {"do":"stop"}, {"do":"events"}, {"do":"bonus","vip":NAME,"value":true|false|null} or {"do":"ask-old-haproxy","pid":NUMBER,"command":"show sess"}.',
+  );
+}
+
+export function noOldHaproxy(pid: number): Fault {
+  return new Fault(
+    'foundation/no-old-haproxy',
+    `There is no former HAProxy ${pid} that answers.`,
+    'Look at the status for those that there are; one that has ended its sessions is gone.',
   );
 }
 

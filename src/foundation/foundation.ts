@@ -4,9 +4,16 @@ import { Fault } from '../base/fault.ts';
 import { type FoundationVip, RUN_FILES } from '../release/foundation-config.ts';
 import { boundLogs } from './bounded-logs.ts';
 import { composeFoundationStatus } from './compose-foundation-status.ts';
-import type { ControlAnswer, ControlRequest, HaproxyReload, Reloaded } from './control-protocol.ts';
-import { badRequest, serveControl } from './control-server.ts';
+import {
+  type ControlAnswer,
+  type ControlRequest,
+  type HaproxyReload,
+  OLD_HAPROXY_COMMAND,
+  type Reloaded,
+} from './control-protocol.ts';
+import { badRequest, noOldHaproxy, serveControl } from './control-server.ts';
 import { Findings } from './findings.ts';
+import { greetPeers } from './greet-peers.ts';
 import { adoptGuest, type GuestProcess } from './guest-process.ts';
 import { HaproxyGuest } from './haproxy-guest.ts';
 import { Journal } from './journal.ts';
@@ -94,7 +101,7 @@ export class Foundation {
   async start(): Promise<void> {
     followNotices(this.#path(RUN_FILES.fifo), (notice) => this.#hear(notice));
     await serveControl(this.#path(RUN_FILES.control), {
-      answer: (request) => this.#answer(request),
+      answer: (request, write) => this.#answer(request, write),
       follow: (write) => this.#journal.follow(write),
     });
     setInterval(() => this.#vips.refresh(), LOOK_MS);
@@ -134,6 +141,8 @@ export class Foundation {
     );
     if (guests.keepalived === undefined) {
       this.#coldUntil = performance.now() + COLD_START_MS;
+      // A release that an older Holdfast has written names no peers.
+      greetPeers(release.config.vips.flatMap(({ peers = [] }) => peers));
       void this.#keepalived.start();
     } else this.#keepalived.adopt(adoptGuest(guests.keepalived));
     await serving;
@@ -173,7 +182,7 @@ export class Foundation {
     this.#journal.tell('sessions-closed', `closed ${closed} sessions of VIP ${vip.name}, which left`);
   }
 
-  async #answer(request: ControlRequest): Promise<ControlAnswer> {
+  async #answer(request: ControlRequest, write: (line: string) => void): Promise<ControlAnswer> {
     switch (request.do) {
       case 'status':
         return { ok: true, status: this.#status() };
@@ -187,6 +196,13 @@ export class Foundation {
       case 'bonus':
         if (!(await this.#vips.setBonus(request.vip, request.value))) throw badRequest();
         return { ok: true };
+      case 'ask-old-haproxy': {
+        const { pid, command } = request;
+        if (typeof command !== 'string' || !OLD_HAPROXY_COMMAND.test(command)) throw badRequest();
+        const handOn = (text: string): void => write(JSON.stringify({ text }));
+        if (!(await this.#haproxy.askOld(pid, command, handOn))) throw noOldHaproxy(pid);
+        return { ok: true };
+      }
       case 'stop':
         await this.stop();
         setTimeout(() => process.exit(0), 50);

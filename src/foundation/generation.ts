@@ -85,6 +85,11 @@ export class Generation {
     return await this.#cli?.ask(line);
   }
 
+  /** A long answer as it comes; false = it does not answer. */
+  async stream(line: string, take: (text: string) => void): Promise<boolean> {
+    return (await this.#cli?.stream(line, take)) ?? false;
+  }
+
   /** An old process ends by itself once nothing is connected to it any more, our own connection included. */
   hangUp(): void {
     this.#cli?.close();

@@ -8,7 +8,7 @@ const PROMPT = '\n> ';
  */
 export class HaproxyCli {
   readonly #socket: Socket;
-  readonly #waiting: ((answer: string | undefined) => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   #text = '';
   #closed = false;
 
@@ -43,10 +43,16 @@ export class HaproxyCli {
   }
 
   /** One command, without `;`: each would get a prompt of its own. undefined when the connection ended first. Answers come in the order of the questions. */
-  ask(line: string): Promise<string | undefined> {
-    if (this.#closed) return Promise.resolve(undefined);
+  async ask(line: string): Promise<string | undefined> {
+    const parts: string[] = [];
+    return (await this.stream(line, (text) => parts.push(text))) ? parts.join('') : undefined;
+  }
+
+  /** The same for a long answer, which is handed on as it comes. False when the connection ended first. */
+  stream(line: string, take: (text: string) => void): Promise<boolean> {
+    if (this.#closed) return Promise.resolve(false);
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
+      this.#waiting.push({ take, resolve });
       this.#socket.write(`${line}\n`);
     });
   }
@@ -55,19 +61,27 @@ export class HaproxyCli {
     if (this.#closed) return;
     this.#closed = true;
     this.#socket.destroy();
-    for (const resolve of this.#waiting.splice(0)) resolve(undefined);
+    for (const { resolve } of this.#waiting.splice(0)) resolve(false);
   }
 
   #read(chunk: string): void {
     this.#text += chunk;
     for (;;) {
       const end = this.#text.indexOf(PROMPT);
+      const first = this.#waiting[0];
+      // A prompt may have come in part.
+      const known = end < 0 ? Math.max(0, this.#text.length - PROMPT.length + 1) : end;
+      if (known > 0) first?.take(this.#text.slice(0, known));
+      this.#text = this.#text.slice(end < 0 ? known : end + PROMPT.length);
       if (end < 0) return;
-      const answer = this.#text.slice(0, end);
-      this.#text = this.#text.slice(end + PROMPT.length);
-      this.#waiting.shift()?.(answer);
+      this.#waiting.shift()?.resolve(true);
     }
   }
+}
+
+interface Waiting {
+  readonly take: (text: string) => void;
+  readonly resolve: (isWhole: boolean) => void;
 }
 
 function parsePid(info: string): number | undefined {

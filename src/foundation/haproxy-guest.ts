@@ -101,6 +101,12 @@ export class HaproxyGuest {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  /** Asks an old process; its words are handed on as they come. False = there is no such process, or it does not answer. */
+  async askOld(pid: number, command: string, take: (text: string) => void): Promise<boolean> {
+    const generation = this.#old.find((old) => old.pid === pid);
+    return (await generation?.stream(command, take)) ?? false;
+  }
+
   status(): HaproxyStatus {
     return {
       state: this.#state(),

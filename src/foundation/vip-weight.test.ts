@@ -27,7 +27,8 @@ describe('decideWeight', () => {
 
   it('keeps a node that has just become healthy below the others until its delay is over', () => {
     assert.equal(decideWeight(AUTOMATIC, { ...HEALTHY, settling: true }), 50);
-    assert.equal(decideWeight(AUTOMATIC, { ...HEALTHY, settling: true, here: true }), 100);
+    // It may have taken the VIP before it heard its peer, who has kept it.
+    assert.equal(decideWeight(AUTOMATIC, { ...HEALTHY, settling: true, here: true }), 50);
     assert.equal(decideWeight(MANUAL, { ...HEALTHY, settling: true }), 100);
   });
 

@@ -7,7 +7,7 @@ export interface VipFacts {
   readonly here: boolean;
   /** An operator's word on the holder's weight; null = the rule decides. */
   readonly bonus: boolean | null;
-  /** The node became healthy less than `failbackDelayMs` ago and does not hold the VIP. */
+  /** The node became healthy less than `failbackDelayMs` ago, and did not hold the VIP then. */
   readonly settling: boolean;
 }
 
@@ -24,7 +24,7 @@ export function decideWeight(
 ): number {
   if (!facts.healthy) return 0;
   const bonus = facts.bonus ?? (vip.failback === 'manual' && facts.here);
-  const waits = vip.failback === 'automatic' && facts.settling && !facts.here && !bonus;
+  const waits = vip.failback === 'automatic' && facts.settling && !bonus;
   const weight = vip.healthyWeight + (bonus ? vip.holderWeight : 0) - (waits ? vip.holderWeight : 0);
   return Math.max(1, weight);
 }

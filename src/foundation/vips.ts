@@ -23,6 +23,8 @@ interface VipState {
   confirmedAt: number;
   bonus: boolean | null;
   healthySince: number | undefined;
+  /** It was on this node when the node became healthy: it does not come back, it stays. */
+  wasHereWhenHealthy: boolean;
   notOursSince: number | undefined;
   weight: number | undefined;
   /** A planned move is on: the VIP is on the loopback interface too, until then. */
@@ -161,6 +163,7 @@ export class Vips {
       confirmedAt: performance.now(),
       bonus: null,
       healthySince: undefined,
+      wasHereWhenHealthy: false,
       notOursSince: undefined,
       weight: undefined,
       lingersUntil: undefined,
@@ -174,8 +177,12 @@ export class Vips {
     const healthy = this.#around.sickness() === undefined;
     const here = state.here && !this.#around.isColdStart();
     if (!healthy) state.healthySince = undefined;
-    else state.healthySince ??= now;
-    const settling = state.healthySince !== undefined && now - state.healthySince < vip.failbackDelayMs;
+    else if (state.healthySince === undefined) {
+      state.healthySince = now;
+      state.wasHereWhenHealthy = here;
+    }
+    const isYoung = state.healthySince !== undefined && now - state.healthySince < vip.failbackDelayMs;
+    const settling = isYoung && !state.wasHereWhenHealthy;
     const weight = decideWeight(vip, { healthy, here, bonus: state.bonus, settling });
     if (weight === state.weight) return;
     try {

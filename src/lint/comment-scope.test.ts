@@ -34,6 +34,14 @@ describe('scopeOf', () => {
     assert.equal(lastLine('nginx', 'x;\n}\ny;', 1), 1);
   });
 
+  it('is an element of ossec.conf for the line that opens it alone', () => {
+    const text = '<a>\n  <b>\n    <c>1</c>\n  </b>\n</a>\n<d>';
+    assert.equal(lastLine('ossec', text, 1), 5);
+    assert.equal(lastLine('ossec', text, 2), 4);
+    assert.equal(lastLine('ossec', text, 3), 3);
+    assert.equal(lastLine('ossec', text, 6), 6);
+  });
+
   it('is what is nested below in YAML', () => {
     const text = 'services:\n  a:\n    image: x\n\n    ports: []\n  b:\n    image: y\nvolumes: {}';
     assert.equal(lastLine('compose', text, 1), 7);

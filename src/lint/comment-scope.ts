@@ -25,12 +25,21 @@ function endOf(kind: FileKind, lines: readonly string[], line: number): number {
     return lineBefore(lines, line, (text) => HAPROXY_HEAD.test(text));
   if (kind === 'systemd' && /^\s*\[/.test(head))
     return lineBefore(lines, line, (text) => /^\s*\[/.test(text));
+  if (kind === 'ossec') return endOfElement(lines, line);
   if (IN_BRACES.includes(kind)) return endOfBraces(lines, line);
   if (BY_INDENT.includes(kind)) {
     const depth = indentOf(head);
     return lineBefore(lines, line, (text) => text.trim() !== '' && indentOf(text) <= depth);
   }
   return line;
+}
+
+/** Where the element that the line opens ends; elements of one name do not stand in each other there. */
+function endOfElement(lines: readonly string[], line: number): number {
+  const [, name] = /^\s*<([\w.:-]+)[^/]*>\s*$/.exec(lines[line - 1] ?? '') ?? [];
+  if (name === undefined) return line;
+  const end = lines.findIndex((text, index) => index >= line && text.includes(`</${name}>`));
+  return end === -1 ? lines.length : end + 1;
 }
 
 /** The last line before the first one behind `line` that fits. */

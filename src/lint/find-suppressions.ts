@@ -20,8 +20,8 @@ interface CommentedFile {
 }
 
 /** Signs that begin a comment in the languages that are read; a line of those alone is a comment alone. */
-const COMMENT = /^\s*(?:#|!|;|\/\/)/;
-const SUPPRESSION = /(?:^|\s)(?:#|!|;|\/\/)+\s*(holdfast-ignore)(?![\w-])(.*)$/;
+const COMMENT = /^\s*(?:#|!|;|\/\/|<!--[^>]*-->\s*$)/;
+const SUPPRESSION = /(?:^|\s)(?:(?:#|!|;|\/\/)+|<!--)\s*(holdfast-ignore)(?![\w-])(.*)$/;
 
 /**
  * Behind code a suppression counts for its line; alone on a line, for the next line of code below the comments that
@@ -43,7 +43,7 @@ export function findSuppressions({ path, text, kind }: CommentedFile): readonly 
         line: index + 1,
         column,
         codes: codesOf(listed, column + word.length),
-        reason: reason.trim(),
+        reason: reason.replace(/-->.*$/, '').trim(),
         scope: reach(kind, lines, index + 1),
       },
     ];

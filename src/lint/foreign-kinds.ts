@@ -5,6 +5,8 @@ import { parseCompose } from '../foreign/compose/grammar/parse-compose.ts';
 import { COMPOSE_RULES } from '../foreign/compose/rules/all-rules.ts';
 import { parseCorosync } from '../foreign/corosync/grammar/parse-corosync.ts';
 import { COROSYNC_RULES } from '../foreign/corosync/rules/all-rules.ts';
+import { parseOssec } from '../foreign/ossec/grammar/parse-ossec.ts';
+import { OSSEC_RULES } from '../foreign/ossec/rules/all-rules.ts';
 import { parsePatroni } from '../foreign/patroni/grammar/parse-patroni.ts';
 import { PATRONI_RULES } from '../foreign/patroni/rules/all-rules.ts';
 import { parsePcs } from '../foreign/pcs/grammar/parse-pcs.ts';
@@ -33,6 +35,7 @@ export interface ForeignKind {
 export const FOREIGN_KINDS: Readonly<Partial<Record<FileKind, ForeignKind>>> = {
   compose: foreignKind(parseCompose, COMPOSE_RULES),
   corosync: foreignKind(parseCorosync, COROSYNC_RULES),
+  ossec: foreignKind(parseOssec, OSSEC_RULES),
   patroni: foreignKind(parsePatroni, PATRONI_RULES),
   pcs: foreignKind(parsePcs, PCS_RULES),
   script: foreignKind(parseScript, SCRIPT_RULES),

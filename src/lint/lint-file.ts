@@ -5,6 +5,7 @@ export type FileKind =
   | 'nginx'
   | 'compose'
   | 'corosync'
+  | 'ossec'
   | 'pcs'
   | 'sentinel'
   | 'patroni'

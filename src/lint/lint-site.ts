@@ -3,6 +3,7 @@ import type { KeepalivedMeaning } from '../engines/keepalived/meaning/meaning.ts
 import type { LintContext } from '../engines/lint-context.ts';
 import type { NginxSource } from '../engines/nginx/grammar/source.ts';
 import type { CorosyncSource } from '../foreign/corosync/grammar/source.ts';
+import type { OssecSource } from '../foreign/ossec/grammar/source.ts';
 import type { PcsSource } from '../foreign/pcs/grammar/source.ts';
 import type { ScriptSource } from '../foreign/script/grammar/source.ts';
 import type { SysctlSource } from '../foreign/sysctl/grammar/source.ts';
@@ -23,6 +24,7 @@ export interface LintNode {
   /** One for each nginx file that no other one includes. */
   readonly nginx: readonly NginxSource[];
   readonly corosync: readonly CorosyncSource[];
+  readonly ossec: readonly OssecSource[];
   readonly pcs: readonly PcsSource[];
   readonly scripts: readonly ScriptSource[];
   readonly sysctl: readonly SysctlSource[];

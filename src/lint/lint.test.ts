@@ -83,6 +83,16 @@ describe('lintFiles', () => {
     );
   });
 
+  it('hears comments of ossec.conf, which have an end', () => {
+    const code = 'ossec/helper-option-missing';
+    const text = `<cluster>\n  <!-- holdfast-ignore ${code}: made by hand -->\n  <haproxy_helper>\n    <frequency>60</frequency>\n  </haproxy_helper>\n</cluster>\n`;
+    const { findings, suppressed } = lintFiles(
+      [{ path: 'ossec.conf', text, node: undefined }],
+      lintContext(),
+    );
+    assert.deepEqual([findings.length, suppressed.length], [0, 1]);
+  });
+
   it('says nothing of nothing', () => {
     assert.deepEqual(lintFiles([], lintContext()), { files: [], sites: [], findings: [], suppressed: [] });
   });

@@ -20,6 +20,7 @@ const INSIDE_A_HOST = new Set([
   'keepalived.d',
   'nginx',
   'corosync',
+  'ossec',
   'systemd',
   'system',
   'sysctl.d',

@@ -4,7 +4,7 @@ import { nodeFolder } from './node-folder.ts';
 import type { NodeFiles } from './read-node.ts';
 
 /** Files of other programs that say something of a node; the rest says nothing about one node. */
-const ABOUT_A_NODE: readonly FileKind[] = ['corosync', 'pcs', 'script', 'sysctl', 'systemd'];
+const ABOUT_A_NODE: readonly FileKind[] = ['corosync', 'ossec', 'pcs', 'script', 'sysctl', 'systemd'];
 
 /**
  * The sites with the files of other programs in the nodes they belong to: those of the same folder, and what lies in a

@@ -8,6 +8,7 @@ import { readKeepalived } from '../engines/keepalived/meaning/read-keepalived.ts
 import { parseNginx } from '../engines/nginx/grammar/parse.ts';
 import type { NginxSource } from '../engines/nginx/grammar/source.ts';
 import { parseCorosync } from '../foreign/corosync/grammar/parse-corosync.ts';
+import { parseOssec } from '../foreign/ossec/grammar/parse-ossec.ts';
 import { parsePcs } from '../foreign/pcs/grammar/parse-pcs.ts';
 import { parseScript } from '../foreign/script/grammar/parse-script.ts';
 import { parseSysctl } from '../foreign/sysctl/grammar/parse-sysctl.ts';
@@ -45,6 +46,7 @@ export function readNode(files: NodeFiles): { node: LintNode; problems: readonly
       keepalived: keepalived.meaning,
       nginx: nginx.map(({ source }) => source),
       corosync: sourcesOf(files, 'corosync', (text, path) => parseCorosync(text, path).corosync),
+      ossec: sourcesOf(files, 'ossec', (text, path) => parseOssec(text, path).ossec),
       pcs: sourcesOf(files, 'pcs', (text, path) => parsePcs(text, path).pcs),
       scripts: sourcesOf(files, 'script', (text, path) => parseScript(text, path).script),
       sysctl: sourcesOf(files, 'sysctl', (text, path) => parseSysctl(text, path).sysctl),

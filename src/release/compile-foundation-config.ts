@@ -39,6 +39,9 @@ function foundationVip(site: Site, vip: Vip, own: VipHolder): FoundationVip {
     advertMs: advertMs(vip),
     priority: own.priority,
     takeoverMs: takeoverMs(vip, own),
+    peers: vip.holders
+      .filter((holder) => holder !== own)
+      .flatMap(({ source }) => source.map(({ address }) => address)),
     frontends: site.services
       .filter((service) => service.vips.includes(vip.name))
       .flatMap((service) => [

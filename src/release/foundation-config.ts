@@ -38,6 +38,8 @@ export interface FoundationVip {
   readonly priority: number;
   /** The longest time that the slowest peer needs to take over after this node's last advert; 0 = there is no peer. */
   readonly takeoverMs: number;
+  /** Addresses that the peers' VRRP speaks from. */
+  readonly peers: readonly string[];
   /** HAProxy frontends whose sessions belong to this VIP: closed when it leaves this node. */
   readonly frontends: readonly string[];
 }

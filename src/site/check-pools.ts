@@ -8,11 +8,42 @@ interface User {
   readonly mode: 'tcp' | 'http';
 }
 
-export function checkPool(pool: Pool, spec: SpecPool, users: readonly User[], findings: Findings): void {
+/** @param mayBeEmpty its servers come at run time */
+export function checkPool(
+  pool: Pool,
+  spec: SpecPool,
+  users: readonly User[],
+  mayBeEmpty: boolean,
+  findings: Findings,
+): void {
   const path = `pools/${pool.name}`;
   checkUsers(pool, users, path, findings);
   checkModes(pool, users, path, findings);
-  checkServers(pool, spec, path, findings);
+  checkRebalance(pool, path, findings);
+  checkServers(pool, spec, path, mayBeEmpty, findings);
+}
+
+/** A session that was moved must land where there is room, and only least connections sends it there. */
+function checkRebalance(pool: Pool, path: string, findings: Findings): void {
+  if (pool.rebalance === undefined) return;
+  const refuse = (message: string, remedy: string) =>
+    findings.add('spec/cannot-rebalance', `${path}/rebalance`, message, remedy);
+  if (pool.mode !== 'tcp') {
+    refuse(
+      `Pool ${pool.name} is used in mode ${pool.mode}, where each request may go to another server anyway.`,
+      'say "mode: tcp" at the service, or remove "rebalance".',
+    );
+  } else if (pool.balance.by !== 'leastconn') {
+    refuse(
+      `Pool ${pool.name} balances by ${pool.balance.by}, which would not send moved sessions to where there is room.`,
+      'say "balance: leastconn", or remove "rebalance".',
+    );
+  } else if (pool.sticky !== undefined) {
+    refuse(
+      `Clients of pool ${pool.name} return to their server ("sticky"), so that none can be moved.`,
+      'remove "sticky" or "rebalance".',
+    );
+  }
 }
 
 function checkUsers(pool: Pool, users: readonly User[], path: string, findings: Findings): void {
@@ -65,9 +96,15 @@ function checkModes(pool: Pool, users: readonly User[], path: string, findings: 
   }
 }
 
-function checkServers(pool: Pool, spec: SpecPool, path: string, findings: Findings): void {
+function checkServers(
+  pool: Pool,
+  spec: SpecPool,
+  path: string,
+  mayBeEmpty: boolean,
+  findings: Findings,
+): void {
   const { servers } = pool;
-  const isWhole = findings.isWhole(`${path}/servers`);
+  const isWhole = findings.isWhole(`${path}/servers`) && !(mayBeEmpty && servers.length === 0);
   if (isWhole && servers.length === 0) {
     const message = `Pool ${pool.name} has no server.`;
     findings.add('spec/pool-without-servers', `${path}/servers`, message, 'add one: "web1: 10.0.0.21:8080".');

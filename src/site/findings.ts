@@ -14,6 +14,8 @@ export interface Findings {
     known: readonly string[],
   ) => void;
   readonly place: (path: string) => Place;
+  /** Where things that a preset made come from. One value makes several of them: a problem of it is told once. */
+  readonly learn: (made: Readonly<Record<string, Place>>) => void;
   /** False when something under `path` was left out: nothing follows from what is not there then. */
   readonly isWhole: (path: string) => boolean;
   /** The keys of a map of the spec in the order of the text (objects put names such as 7 first). */
@@ -26,10 +28,12 @@ const SECTIONS = { node: 'nodes', VIP: 'vips', pool: 'pools' } as const;
 /** `spoiled` are paths about which the parser has told already. */
 export function findingsOf(
   file: string,
-  origins: Readonly<Record<string, Place>>,
+  written: Readonly<Record<string, Place>>,
   spoiled: readonly string[],
 ): Findings {
   const problems: Problem[] = [];
+  let origins = written;
+  let made: readonly string[] = [];
   const place = (path: string): Place => {
     const keys = path.split('/');
     for (let length = keys.length; length > 0; length -= 1) {
@@ -40,11 +44,20 @@ export function findingsOf(
   };
   const add: Findings['add'] = (code, path, message, remedy, severity) => {
     if (spoiled.some((wrong) => isWithin(path, wrong))) return;
-    problems.push(problem(code, file, place(path), message, remedy, severity));
+    const one = problem(code, file, place(path), message, remedy, severity);
+    const isAgain = problems.some(
+      (told) => told.code === code && told.line === one.line && told.column === one.column,
+    );
+    if (isAgain && made.some((ancestor) => isWithin(path, ancestor))) return;
+    problems.push(one);
   };
   return {
     add,
     place,
+    learn: (places) => {
+      origins = { ...places, ...origins };
+      made = Object.keys(places);
+    },
     isWhole: (path) => !spoiled.some((wrong) => isWithin(wrong, path) || isWithin(path, wrong)),
     problems,
     unknown: (kind, name, path, known) => {

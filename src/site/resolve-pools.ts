@@ -3,11 +3,13 @@ import type { Spec, SpecPool } from '../spec/spec.ts';
 import { checkPool } from './check-pools.ts';
 import type { Findings } from './findings.ts';
 import { resolveCheck } from './resolve-check.ts';
+import { resolveRebalance } from './resolve-rebalance.ts';
 import { resolveServers } from './resolve-servers.ts';
 import { orElse, poolsOf, SILENCE_MS } from './resolve-services.ts';
 import type { Balance, Pool, ServerTls, Sticky } from './site.ts';
 
-export function resolvePools(spec: Spec, findings: Findings): Pool[] {
+/** @param fromOutside pools whose servers come at run time */
+export function resolvePools(spec: Spec, fromOutside: readonly string[], findings: Findings): Pool[] {
   const entries = findings.inOrder(spec.pools, 'pools');
   return entries.map(([name, pool]) => {
     const users = findings
@@ -19,7 +21,7 @@ export function resolvePools(spec: Spec, findings: Findings): Pool[] {
       )
       .map(([user, { mode }]) => ({ name: user, mode }));
     const resolved = resolvePool(name, pool, users[0]?.mode ?? 'tcp', findings);
-    checkPool(resolved, pool, users, findings);
+    checkPool(resolved, pool, users, fromOutside.includes(name), findings);
     return resolved;
   });
 }
@@ -30,6 +32,7 @@ function rawPoolsOf(raw = ''): string[] {
 }
 
 function resolvePool(name: string, pool: SpecPool, mode: 'tcp' | 'http', findings: Findings): Pool {
+  const rebalance = resolveRebalance(pool.rebalance);
   return {
     name,
     mode,
@@ -49,6 +52,7 @@ function resolvePool(name: string, pool: SpecPool, mode: 'tcp' | 'http', finding
       tunnelMs: orElse(pool.timeouts.tunnel, SILENCE_MS.tcp),
     },
     servers: resolveServers(name, pool, findings),
+    ...(rebalance === undefined ? {} : { rebalance }),
     raw: { haproxy: pool.raw.haproxy ?? '', nginx: pool.raw.nginx ?? '', keepalived: '' },
   };
 }

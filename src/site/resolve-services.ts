@@ -12,7 +12,7 @@ export const SILENCE_MS = { http: HALF_MINUTE_MS, tcp: HOUR_MS } as const;
 
 export function resolveServices(spec: Spec, findings: Findings): Service[] {
   const entries = findings.inOrder(spec.services, 'services');
-  if (entries.length === 0 && findings.isWhole('services')) {
+  if (entries.length === 0 && findings.isWhole('services') && findings.isWhole('wazuh')) {
     findings.add(
       'spec/missing-key',
       'services',

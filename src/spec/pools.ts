@@ -3,6 +3,7 @@ import { parseHostAndPort } from '../base/address.ts';
 import { check } from './check.ts';
 import { duration, fields, hostName, httpToken, name, port, say, text, wholeNumber } from './fields.ts';
 import { rawOfProxy, rawOfServer } from './raw.ts';
+import { rebalance } from './rebalance.ts';
 
 const BALANCE = ['roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'random', 'rdp-cookie'] as const;
 const BALANCE_PATTERN = `^(${BALANCE.join('|')}|(url_param|hdr) [A-Za-z0-9_.\\-]+)$`;
@@ -129,9 +130,13 @@ export const pool = fields({
   slowStart: duration()
     .default('0s')
     .meta({ description: 'Time in which a returning server gets its full share. Default: 0s, at once.' }),
-  onDown: z.enum(['keep', 'close']).default('keep').meta({
+  onDown: z.enum(['keep', 'close', 'close-if-others-up']).default('keep').meta({
     description:
-      'What happens to the sessions of a server that its checks call down. Default: keep; a false alarm then cuts nothing.',
+      'What happens to the sessions of a server that its checks call down. close-if-others-up: they are closed unless all servers are down at once, which is rather a fault on this side. Default: keep; a false alarm then cuts nothing.',
+  }),
+  rebalance: rebalance.default(false).meta({
+    description:
+      'Long-lived sessions are kept evenly spread (mode tcp, balance leastconn); true = with the defaults. Default: false.',
   }),
   timeouts: timeouts.prefault({}).meta({ description: 'How long a server may be slow or silent.' }),
   servers: z

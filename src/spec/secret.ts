@@ -24,7 +24,7 @@ const env = z
   .optional()
   .meta({
     description:
-      'Name of a variable in the environment of the foundation on each node; under `notify`, of the node daemon.',
+      'Name of a variable in the environment of the foundation on each node; under `notify` and `wazuh`, of the node daemon.',
   });
 
 const file = z

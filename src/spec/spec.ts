@@ -8,6 +8,7 @@ import { rawOfSite } from './raw.ts';
 import { service } from './services.ts';
 import { api, errorPages, log, stats } from './site-wide.ts';
 import { vip } from './vips.ts';
+import { wazuh } from './wazuh.ts';
 
 /** The user's file. What is optional has its default beside it; durations and addresses stay as written. */
 export const specSchema = fields({
@@ -15,8 +16,17 @@ export const specSchema = fields({
   name: name.meta({ description: "The site's name; two sites on one network need two names." }),
   nodes: z.record(name, node).meta({ description: 'Load-balancer hosts, the preferred one first.' }),
   vips: z.record(name, vip).meta({ description: 'Virtual addresses that move between the nodes.' }),
-  services: z.record(name, service).meta({ description: 'What listens on the VIPs.' }),
-  pools: z.record(name, pool).meta({ description: 'The servers behind the services.' }),
+  services: z
+    .record(name, service)
+    .default({})
+    .meta({ description: 'What listens on the VIPs; may be missing beside `wazuh`.' }),
+  pools: z
+    .record(name, pool)
+    .default({})
+    .meta({ description: 'The servers behind the services; may be missing beside `wazuh`.' }),
+  wazuh: wazuh.optional().meta({
+    description: 'A Wazuh cluster behind the site: its services and pools are made from this. Default: none.',
+  }),
   stats: stats.optional().meta({ description: "HAProxy's statistics page. Default: closed." }),
   api: api.prefault({}).meta({ description: 'Where the node daemons are reached.' }),
   notify: notify
@@ -40,6 +50,7 @@ export type SpecNode = Spec['nodes'][string];
 export type SpecVip = Spec['vips'][string];
 export type SpecService = Spec['services'][string];
 export type SpecPool = Spec['pools'][string];
+export type SpecWazuh = NonNullable<Spec['wazuh']>;
 export type SpecServer = SpecPool['servers'][string];
 
 /** JSON Schema, draft 2020-12, of the file as a person writes it; keys that begin with `x-` are free. */

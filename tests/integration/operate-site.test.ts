@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -148,6 +148,16 @@ describe('looking back', { timeout: 120_000 }, () => {
     assert.match(said.stdout, /lb2\/haproxy\.cfg\n[^]*\+# by hand at 3 AM/);
     const ended = await live.apply('lb1', spec);
     assert.equal(ended.stage, 'kept', ended.sentence);
+    await live.quiet();
+  });
+
+  it('a wish says so when it takes away what was edited by hand, and keeps it', async () => {
+    appendFileSync(join(live.lab.dir, 'lb1', 'active', 'haproxy.cfg'), '# by hand again\n');
+    const said = await live.holdfast('server', 'drain', 'web/web3');
+    assert.equal(said.code, 0, said.stderr);
+    assert.match(said.stdout + said.stderr, /haproxy\.cfg was changed by hand, and is as accepted again/);
+    assert.match(readFileSync(join(live.lab.dir, 'lb1', 'former', 'haproxy.cfg'), 'utf8'), /# by hand again/);
+    assert.equal((await live.holdfast('server', 'ready', 'web/web3')).code, 0);
     await live.quiet();
   });
 

@@ -1,5 +1,6 @@
 import type { LintContext } from '../../src/engines/lint-context.ts';
 import { parseCorosync } from '../../src/foreign/corosync/grammar/parse-corosync.ts';
+import { parseOssec } from '../../src/foreign/ossec/grammar/parse-ossec.ts';
 import { parsePatroni } from '../../src/foreign/patroni/grammar/parse-patroni.ts';
 import { parsePcs } from '../../src/foreign/pcs/grammar/parse-pcs.ts';
 import { parseScript } from '../../src/foreign/script/grammar/parse-script.ts';
@@ -21,6 +22,11 @@ const contextOf = (said: Partial<LintContext>): LintContext => ({ ...NOTHING_SAI
 /** What the rules of each kind see of a file with this text. */
 export const corosyncSubject = (text: string, said: Partial<LintContext> = {}) => ({
   corosync: parseCorosync(text, 'corosync.conf').corosync,
+  context: contextOf(said),
+});
+
+export const ossecSubject = (text: string, said: Partial<LintContext> = {}) => ({
+  ossec: parseOssec(text, 'ossec.conf').ossec,
   context: contextOf(said),
 });
 

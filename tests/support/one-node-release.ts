@@ -78,6 +78,7 @@ export function oneNodeConfig(ports: readonly number[], freezeMs = 400): Foundat
         advertMs: 50,
         priority: 40,
         takeoverMs: 0,
+        peers: [],
         frontends: ['web'],
       },
     ],

@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<Exclude<FileKind, 'unknown'>, string>> = {
   nginx: 'nginx.conf',
   compose: 'docker-compose.yml',
   corosync: 'corosync.conf',
+  ossec: 'ossec.conf',
   pcs: 'pcs-setup.sh',
   sentinel: 'sentinel.conf',
   patroni: 'patroni.yml',

@@ -9,6 +9,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   nginx: 'nginx.conf',
   compose: 'Compose files',
   corosync: 'corosync.conf',
+  ossec: "Wazuh's ossec.conf and agent.conf",
   patroni: 'patroni.yml',
   pcs: 'Scripts of `pcs` commands',
   script: 'Shell scripts',

@@ -1,6 +1,7 @@
 import { Fault } from '../../src/base/fault.ts';
 import type { NodeService } from '../../src/node/api/node-service.ts';
 import type { ApplyProgress } from '../../src/node/apply/apply-progress.ts';
+import type { BalanceView } from '../../src/node/balance/balance-view.ts';
 import { addIntent } from '../../src/node/intents/add-intent.ts';
 import { mergeIntents } from '../../src/node/intents/merge-intents.ts';
 import { openJournal } from '../../src/node/journal/open-journal.ts';
@@ -81,6 +82,23 @@ export async function smallNodeService(dir: string, node = 'lb1') {
     return progress;
   };
   const forced = { how: 'runtime', steps: [], notes: [], sessionsCut: 0, tookMs: 1 } as const;
+  const balance = (pool: string): BalanceView => ({
+    pool,
+    mode: 'suggest',
+    decider: node,
+    state: 'unbalanced',
+    says: 'web1 has 2 sessions more than its share',
+    now: { web1: 4, web2: 0 },
+    plan: {
+      isBalanced: false,
+      shares: { web1: 2, web2: 2 },
+      moves: { web1: 2 },
+      predicted: { web1: 2, web2: 2 },
+      says: '2 sessions leave web1',
+    },
+    takesMs: 1_000,
+    run: undefined,
+  });
   const nothing = (what: string) =>
     new Fault(`node/nothing-to-${what}`, `There is nothing to ${what}.`, 'Look.');
 
@@ -122,6 +140,9 @@ export async function smallNodeService(dir: string, node = 'lb1') {
       });
     },
     progress: () => Promise.resolve(progress),
+    balances: () => Promise.resolve([balance('web')]),
+    balance: (pool) => Promise.resolve(balance(pool)),
+    stopBalance: (pool) => Promise.resolve(balance(pool)),
     ask: async (asked, ifMatch) => {
       const all = await state.changeIntents((now) => addIntent(now, asked, node, Date.now()), ifMatch);
       const intent = all.find(
@@ -160,6 +181,10 @@ export async function smallNodeService(dir: string, node = 'lb1') {
     undoTrial: () => Promise.resolve(),
     filesInForce: () => Promise.resolve(inForce(site).files.map(({ path, text }) => ({ path, text }))),
     setBonus: () => Promise.resolve(),
+    poolSessions: () =>
+      Promise.resolve({ servers: { web1: { sessions: 2, counted: 1 } }, hindrance: undefined }),
+    moveSessions: () => Promise.resolve({ moved: 0 }),
+    steerBalance: ({ pool }) => Promise.resolve(balance(pool)),
   };
   return {
     service,

@@ -73,6 +73,7 @@ const MOST_EVENTS = 10;
 function subjects(wish: Described['intents'][number]['wish']): string[] {
   if ('server' in wish) return [`server/${wish.pool}/${wish.server}`, `pool/${wish.pool}`];
   if ('vip' in wish) return [`vip/${wish.vip}`];
+  if ('manager' in wish) return [`server/${wish.manager}`];
   return [`node/${wish.node ?? ''}`];
 }
 

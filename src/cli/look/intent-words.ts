@@ -10,6 +10,8 @@ export function wishWords(wish: Wish): string {
       return wish.weight === null ? 'weight as the spec says' : `weight ${wish.weight}`;
     case 'vip-holder':
       return wish.node === null ? 'held as the spec says' : `held by ${wish.node}`;
+    case 'manager':
+      return wish.address === null ? 'gone from the cluster' : `in the cluster, at ${wish.address}`;
     case 'pause':
       return wish.paused ? 'paused' : 'not paused';
   }
@@ -23,6 +25,8 @@ export function subjectWords(wish: Wish): string {
       return `${wish.pool}/${wish.server}`;
     case 'vip-holder':
       return `VIP ${wish.vip}`;
+    case 'manager':
+      return `manager ${wish.manager}`;
     case 'pause':
       return wish.node ?? 'the whole site';
   }
@@ -42,6 +46,8 @@ export function wantsSomething(wish: Wish): boolean {
       return wish.weight !== null;
     case 'vip-holder':
       return wish.node !== null;
+    case 'manager':
+      return wish.address !== null;
     case 'pause':
       return wish.paused;
   }

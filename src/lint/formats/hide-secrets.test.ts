@@ -14,6 +14,8 @@ describe('hideSecrets', () => {
     ['      POSTGRES_PASSWORD: hunter2', '      POSTGRES_PASSWORD: *******'],
     ["    - DB_PASSWORD='hunter2'", '    - DB_PASSWORD=*********'],
     ['    password: "$PGPASS"', '    password: "$PGPASS"'],
+    ['  <haproxy_password>hunter2</haproxy_password>', '  <haproxy_password>*******</haproxy_password>'],
+    ['<key>c98b62a9b6</key> <!-- ours -->', '<key>**********</key> <!-- ours -->'],
     ['  file: /run/secrets/password', '  file: /run/secrets/password'],
     ['  server web1 10.0.0.1:80 check', '  server web1 10.0.0.1:80 check'],
   ];

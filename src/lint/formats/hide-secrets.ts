@@ -5,6 +5,7 @@ const BEFORE_A_PASSWORD = [
   /\b(?:insecure-)?password\s+/g,
   /\b(?:requirepass|masterauth)\s+/g,
   /\bsentinel\s+auth-pass\s+\S+\s+/g,
+  /<(?:key|\w*password)>\s*/g,
   /\b\w*(?:password|passwd|secret)\w*["']?\s*[:=]\s*/gi,
 ];
 
@@ -13,7 +14,7 @@ export function hideSecrets(line: string): string {
   return BEFORE_A_PASSWORD.reduce(
     (text, before) =>
       text.replace(
-        new RegExp(`(${before.source})("[^"]*"|'[^']*'|[^\\s;]+)`, before.flags),
+        new RegExp(`(${before.source})("[^"]*"|'[^']*'|[^\\s;<]+)`, before.flags),
         (_, start: string, word: string) =>
           isReference(word) ? start + word : start + '*'.repeat(word.length),
       ),

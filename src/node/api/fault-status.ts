@@ -43,6 +43,7 @@ const STATUS: Readonly<Record<string, number>> = {
 export function statusOfFault({ code }: Pick<Fault, 'code'>, conditional: boolean): number {
   if (code === 'node/state-changed') return conditional ? 412 : 409;
   const [room = '', what = ''] = code.split('/');
+  if (room === 'balance') return 409;
   // Problems of the text that was sent.
   if (room === 'spec' || room === 'site') return 400;
   return (room === 'node' ? STATUS[what] : undefined) ?? 503;

@@ -1,6 +1,8 @@
 import type { Plan } from '../../release/plan/plan.ts';
 import type { ApplyProgress } from '../apply/apply-progress.ts';
 import type { ApplyOrder, Checked, RollbackOrder, TrialOrder } from '../apply/orders.ts';
+import type { BalanceOrder, MovedSessions, MoveOrder, PoolSessions } from '../balance/balance-orders.ts';
+import type { BalanceView } from '../balance/balance-view.ts';
 import type { Forced } from '../in-force/forced.ts';
 import type { Asked } from '../intents/add-intent.ts';
 import type { Intent, Intents } from '../intents/intent.ts';
@@ -39,6 +41,8 @@ export interface NodeService {
   plan(order: Pick<ApplyOrder, 'spec' | 'file'>): Promise<PlanAnswer>;
   /** The apply that is on, or the last one; undefined = none since the daemon started. */
   progress(): Promise<ApplyProgress | undefined>;
+  /** How the sessions of each pool with `rebalance` are spread, as the node that decides sees it. */
+  balances(): Promise<readonly BalanceView[]>;
 
   // --- change ---
   /** Adds an intent, here and on every node that answers. */
@@ -51,6 +55,13 @@ export interface NodeService {
   /** Takes back the apply that is on. @throws Fault `node/nothing-to-undo` */
   undo(who: string): Promise<ApplyProgress>;
   switchover(order: SwitchoverOrder, who: string): Promise<SwitchoverOutcome>;
+  /**
+   * Begins to spread a pool's sessions, by whichever node decides; answers at once, `balances` and the events `balance-…` say how it goes on.
+   * @throws Fault `balance/not-rebalanced`, `balance/no-decider`, `balance/hindered`
+   */
+  balance(pool: string, who: string): Promise<BalanceView>;
+  /** Ends the run that is on; what was moved stays. Nothing on = nothing is done. */
+  stopBalance(pool: string, who: string): Promise<BalanceView>;
   /** Sends a test message through every channel, or the one that is named. */
   testNotify(channel: string | undefined): Promise<readonly NotifyOutcome[]>;
 
@@ -75,6 +86,12 @@ export interface NodeService {
   filesInForce(): Promise<readonly { readonly path: string; readonly text: string }[]>;
   /** Gives this node the holder's weight for a VIP (true), takes it (false), or leaves it to the rule (null). */
   setBonus(vip: string, value: boolean | null): Promise<void>;
+  /** Sessions of a pool on this node, in all its HAProxy processes. @throws Fault when HAProxy does not answer */
+  poolSessions(pool: string): Promise<PoolSessions>;
+  /** Moves sessions of this node, idle ones with empty buffers alone; fewer than wanted when there are not more of them. */
+  moveSessions(order: MoveOrder): Promise<MovedSessions>;
+  /** What `balance` and `stopBalance` ask of the node that decides. @throws Fault `balance/no-decider` when this is another one */
+  steerBalance(order: BalanceOrder): Promise<BalanceView>;
 }
 
 export type LogName = 'foundation' | 'haproxy' | 'keepalived' | 'node';

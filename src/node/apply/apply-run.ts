@@ -4,7 +4,7 @@ import { applyFailed, noLongerPlanned, notConfirmed, wouldSplit } from './apply-
 import type { ApplyPorts, CompiledSpec } from './apply-ports.ts';
 import { changeNode } from './change-node.ts';
 import { type CheckedNodes, checkNodes } from './check-nodes.ts';
-import { digestInForce } from './digest-in-force.ts';
+import { digestInForce, readFilesInForce } from './digest-in-force.ts';
 import { holdersOf, ownersOf } from './holders.ts';
 import { interruptedVips } from './interrupted-vips.ts';
 import { LeaseKeeper } from './keep-lease.ts';
@@ -97,13 +97,16 @@ export class ApplyRun {
   async #check(): Promise<CheckedNodes> {
     const { order, next, former, partial = false, planned } = this.#given;
     refuseMovedDoors(former?.site, next.site);
-    const nodes = await checkNodes(order, this.#doors, partial);
+    const [nodes, inForce] = await Promise.all([
+      checkNodes(order, this.#doors, partial),
+      planned && readFilesInForce(this.#doors, former ?? next),
+    ]);
     this.#progress.checked(nodes);
     const silent = Object.keys(nodes.silent);
     const deaf = former === undefined ? [] : interruptedVips(former.site, next.site);
     if (silent.length > 0 && deaf.length > 0) throw wouldSplit(deaf, silent);
-    if (planned !== undefined) {
-      const before = await digestInForce(this.#doors, nodes.silent, former, next);
+    if (planned !== undefined && inForce !== undefined) {
+      const before = digestInForce(inForce, nodes.silent, former, next);
       if (planned.before !== before || planned.after !== order.release) throw noLongerPlanned();
     }
     return nodes;

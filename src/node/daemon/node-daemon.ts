@@ -18,6 +18,9 @@ import type { ApplyProgress } from '../apply/apply-progress.ts';
 import type { Coordinator } from '../apply/coordinator.ts';
 import type { ApplyOrder, Checked, RollbackOrder, TrialOrder } from '../apply/orders.ts';
 import type { Trials } from '../apply/trials.ts';
+import type { BalanceOrder, MovedSessions, MoveOrder, PoolSessions } from '../balance/balance-orders.ts';
+import type { BalanceView } from '../balance/balance-view.ts';
+import type { Balancer } from '../balance/balancer.ts';
 import type { Forced } from '../in-force/forced.ts';
 import type { Asked } from '../intents/add-intent.ts';
 import type { Intents } from '../intents/intent.ts';
@@ -46,6 +49,7 @@ export interface DaemonParts {
   readonly trials: Trials;
   readonly coordinator: Coordinator;
   readonly bonus: TemporaryBonus;
+  readonly balancer: Balancer;
   readonly look: SiteLook;
   readonly switchover: (order: SwitchoverOrder, who: string) => Promise<SwitchoverOutcome>;
   readonly metrics: () => Promise<string>;
@@ -132,6 +136,18 @@ export class NodeDaemon implements NodeService {
     return this.#parts.coordinator.progress;
   }
 
+  async balances(): Promise<readonly BalanceView[]> {
+    return await this.#parts.balancer.views();
+  }
+
+  async balance(pool: string, who: string): Promise<BalanceView> {
+    return await this.#parts.balancer.order({ pool, do: 'begin', who });
+  }
+
+  async stopBalance(pool: string, who: string): Promise<BalanceView> {
+    return await this.#parts.balancer.order({ pool, do: 'stop', who });
+  }
+
   async ask(asked: Asked, ifMatch?: string): Promise<IntentOutcome> {
     return await this.#changing(() => this.#parts.wishes.ask(asked, ifMatch));
   }
@@ -198,6 +214,18 @@ export class NodeDaemon implements NodeService {
 
   async setBonus(vip: string, value: boolean | null): Promise<void> {
     await this.#changing(() => this.#parts.bonus.set(vip, value));
+  }
+
+  async poolSessions(pool: string): Promise<PoolSessions> {
+    return await this.#parts.balancer.poolSessions(pool);
+  }
+
+  async moveSessions(order: MoveOrder): Promise<MovedSessions> {
+    return await this.#parts.balancer.moveSessions(order);
+  }
+
+  async steerBalance(order: BalanceOrder): Promise<BalanceView> {
+    return await this.#parts.balancer.steer(order);
   }
 
   /** Whoever asks after a change sees it: the next observation is one that began afterwards. */

@@ -7,8 +7,9 @@ import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
+import { Balancer } from '../balance/balancer.ts';
+import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
-import type { Forced } from '../in-force/forced.ts';
 import { standingOf } from '../journal/standing-of.ts';
 import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
@@ -27,7 +28,7 @@ import { RenewedCertificates } from './renewed-certificates.ts';
 import { SiteLook } from './site-look.ts';
 import { tellFoundation } from './tell-foundation.ts';
 import { Watch } from './watch.ts';
-import { Wishes } from './wishes.ts';
+import { type BroughtAbout, Wishes } from './wishes.ts';
 
 export interface PartsAround {
   readonly ground: Ground;
@@ -39,6 +40,8 @@ export interface PartsAround {
   readonly poke: () => void;
   /** Does work that nobody waits for; what goes wrong is told. */
   readonly inBackground: (what: string, work: () => Promise<unknown>) => void;
+  /** Tells what is no fault of the world. */
+  readonly onBug: (error: unknown, what: string) => void;
 }
 
 /** Whoever asked us waits 15 s: by then it is told that a peer was silent. */
@@ -52,6 +55,7 @@ export class NodeParts {
   readonly catchUp: CatchUp;
   readonly bonus: TemporaryBonus;
   readonly wishes: Wishes;
+  readonly balancer: Balancer;
   readonly watch: Watch;
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
@@ -59,6 +63,7 @@ export class NodeParts {
   readonly renewed: RenewedCertificates;
   readonly #around: PartsAround;
   readonly #ground: Ground;
+  readonly #standings: FileStandings;
 
   constructor(around: PartsAround) {
     const { ground, pkiDir, version, since, poke } = around;
@@ -94,7 +99,22 @@ export class NodeParts {
       now,
     });
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
-    const standings = new FileStandings(runDir);
+    this.balancer = new Balancer({
+      node,
+      runDir,
+      site: () => current.site,
+      intents: () => state.intents,
+      observation: () => this.watch.observation(),
+      view: () => this.watch.view(),
+      words: () => this.peers.words,
+      doors: () => this.peers.doors,
+      isBusy: () => this.isBusy,
+      mover: () => undefined,
+      tell,
+      now,
+      onBug: (error) => around.onBug(error, 'the spread of sessions'),
+    });
+    this.#standings = new FileStandings(runDir);
     this.watch = new Watch({
       node,
       runDir,
@@ -109,7 +129,8 @@ export class NodeParts {
       certificate: () => this.certificates.own,
       serviceCertificates: () => this.certificates.ofServices,
       troubles: () => this.#troubles(),
-      files: async () => await standings.see(current.files(now()) ?? []),
+      balances: () => this.balancer.own,
+      files: async () => await this.#standings.see(current.files(now()) ?? []),
       isMoving: () => this.bonus.isOn,
       heal: (step) => this.#heal(step),
       seen: (view, told) => void around.notify()?.see(view, told),
@@ -135,6 +156,7 @@ export class NodeParts {
       trials: this.trials,
       coordinator: this.coordinator,
       bonus: this.bonus,
+      balancer: this.balancer,
       look,
       switchover: (order, who) => this.#switchover(order, who),
       metrics: () => metrics.text(),
@@ -181,6 +203,7 @@ export class NodeParts {
       ...own.filter((fault) => fault !== undefined),
       ...this.certificates.troubles,
       ...this.catchUp.findings,
+      ...this.balancer.troubles,
     ];
   }
 
@@ -191,11 +214,16 @@ export class NodeParts {
   }
 
   /** undefined = it is not the time for it. */
-  async bringAbout(): Promise<Forced | undefined> {
+  async bringAbout(): Promise<BroughtAbout | undefined> {
     const { current, inForce, now } = this.#ground;
     const files = current.files(now());
     if (files === undefined || this.isBusy) return undefined;
-    return await inForce.putInForce(files);
+    const edited = editedByHand(await this.#standings.see(files));
+    const forced = await inForce.putInForce(files);
+    if (edited.length === 0) return forced;
+    const says = `${edited.join(', ')} was changed by hand: what was accepted is in force again, the changed text is kept in former/`;
+    this.#ground.tell({ kind: 'edit-replaced', text: says, fields: { files: edited.join(' ') } });
+    return { ...forced, notes: [...forced.notes, says], replaced: edited };
   }
 
   async #healRuntime(): Promise<void> {

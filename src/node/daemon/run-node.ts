@@ -69,6 +69,7 @@ class NodeRun implements RunningNode {
       notify: () => this.#notify,
       poke: this.#poke,
       inBackground: (what, work) => this.#guarded(what, work)(),
+      onBug: (error, what) => this.#tellBug(error, what),
     });
   }
 
@@ -111,6 +112,7 @@ class NodeRun implements RunningNode {
     await this.#parts.coordinator.resume();
     await this.#parts.bonus.reset((current.site?.vips ?? []).map(({ name }) => name)).catch(ignoreFault);
     this.#parts.wishes.awaitEnd();
+    this.#parts.balancer.start();
     this.#poke();
   }
 
@@ -119,6 +121,7 @@ class NodeRun implements RunningNode {
     for (const timer of this.#timers) clearInterval(timer);
     this.#following?.stop();
     this.#parts.wishes.close();
+    this.#parts.balancer.close();
     this.#parts.bonus.close();
     await this.#api?.close();
     await this.#notify?.close();

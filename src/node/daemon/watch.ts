@@ -1,4 +1,5 @@
 import type { ApplyProgress } from '../apply/apply-progress.ts';
+import type { BalanceView } from '../balance/balance-view.ts';
 import { decideHealing, type FileStanding } from '../heal/decide-healing.ts';
 import { type HealStep, NO_TRIES } from '../heal/heal-step.ts';
 import { compileIntents } from '../intents/compile-intents.ts';
@@ -40,6 +41,8 @@ export interface WatchAround {
   readonly serviceCertificates: () => readonly ServiceCertificate[];
   readonly troubles: () => readonly Trouble[];
   readonly files: () => Promise<readonly FileStanding[]>;
+  /** How pools are spread that this node decides about. */
+  readonly balances: () => readonly BalanceView[];
   /** A switchover in which this node takes part is on. */
   readonly isMoving: () => boolean;
   /** @throws Fault, which has been told */
@@ -156,6 +159,7 @@ export class Watch {
     release: NodeRelease,
   ): Omit<NodeObservation, 'atMs'> {
     const { node, daemon, state, current } = this.#around;
+    const balances = this.#around.balances();
     return {
       version: 1,
       site: current.site?.name ?? state.current?.site ?? '',
@@ -166,6 +170,7 @@ export class Watch {
       intents: state.intents,
       certificate: this.#around.certificate(),
       sessions,
+      ...(balances.length > 0 && { balances }),
       findings: this.#own?.findings ?? [],
     };
   }

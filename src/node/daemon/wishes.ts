@@ -14,13 +14,18 @@ import { noSite } from './no-site.ts';
 import { onceMore } from './once-more.ts';
 import type { Tell } from './tell.ts';
 
+export interface BroughtAbout extends Forced {
+  /** Files that somebody had changed by hand, and that are as accepted again. Default: none. */
+  readonly replaced?: readonly string[];
+}
+
 export interface WishesAround {
   readonly node: string;
   readonly state: State;
   readonly current: CurrentSite;
   readonly peers: () => ReadonlyMap<string, NodeDoor>;
   /** Puts this node's files in force as intents want them now; undefined = it cannot be done now, and is done later. */
-  readonly bringAbout: () => Promise<Forced | undefined>;
+  readonly bringAbout: () => Promise<BroughtAbout | undefined>;
   readonly tell: Tell;
   readonly now: () => number;
 }
@@ -34,7 +39,7 @@ export class Wishes {
   #timer: NodeJS.Timeout | undefined;
 
   /** Wishes that come while one is brought about are brought about together. */
-  readonly #bringAbout: () => Promise<Forced | undefined>;
+  readonly #bringAbout: () => Promise<BroughtAbout | undefined>;
 
   constructor(around: WishesAround) {
     this.#around = around;
@@ -159,14 +164,17 @@ function ofSubject(intents: Intents, wish: Wish): Intent {
   return found;
 }
 
-function sayForced({ how, sessionsCut }: Forced): string {
+function sayForced({ how, sessionsCut, replaced = [] }: BroughtAbout): string {
   const ways = {
     nothing: 'nothing was to be done',
     runtime: 'in force without a reload',
     keepalived: 'in force; Keepalived has read its file again',
     reload: 'in force after a reload of HAProxy',
   };
-  return `${ways[how]}${sessionsCut === 0 ? '' : `; ${sessionsCut} sessions ended`}`;
+  const cut = sessionsCut === 0 ? '' : `; ${sessionsCut} sessions ended`;
+  const edits =
+    replaced.length === 0 ? '' : `; ${replaced.join(', ')} was changed by hand, and is as accepted again`;
+  return `${ways[how]}${cut}${edits}`;
 }
 
 /** `alice wants server web/web1 drained (kernel update) until 12:00 UTC`. */
@@ -190,6 +198,10 @@ function sayWish(wish: Wish): string {
       return wish.node === null
         ? `leaves VIP ${wish.vip} to the order of the spec again`
         : `prefers ${wish.node} as holder of VIP ${wish.vip}`;
+    case 'manager':
+      return wish.address === null
+        ? `no longer sees manager ${wish.manager} in the cluster`
+        : `sees manager ${wish.manager} in the cluster, at ${wish.address}`;
     case 'pause':
       return `${wish.paused ? 'pauses' : 'resumes'} ${wish.node === null ? 'the daemons of the site' : `the daemon of ${wish.node}`}`;
   }

@@ -1,3 +1,4 @@
+import { editedByHand } from './edited-by-hand.ts';
 import { findBonusWounds } from './find-bonus-wounds.ts';
 import { findRuntimeWounds } from './find-runtime-wounds.ts';
 import type { HealStep } from './heal-step.ts';
@@ -11,8 +12,7 @@ export function findWounds(facts: HealingFacts): {
   const { expected, observation, intents, files } = facts;
   const unlike = files.filter(({ inForce, wanted }) => inForce !== wanted);
   // Somebody's words at 3 AM are not taken away: they are told as drift until an apply, or put into the spec.
-  const edited = unlike.filter(({ inForce, put }) => inForce !== undefined && inForce !== put);
-  const left = edited.map(({ path }) => `${path} was changed by hand`);
+  const left = editedByHand(unlike).map((path) => `${path} was changed by hand`);
   // What runs is compared with the file only when the file is ours, and is the one that runs.
   if (left.length > 0) return { wounds: [], left };
   if (unlike.length > 0) {

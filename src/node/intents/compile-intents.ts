@@ -1,3 +1,4 @@
+import { addManager, removeManager } from '../../site/presets/wazuh/add-manager.ts';
 import type { Pool, Server, Site, Vip } from '../../site/site.ts';
 import { deepFreeze } from '../../spec/deep-freeze.ts';
 import type { Intent, Intents, Wish } from './intent.ts';
@@ -8,8 +9,10 @@ import type { Intent, Intents, Wish } from './intent.ts';
  * `set server … weight 0` said so; after `set server … state drain` it says DRAIN, and a reload would not.
  * @param force the intents in force; one about something that the site does not have changes nothing
  */
-export function compileIntents(site: Site, force: Intents): Site {
-  if (force.every((intent) => isIdle(site, intent))) return site;
+export function compileIntents(spoken: Site, force: Intents): Site {
+  // First: other wishes may be about a manager that was discovered.
+  const site = withManagers(spoken, force);
+  if (force.every((intent) => isIdle(site, intent))) return deepFreeze(site);
   const wishes = force.map(({ wish }) => wish);
   return deepFreeze({
     ...site,
@@ -22,8 +25,24 @@ export function compileIntents(site: Site, force: Intents): Site {
 }
 
 /** Intents about a server, VIP or node that the site does not have (any more): to be shown as without effect. */
-export function idleIntents(site: Site, force: Intents): Intents {
-  return force.filter((intent) => isIdle(site, intent) && !isPauseOf(site, intent.wish));
+export function idleIntents(spoken: Site, force: Intents): Intents {
+  const site = withManagers(spoken, force);
+  return force.filter(({ wish }) => {
+    if (wish.kind === 'manager') return withManager(spoken, wish) === spoken;
+    return isIdle(site, { wish }) && !isPauseOf(site, wish);
+  });
+}
+
+function withManagers(site: Site, force: Intents): Site {
+  return force.reduce(
+    (known, { wish }) => (wish.kind === 'manager' ? withManager(known, wish) : known),
+    site,
+  );
+}
+
+function withManager(site: Site, wish: Extract<Wish, { kind: 'manager' }>): Site {
+  const { manager, address, role } = wish;
+  return address === null ? removeManager(site, manager) : addManager(site, manager, address, role);
 }
 
 function asWished(pool: Pool, server: Server, wishes: readonly Wish[]): Server {
@@ -53,7 +72,7 @@ function preferredFirst(vip: Vip, wishes: readonly Wish[]): Vip {
   };
 }
 
-function isIdle(site: Site, { wish }: Intent): boolean {
+function isIdle(site: Site, { wish }: Pick<Intent, 'wish'>): boolean {
   switch (wish.kind) {
     case 'server-state':
     case 'server-weight':
@@ -64,6 +83,8 @@ function isIdle(site: Site, { wish }: Intent): boolean {
       return !site.vips.some(
         ({ name, holders }) => name === wish.vip && holders.some((holder) => holder.node === wish.node),
       );
+    // Done before, or about something that the spec has not.
+    case 'manager':
     case 'pause':
       return true;
   }

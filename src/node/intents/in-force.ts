@@ -28,6 +28,8 @@ function isNeutral(wish: Wish): boolean {
       return wish.weight === null;
     case 'vip-holder':
       return wish.node === null;
+    case 'manager':
+      return wish.address === null;
     case 'pause':
       return !wish.paused;
   }

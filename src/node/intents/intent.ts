@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { isHostName, parseIp } from '../../base/address.ts';
 import { Fault } from '../../base/fault.ts';
+import { isManagerName } from '../../site/presets/wazuh/manager-name.ts';
 import { deepFreeze } from '../../spec/deep-freeze.ts';
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/);
+
+/** Both come from a cluster's API and go into HAProxy's commands: nothing else is let in. */
+const managerName = z.string().refine(isManagerName, 'not a name that HAProxy and a spec can hold');
+const host = z
+  .string()
+  .refine((text) => parseIp(text) !== undefined || isHostName(text), 'neither an IP address nor a host name');
 
 /**
  * What an operator wants, other than the spec says. Of each *subject* (a server's state, its weight, a VIP's holder, a
@@ -26,6 +34,16 @@ export const wishSchema = z.discriminatedUnion('kind', [
   }),
   /** The node that is preferred as holder of a VIP; null = the spec's order. */
   z.object({ kind: z.literal('vip-holder'), vip: name, node: name.nullable() }),
+  /**
+   * A manager of the Wazuh cluster that was discovered, and its address; null = it is gone. Its role counts only where the
+   * spec names no manager.
+   */
+  z.object({
+    kind: z.literal('manager'),
+    manager: managerName,
+    address: host.nullable(),
+    role: z.enum(['master', 'worker']).optional(),
+  }),
   /** Whether the daemon of one node changes anything; node null = the whole site. */
   z.object({ kind: z.literal('pause'), node: name.nullable(), paused: z.boolean() }),
 ]);
@@ -61,7 +79,7 @@ export type Wish = Readonly<z.infer<typeof wishSchema>>;
 export type Intent = Readonly<z.infer<typeof intentSchema>>;
 export type Intents = readonly Intent[];
 
-/** What a wish is about, as text: `server-state/web/web1`, `vip-holder/edge`, `pause/lb1`, `pause/`. */
+/** What a wish is about, as text: `server-state/web/web1`, `vip-holder/edge`, `manager/worker4`, `pause/lb1`, `pause/`. */
 export function subjectOf({ wish }: Pick<Intent, 'wish'>): string {
   switch (wish.kind) {
     case 'server-state':
@@ -69,6 +87,8 @@ export function subjectOf({ wish }: Pick<Intent, 'wish'>): string {
       return `${wish.kind}/${wish.pool}/${wish.server}`;
     case 'vip-holder':
       return `${wish.kind}/${wish.vip}`;
+    case 'manager':
+      return `${wish.kind}/${wish.manager}`;
     case 'pause':
       return `${wish.kind}/${wish.node ?? ''}`;
   }

@@ -5,7 +5,7 @@ import type { Wish } from '../intents/intent.ts';
 
 /**
  * That the site has what a wish is about.
- * @throws Fault `node/unknown-pool`, `node/unknown-server`, `node/unknown-vip`, `node/unknown-node`
+ * @throws Fault `node/unknown-pool`, `node/unknown-server`, `node/unknown-vip`, `node/unknown-node`, `node/no-wazuh-cluster`
  */
 export function checkWish(site: Site, wish: Wish): void {
   const nodes = site.nodes.map(({ name }) => name);
@@ -26,6 +26,13 @@ export function checkWish(site: Site, wish: Wish): void {
       if (wish.node !== null && !nodes.includes(wish.node)) throw unknown('node', wish.node, nodes);
       return;
     }
+    case 'manager':
+      if (site.wazuh !== undefined) return;
+      throw new Fault(
+        'node/no-wazuh-cluster',
+        `The site has no Wazuh cluster that manager ${wish.manager} could belong to.`,
+        'Add "wazuh" to the spec.',
+      );
     case 'pause':
       if (wish.node !== null && !nodes.includes(wish.node)) throw unknown('node', wish.node, nodes);
   }

@@ -75,6 +75,7 @@ const KEEPALIVED_TELLS: Readonly<Record<string, string>> = {
   priority: 'priority',
   advertMs: 'advert_int',
   takeoverMs: 'advert_int',
+  peers: 'unicast_peer',
   interface: 'interface',
   addresses: 'addresses',
   instances: 'whole',
@@ -143,6 +144,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   frontends: 'its services',
   healthyWeight: 'weight of health',
   holderWeight: 'weight of holding it',
+  peers: "the peers' addresses",
   takeoverMs: 'time in ms that the slowest peer needs to take it',
 };
 

@@ -2,6 +2,8 @@ import type { Agent } from 'node:http';
 import type { z } from 'zod';
 import type { ApplyProgress } from '../../apply/apply-progress.ts';
 import type { ApplyOrder, Checked, RollbackOrder, TrialOrder } from '../../apply/orders.ts';
+import type { BalanceOrder, MovedSessions, MoveOrder, PoolSessions } from '../../balance/balance-orders.ts';
+import type { BalanceView } from '../../balance/balance-view.ts';
 import type { Forced } from '../../in-force/forced.ts';
 import type { Asked } from '../../intents/add-intent.ts';
 import type { Intents } from '../../intents/intent.ts';
@@ -112,6 +114,18 @@ export class ApiDoor implements NodeDoor {
     return this.#ask(operations.progress, this.#look);
   }
 
+  balances(): Promise<readonly BalanceView[]> {
+    return this.#ask(operations.balances, this.#look);
+  }
+
+  balance(pool: string, who: string): Promise<BalanceView> {
+    return this.#ask(operations.balance, { ...this.#plan, who, params: { pool } });
+  }
+
+  stopBalance(pool: string, who: string): Promise<BalanceView> {
+    return this.#ask(operations.stopBalance, { ...this.#plan, who, params: { pool } });
+  }
+
   ask({ who, ...body }: Asked, ifMatch?: string): Promise<service.IntentOutcome> {
     return this.#ask(operations.ask, { ...this.#plan, who, body, ifMatch });
   }
@@ -181,6 +195,18 @@ export class ApiDoor implements NodeDoor {
 
   setBonus(vip: string, value: boolean | null): Promise<void> {
     return this.#ask(operations.setBonus, { ...this.#look, body: { vip, value } });
+  }
+
+  poolSessions(pool: string): Promise<PoolSessions> {
+    return this.#ask(operations.poolSessions, { ...this.#look, params: { pool } });
+  }
+
+  moveSessions({ pool, ...body }: MoveOrder): Promise<MovedSessions> {
+    return this.#ask(operations.moveSessions, { ...this.#plan, params: { pool }, body });
+  }
+
+  steerBalance(body: BalanceOrder): Promise<BalanceView> {
+    return this.#ask(operations.steerBalance, { ...this.#plan, body });
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { NodeService } from '../node-service.ts';
 import type { Same, Wire } from '../schemas/wire.ts';
+import { balanceOperations } from './balance-operations.ts';
 import { changeOperations } from './change-operations.ts';
 import { lookOperations } from './look-operations.ts';
 import type { Operation } from './operation.ts';
@@ -9,7 +10,7 @@ import { peerOperations } from './peer-operations.ts';
 export const BASE = '/api/v1';
 
 /** Everything that a node can be asked, by the name of the service's method. */
-export const operations = { ...lookOperations, ...changeOperations, ...peerOperations };
+export const operations = { ...lookOperations, ...changeOperations, ...peerOperations, ...balanceOperations };
 
 export type OperationName = keyof typeof operations;
 

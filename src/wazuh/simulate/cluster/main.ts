@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { serveControlSocket } from '../control-socket.ts';
+import { OptionRefused, readProgramOptions, runProgram } from '../program-options.ts';
+import { listenAuthd } from './authd.ts';
+import { ClusterMaster } from './cluster-master.ts';
+import { ClusterWorker } from './cluster-worker.ts';
+import { ManagerNode } from './manager-node.ts';
+import { ownCertificate } from './own-certificate.ts';
+import { readPorts } from './ports.ts';
+import { clusterTimings } from './timings.ts';
+
+/* Plays one manager of a Wazuh 4.x cluster: remoted, authd, the cluster's daemon, the REST API. */
+
+const USAGE = `wazuh-manager --name NAME --type master|worker --address ADDRESS --control SOCKET --dir DIR
+  [--master ADDRESS[:PORT]] [--keys FILE] [--ports events=1514,enrollment=1515,cluster=1516,api=55000]
+  [--version v4.14.7] [--enroll-password TEXT] [--time-scale 1] [--overtake-time 60]
+  [--api-user wazuh] [--api-password wazuh] [--api-actions ACTION,…] [--requests-per-minute 300]
+  [--token-time 900] [--login-attempts 50] [--block-time 300] [--request-timeout 10]`;
+
+const OPTIONS = [...USAGE.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => name);
+
+runProgram('wazuh-manager', USAGE, async () => {
+  const options = readProgramOptions(process.argv.slice(2), OPTIONS);
+  const [name, address, dir] = [options.needed('name'), options.needed('address'), options.needed('dir')];
+  const type = options.needed('type');
+  if (type !== 'master' && type !== 'worker') throw new OptionRefused('--type is master or worker');
+  const ports = readPorts(options.text('ports'));
+  const version = options.text('version') ?? 'v4.14.7';
+  const timings = clusterTimings(options.number('time-scale', 1), options.number('overtake-time', 60));
+  const self = { name, type, version: version.replace(/^v/, ''), ip: address } as const;
+  const password = options.text('enroll-password');
+  const keys = options.text('keys');
+  const node = new ManagerNode(
+    { self, dir, timings, version, allowHigherVersions: false, password },
+    keys === undefined ? undefined : readFileSync(keys, 'utf8'),
+  );
+  const certificate = await ownCertificate(dir, name, address);
+  const cluster =
+    type === 'master'
+      ? new ClusterMaster(node, () => () => Promise.reject(new Error('later')))
+      : new ClusterWorker(node, readMaster(options.needed('master'), ports.cluster));
+  if (cluster instanceof ClusterMaster) await cluster.listen(address, ports.cluster);
+  else cluster.start();
+  await listenAuthd(address, ports.enrollment, certificate, (line, from) => cluster.enroll(line, from));
+  await node.remoted.listen(address, ports.events);
+  node.start();
+  await serveControlSocket(options.needed('control'), (request) => {
+    if (request.do === 'status')
+      return { name, type, sessions: node.remoted.sessions, agents: node.keys.size, ...node.remoted.counts };
+    throw new Error(`the manager does not know ${request.do}`);
+  });
+});
+
+function readMaster(text: string, port: number): { readonly host: string; readonly port: number } {
+  const [, host = text, other] = /^(.*[^:]):(\d{1,5})$/.exec(text) ?? [];
+  return { host, port: other === undefined ? port : Number(other) };
+}
