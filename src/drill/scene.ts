@@ -18,8 +18,8 @@ interface SceneParts {
   readonly watch: HolderWatch;
   readonly holder: string;
   readonly other: string;
-  /** undefined = the lab has no agents. */
-  readonly agents: AgentsWatch | undefined;
+  /** Default: the lab has no agents. */
+  readonly agents?: AgentsWatch | undefined;
   /** Aborted when somebody wants the drill to end. */
   readonly signal: AbortSignal;
 }
@@ -54,7 +54,7 @@ export class Scene {
     throw new Fault(
       'drill/no-agents',
       'This drill is about Wazuh agents, and the lab has none.',
-      'run it in a lab of a spec with `wazuh:` and `lab: { managers: 3, agents: 300 }`',
+      'run it in a lab of a spec with `wazuh:` and `lab: { managers: 3, agents: 300 }`, as examples/wazuh.yaml',
     );
   }
 

@@ -39,6 +39,11 @@ export class AgentsWatch {
     return this.#samples.at(-1);
   }
 
+  /** What the agents counted so far is forgotten. */
+  async countAnew(): Promise<void> {
+    await orderAgents(this.#lab, { do: 'reset' });
+  }
+
   /** Every agent reported in a look after that instant. */
   allReportSince(atUs: number): boolean {
     return this.last !== undefined && this.last.atUs > atUs && allReport(this.last);

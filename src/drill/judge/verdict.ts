@@ -41,7 +41,11 @@ function brokenClause(runs: readonly JudgedRun[], clause: Clause): string | unde
 function valueOf({ figures, observations }: JudgedRun, figure: FigureName): number {
   const { agents, ...rest } = figures;
   const ofAgents = Object.entries(agents ?? {}).map(([name, value]) => [`agents.${name}`, value] as const);
-  const values: Partial<Record<string, unknown>> = { ...rest, ...observations, ...Object.fromEntries(ofAgents) };
+  const values: Partial<Record<string, unknown>> = {
+    ...rest,
+    ...observations,
+    ...Object.fromEntries(ofAgents),
+  };
   const value = values[figure];
   return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
 }

@@ -59,8 +59,7 @@ export function openInForce({
     forecast: (files, order = {}) => forecastForce(ground, files, order),
     validate: (files, site) => questions.take(() => validateFiles(ground, files, site)),
     prepare: (files, site) => {
-      if (!questions.isTaken)
-        questions.take(() => validateFiles(ground, files, site)).catch(() => undefined);
+      if (!questions.isTaken) questions.take(() => validateFiles(ground, files, site)).catch(() => undefined);
     },
     filesInForce: (templates = []) => filesInForce(runDir, templates),
     observeDrift: async (files, states) =>

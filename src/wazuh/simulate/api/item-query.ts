@@ -56,14 +56,18 @@ function parseCondition(text: string): (item: Item) => boolean {
     const order = compare(value, wanted);
     if (operator === '=') return String(value ?? '') === wanted;
     if (operator === '!=') return String(value ?? '') !== wanted;
-    if (operator === '~') return String(value ?? '').toLowerCase().includes(wanted.toLowerCase());
+    if (operator === '~')
+      return String(value ?? '')
+        .toLowerCase()
+        .includes(wanted.toLowerCase());
     return value !== undefined && (operator === '<' ? order < 0 : order > 0);
   };
 }
 
 /** Numbers by size, all else by its text; what is not there comes first. */
 function compare(one: unknown, other: unknown): number {
-  if (one === undefined || other === undefined) return Number(one !== undefined) - Number(other !== undefined);
+  if (one === undefined || other === undefined)
+    return Number(one !== undefined) - Number(other !== undefined);
   if (typeof one === 'number' && Number.isFinite(Number(other))) return one - Number(other);
   const [left, right] = [String(one), String(other)];
   return left < right ? -1 : left > right ? 1 : 0;
