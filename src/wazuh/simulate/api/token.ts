@@ -48,12 +48,13 @@ export class Tokens {
   /** @returns whose it is; undefined = it is none, or not any more */
   check(token: string, nowMs: number): string | undefined {
     const [header, payload, signature, more] = token.split('.');
-    if (header !== HEADER || payload === undefined || signature === undefined || more !== undefined) return undefined;
+    if (header !== HEADER || payload === undefined || signature === undefined || more !== undefined)
+      return undefined;
     const key = { key: this.#keys.publicKey, dsaEncoding: 'ieee-p1363' as const };
     const said = Buffer.from(`${header}.${payload}`);
     if (!verify('sha512', said, key, Buffer.from(signature, 'base64url'))) return undefined;
     const { sub, exp, jti } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
-    return isVoid || exp * 1000 <= nowMs ? undefined : sub;
+    return jti.startsWith(`${this.#validFrom}.`) && exp * 1000 > nowMs ? sub : undefined;
   }
 
   /** Makes every token void. */
