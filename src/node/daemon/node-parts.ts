@@ -7,19 +7,20 @@ import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
-import { Balancer } from '../balance/balancer.ts';
+import type { Balancer } from '../balance/balancer.ts';
 import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import { standingOf } from '../journal/standing-of.ts';
-import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
 import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
 import { applyPortsOf } from './apply-ports-of.ts';
+import { balancerOf } from './balancer-of.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { FileStandings } from './file-standings.ts';
+import { metricsOf } from './metrics-of.ts';
 import { noSite } from './no-site.ts';
 import { NodeDaemon } from './node-daemon.ts';
 import type { Ground } from './open-ground.ts';
@@ -99,21 +100,7 @@ export class NodeParts {
       now,
     });
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
-    this.balancer = new Balancer({
-      node,
-      runDir,
-      site: () => current.site,
-      intents: () => state.intents,
-      observation: () => this.watch.observation(),
-      view: () => this.watch.view(),
-      words: () => this.peers.words,
-      doors: () => this.peers.doors,
-      isBusy: () => this.isBusy,
-      mover: () => undefined,
-      tell,
-      now,
-      onBug: (error) => around.onBug(error, 'the spread of sessions'),
-    });
+    this.balancer = balancerOf(ground, this, (error) => around.onBug(error, 'the spread of sessions'));
     this.#standings = new FileStandings(runDir);
     this.watch = new Watch({
       node,
@@ -148,7 +135,7 @@ export class NodeParts {
       now,
       target: ground.target,
     });
-    const metrics = this.#openMetrics();
+    const metrics = metricsOf(ground, this, around);
     this.daemon = new NodeDaemon({
       ...ground,
       watch: this.watch,
@@ -164,23 +151,6 @@ export class NodeParts {
       testNotify: async (channel) => (await around.notify()?.test(channel)) ?? [],
       poke: poke,
     });
-  }
-
-  #openMetrics() {
-    const { journal } = this.#ground;
-    const metrics = openMetrics({
-      view: () => this.watch.view(),
-      observation: () => this.watch.observation(),
-      api: this.counters,
-      certificates: () => this.certificates.ofServices,
-      journalWorks: () => journal.trouble === undefined,
-      notify: () => this.#around.notify()?.stats() ?? [],
-      version: this.#around.version,
-    });
-    this.#around.inBackground('counting events', async () => {
-      for await (const event of journal.follow()) metrics.note([event]);
-    });
-    return metrics;
   }
 
   #hear({ intents }: NodeObservation): void {

@@ -1,10 +1,12 @@
 import type { ApiCounters } from '../api/api-counters.ts';
+import type { BalanceFigures } from '../balance/pool-balance.ts';
 import type { JournalEvent } from '../journal/record.ts';
 import type { ServiceCertificate } from '../status/found.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { EventCounts } from './count-events.ts';
 import { printMetrics } from './print-metrics.ts';
+import { sampleBalances } from './sample-balances.ts';
 import { type NotifyCount, sampleDaemon } from './sample-daemon.ts';
 import { sampleSite } from './sample-site.ts';
 
@@ -19,6 +21,8 @@ export interface MetricsAround {
   readonly certificates?: () => readonly ServiceCertificate[];
   /** Whether events reach the disk. Default: they do. */
   readonly journalWorks?: () => boolean;
+  /** Of pools that this node has spread since it started. Default: none. */
+  readonly balances?: () => Readonly<Record<string, BalanceFigures>>;
   /** Milliseconds since 1970; default: this machine's clock. */
   readonly now?: () => number;
 }
@@ -32,7 +36,17 @@ export interface Metrics {
 
 /** What a daemon knows, as figures for Prometheus. Nothing is looked at for a scrape: it says what was seen last. */
 export function openMetrics(around: MetricsAround): Metrics {
-  const { view, observation, api, version, notify, certificates, journalWorks, now = Date.now } = around;
+  const {
+    view,
+    observation,
+    api,
+    version,
+    notify,
+    certificates,
+    journalWorks,
+    balances,
+    now = Date.now,
+  } = around;
   const counts = new EventCounts();
   return {
     note: (events) => {
@@ -44,6 +58,7 @@ export function openMetrics(around: MetricsAround): Metrics {
       return await printMetrics([
         ...sampleSite(site),
         ...counts.samples(Object.keys(site.vips)),
+        ...sampleBalances(own.balances ?? [], balances?.() ?? {}),
         ...sampleDaemon({
           observation: own,
           api,
