@@ -117,8 +117,9 @@ export class PoolBalance {
   }
 
   view(): BalanceView {
-    const { pool, rules } = this.#around;
+    const { pool, rules, meansFor } = this.#around;
     return viewOf({
+      meansFor,
       pool,
       rules: rules(),
       sight: this.#sight,
