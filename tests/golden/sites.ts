@@ -49,7 +49,7 @@ function web(): Site {
 
 function tcpSource(): Site {
   return aSite({
-    services: [aService({ name: 'agents', mode: 'tcp', ports: [1514, 1515], pool: 'managers' })],
+    services: [aService({ name: 'agents', mode: 'tcp', ports: [6514, 6515], pool: 'managers' })],
     pools: [
       aPool({
         name: 'managers',
@@ -58,7 +58,7 @@ function tcpSource(): Site {
         check: checked({ is: 'tcp' }),
         onDown: 'close',
         timeouts: { connectMs: 5_000, serverMs: 3_600_000, queueMs: 5_000, tunnelMs: 3_600_000 },
-        servers: [aServer('m1', { port: 1514 }), aServer('m2', { host: '10.77.0.22', port: 1514 })],
+        servers: [aServer('m1', { port: 6514 }), aServer('m2', { host: '10.77.0.22', port: 6514 })],
       }),
     ],
   });

@@ -17,6 +17,8 @@ import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
+import { openWazuh } from '../wazuh/open-wazuh.ts';
+import type { WazuhLink } from '../wazuh/wazuh-link.ts';
 import { applyPortsOf } from './apply-ports-of.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { FileStandings } from './file-standings.ts';
@@ -56,6 +58,8 @@ export class NodeParts {
   readonly bonus: TemporaryBonus;
   readonly wishes: Wishes;
   readonly balancer: Balancer;
+  /** The cluster of Wazuh managers behind the site. */
+  readonly wazuh: WazuhLink;
   readonly watch: Watch;
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
@@ -98,6 +102,7 @@ export class NodeParts {
       tell,
       now,
     });
+    this.wazuh = openWazuh(ground, this);
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
     this.balancer = new Balancer({
       node,
@@ -109,7 +114,7 @@ export class NodeParts {
       words: () => this.peers.words,
       doors: () => this.peers.doors,
       isBusy: () => this.isBusy,
-      mover: () => undefined,
+      mover: (pool) => this.wazuh.moverOf(pool),
       tell,
       now,
       onBug: (error) => around.onBug(error, 'the spread of sessions'),
@@ -176,6 +181,7 @@ export class NodeParts {
       journalWorks: () => journal.trouble === undefined,
       notify: () => this.#around.notify()?.stats() ?? [],
       version: this.#around.version,
+      wazuh: () => this.wazuh.figures.samples(),
     });
     this.#around.inBackground('counting events', async () => {
       for await (const event of journal.follow()) metrics.note([event]);
@@ -204,6 +210,7 @@ export class NodeParts {
       ...this.certificates.troubles,
       ...this.catchUp.findings,
       ...this.balancer.troubles,
+      ...this.wazuh.troubles,
     ];
   }
 

@@ -1,7 +1,7 @@
 import { isExcluded } from '../../site/presets/wazuh/is-excluded.ts';
 import type { DiscoverFacts, DiscoverMemory, Discovery, ManagerFinding, ManagerWish } from './discovery.ts';
 import { type Candidate, ownOf, readNodes } from './read-nodes.ts';
-import { memoryOf, rememberChanges, rememberSeen } from './remember-managers.ts';
+import { memoryOf, rememberChanges, rememberSeen } from './remember-seen.ts';
 
 /** A manager that moves loses its agents for a moment: one answer is not enough. */
 const MOVE_MS = 15_000;
@@ -14,6 +14,8 @@ const APART_MS = 180_000;
 /** Names that are wished for or were, of which each stays in the intents. */
 const MOST_NAMES = 1_000;
 
+const NOTHING = { wishes: [], reasons: [], findings: [] } as const;
+
 type Step = ManagerWish & { readonly why: string };
 
 /**
@@ -22,29 +24,25 @@ type Step = ManagerWish & { readonly why: string };
  * last one, and never while a node of ours is out of reach.
  */
 export function discoverManagers(facts: DiscoverFacts, former: DiscoverMemory): Discovery {
-  const { cluster, nodes, nowMs } = facts;
-  // Who is blind keeps everything as it is.
-  if (cluster.discover && nodes === undefined)
-    return { wishes: [], reasons: [], findings: [], memory: former };
-  const read = readNodes(facts, cluster.discover ? (nodes ?? []) : []);
-  const seen = rememberSeen(former, facts, read);
+  const { cluster, nodes, wished, nowMs } = facts;
+  // Who is blind keeps everything as it is, but for what the spec itself no longer wants.
+  if (nodes === undefined && cluster.discover) return { ...NOTHING, memory: former };
+  const read = readNodes(facts, nodes ?? []);
+  const seen = nodes === undefined ? former : rememberSeen(former, facts, read);
   const coming = cluster.discover ? read.candidates.flatMap((one) => comingOf(one, facts, seen) ?? []) : [];
-  const isFull = Object.keys(facts.wished).length >= MOST_NAMES;
-  const allowed = coming.filter(({ manager }) => !isFull || Object.hasOwn(facts.wished, manager));
+  const isFull = Object.keys(wished).length >= MOST_NAMES;
+  const allowed = coming.filter(({ manager }) => !isFull || Object.hasOwn(wished, manager));
   const steps = [...allowed, ...goingOf(facts, seen, allowed)];
+  const changed = steps.map(({ manager }) => manager);
   return {
     wishes: steps.map(({ why: _, ...wish }) => wish),
     reasons: steps.map(({ why }) => why),
     findings: [
-      ...read.findings,
+      ...(cluster.discover ? read.findings : []),
       ...(allowed.length < coming.length ? [namesUsedUp()] : []),
-      ...(cluster.discover ? standing(facts, seen) : []),
+      ...(nodes === undefined ? [] : standing(facts, seen)),
     ],
-    memory: rememberChanges(
-      seen,
-      steps.map(({ manager }) => manager),
-      nowMs,
-    ),
+    memory: rememberChanges(seen, changed, nowMs),
   };
 }
 

@@ -48,18 +48,16 @@ export function read(item: Item, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key) => (value as Item | undefined)?.[key], item);
 }
 
-function parseCondition(text: string): (item: Item) => boolean {
-  const [, field, operator, wanted = ''] = CONDITION.exec(text.trim()) ?? [];
+function parseCondition(condition: string): (item: Item) => boolean {
+  const [, field, operator, wanted = ''] = CONDITION.exec(condition.trim()) ?? [];
   if (field === undefined) throw new QueryRefused(1407, 'Query does not match expected format');
   return (item) => {
     const value = read(item, field);
+    const text = asText(value);
+    if (operator === '=') return text === wanted;
+    if (operator === '!=') return text !== wanted;
+    if (operator === '~') return text.toLowerCase().includes(wanted.toLowerCase());
     const order = compare(value, wanted);
-    if (operator === '=') return String(value ?? '') === wanted;
-    if (operator === '!=') return String(value ?? '') !== wanted;
-    if (operator === '~')
-      return String(value ?? '')
-        .toLowerCase()
-        .includes(wanted.toLowerCase());
     return value !== undefined && (operator === '<' ? order < 0 : order > 0);
   };
 }
@@ -69,6 +67,10 @@ function compare(one: unknown, other: unknown): number {
   if (one === undefined || other === undefined)
     return Number(one !== undefined) - Number(other !== undefined);
   if (typeof one === 'number' && Number.isFinite(Number(other))) return one - Number(other);
-  const [left, right] = [String(one), String(other)];
+  const [left, right] = [asText(one), asText(other)];
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }

@@ -54,7 +54,7 @@ export class Tokens {
     const said = Buffer.from(`${header}.${payload}`);
     if (!verify('sha512', said, key, Buffer.from(signature, 'base64url'))) return undefined;
     const { sub, exp, jti } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
-    return isVoid || exp * 1000 <= nowMs ? undefined : sub;
+    return jti.startsWith(`${this.#validFrom}.`) && exp * 1000 > nowMs ? sub : undefined;
   }
 
   /** Makes every token void. */
