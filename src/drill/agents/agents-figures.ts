@@ -1,4 +1,4 @@
-import { type AgentsSample, allReport, areSpread, holdsSince } from './agents-sample.ts';
+import { type AgentsSample, allReport, areSpread, downNow, holdsSince } from './agents-sample.ts';
 
 /** What a drill did to the agents of a simulated Wazuh cluster; times in milliseconds. */
 export interface AgentsFigures {
@@ -36,6 +36,7 @@ export function judgeAgents(measured: AgentsMeasured): AgentsFigures {
   };
   return {
     ...counted,
+    mostDown: Math.max(counted.mostDown, ...samples.filter(({ atUs }) => atUs >= firstActUs).map(downNow)),
     backMs: since(firstActUs, allReport),
     spreadMs: since(lastActUs, (sample) => allReport(sample) && areSpread(sample.sessions, tolerance)),
     worst: Math.max(0, ...samples.flatMap(({ sessions }) => Object.values(sessions))),

@@ -7,22 +7,29 @@ import { type AgentsSample, allReport, areSpread } from './agents-sample.ts';
 
 const EVERY_MS = 100;
 
+/** As `AgentsSample.through`. */
+type Through = () => Promise<number | undefined>;
+
 /** Looks at agents and managers again and again while a drill runs. */
 export class AgentsWatch {
   readonly #tolerance: number;
+  readonly #through: Through;
   readonly #samples: AgentsSample[] = [];
   #lab: LabPlace;
+  /** What was before is not judged. */
+  #sinceUs = 0;
   #ended = false;
   readonly #loop: Promise<void>;
 
-  private constructor(lab: LabPlace, tolerance: number) {
+  private constructor(lab: LabPlace, tolerance: number, through: Through) {
     this.#lab = lab;
     this.#tolerance = tolerance;
+    this.#through = through;
     this.#loop = this.#look();
   }
 
   /** The agents count anew from here. Throws `drill/no-agents` when they do not answer. */
-  static async start(lab: LabPlace, tolerance: number): Promise<AgentsWatch> {
+  static async start(lab: LabPlace, tolerance: number, through: Through): Promise<AgentsWatch> {
     try {
       await orderAgents(lab, { do: 'reset' });
     } catch (error) {
@@ -32,7 +39,7 @@ export class AgentsWatch {
         'see what they said: holdfast lab logs client',
       );
     }
-    return new AgentsWatch(lab, tolerance);
+    return new AgentsWatch(lab, tolerance, through);
   }
 
   get last(): AgentsSample | undefined {
@@ -42,6 +49,7 @@ export class AgentsWatch {
   /** What the agents counted so far is forgotten. */
   async countAnew(): Promise<void> {
     await orderAgents(this.#lab, { do: 'reset' });
+    this.#sinceUs = nowUs();
   }
 
   /** Every agent reported in a look after that instant. */
@@ -70,7 +78,8 @@ export class AgentsWatch {
     const { agents = 0, mostDown = 0, reconnects = 0, slowestBackMs = 0 } = status ?? {};
     const counted = { agents, mostDown, reconnects, slowestBackMs: Math.round(slowestBackMs) };
     const tolerance = this.#tolerance;
-    return judgeAgents({ samples: this.#samples, counted, firstActUs, lastActUs, tolerance });
+    const samples = this.#samples.filter(({ atUs }) => atUs >= this.#sinceUs);
+    return judgeAgents({ samples, counted, firstActUs, lastActUs, tolerance });
   }
 
   async end(): Promise<void> {
@@ -80,13 +89,17 @@ export class AgentsWatch {
 
   async #look(): Promise<void> {
     while (!this.#ended) {
-      const [agents, managers] = await Promise.all([askAgents(this.#lab, 2000), askManagers(this.#lab, 500)]);
+      const [agents, managers, through] = await Promise.all([
+        askAgents(this.#lab, 2000),
+        askManagers(this.#lab, 500),
+        this.#through(),
+      ]);
       if (agents !== undefined) {
         const answered = Object.entries(managers).flatMap(([name, status]) =>
           status === undefined ? [] : [[name, status.sessions] as const],
         );
         const sessions = Object.fromEntries(answered);
-        this.#samples.push({ atUs: nowUs(), agents: agents.agents, up: agents.up, sessions });
+        this.#samples.push({ atUs: nowUs(), agents: agents.agents, up: agents.up, through, sessions });
       }
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }
