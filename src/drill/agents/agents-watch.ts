@@ -1,8 +1,8 @@
 import { Fault } from '../../base/fault.ts';
 import type { Member } from '../../lab/network-plan.ts';
-import { askAgents, askManagers, type LabPlace, orderAgents } from '../../lab/wazuh-cluster.ts';
+import { askAgents, askManagers, type LabPlace, managersOf, orderAgents } from '../../lab/wazuh-cluster.ts';
 import { nowUs } from '../wall-clock.ts';
-import { type AgentsFigures, judgeAgents } from './agents-figures.ts';
+import { type AgentsFigures, judgeAgents, type UpTimeline } from './agents-figures.ts';
 import { type AgentsSample, allReport, areSpread } from './agents-sample.ts';
 
 const EVERY_MS = 100;
@@ -57,9 +57,16 @@ export class AgentsWatch {
     return this.last !== undefined && this.last.atUs > atUs && allReport(this.last);
   }
 
-  /** … and they were spread evenly over the managers that answer. */
-  areSpreadSince(atUs: number): boolean {
-    return this.allReportSince(atUs) && areSpread(this.last?.sessions ?? {}, this.#tolerance);
+  /** … and they were spread evenly over the managers that answer, of which there are `least`. Default: one. */
+  areSpreadSince(atUs: number, least = 1): boolean {
+    const { sessions = {} } = this.last ?? {};
+    if (Object.keys(sessions).length < least) return false;
+    return this.allReportSince(atUs) && areSpread(sessions, this.#tolerance);
+  }
+
+  /** Managers that should answer. */
+  get managers(): number {
+    return managersOf(this.#lab).length;
   }
 
   /** A manager that is not of the lab's plan. */
@@ -74,12 +81,20 @@ export class AgentsWatch {
 
   /** What happened between two instants, the last of which is now. */
   async figures(firstActUs: number, lastActUs: number): Promise<AgentsFigures> {
-    const status = await askAgents(this.#lab);
+    const [status, timelines] = await Promise.all([askAgents(this.#lab), this.#timelines()]);
     const { agents = 0, mostDown = 0, reconnects = 0, slowestBackMs = 0 } = status ?? {};
     const counted = { agents, mostDown, reconnects, slowestBackMs: Math.round(slowestBackMs) };
     const tolerance = this.#tolerance;
     const samples = this.#samples.filter(({ atUs }) => atUs >= this.#sinceUs);
-    return judgeAgents({ samples, counted, firstActUs, lastActUs, tolerance });
+    return judgeAgents({ samples, timelines, counted, firstActUs, lastActUs, tolerance });
+  }
+
+  async #timelines(): Promise<readonly UpTimeline[]> {
+    const [statuses, points] = await Promise.all([
+      orderAgents<{ readonly agents: number }>(this.#lab, { do: 'status' }),
+      orderAgents<UpTimeline['points']>(this.#lab, { do: 'timeline' }),
+    ]);
+    return statuses.map(({ agents }, index) => ({ agents, points: points[index] ?? [] }));
   }
 
   async end(): Promise<void> {
