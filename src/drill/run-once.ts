@@ -149,7 +149,8 @@ async function untilAgentsWell(
 ): Promise<readonly string[]> {
   if (agents === undefined) return [];
   const sinceUs = nowUs();
-  const isWell = () => (fault.needsAgents ? agents.areSpreadSince(sinceUs, agents.managers) : agents.allReportSince(sinceUs));
+  const isWell = () =>
+    fault.needsAgents ? agents.areSpreadSince(sinceUs, agents.managers) : agents.allReportSince(sinceUs);
   if (await scene.until(isWell, AGENTS_BACK_MS)) return [];
   const { up = 0, agents: all = 0, sessions = {} } = agents.last ?? {};
   const counts = Object.entries(sessions).map(([manager, count]) => `${manager} ${count}`);
