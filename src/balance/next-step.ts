@@ -51,7 +51,8 @@ export function nextStep(run: RunState, seen: RunSight, rules: Rebalance): Stepp
 
 function stepOn(run: RunState, nowMs: number, loads: readonly ServerLoad[], rules: Rebalance): Stepped {
   const { leg } = run;
-  const away = onTheMove(leg, loads);
+  const { notBack, missing } = onTheMove(leg, loads);
+  const away = Math.max(notBack, missing);
   const left = leg.isStale ? {} : toLeave(leg, loads);
   const rest = sumOf(left);
   const window = windowOf(leg.most, rules);
@@ -61,8 +62,9 @@ function stepOn(run: RunState, nowMs: number, loads: readonly ServerLoad[], rule
   const isQuiet = nowMs - leg.steadySinceMs >= rules.settleMs;
   if (rest === 0 && (away === 0 || isQuiet || (!leg.isStale && planBalance(loads, rules).isBalanced)))
     return afterLeg(run, nowMs, loads, rules);
-  // Those that are away do not come back, or were never gone.
-  if (rest > 0 && nowMs >= leg.nextMs && isQuiet) return afterLeg(run, nowMs, loads, rules);
+  // They never left. Those that did and are not back are waited for: an agent tries again after ten seconds.
+  if (rest > 0 && nowMs >= leg.nextMs && isQuiet && notBack > missing)
+    return afterLeg(run, nowMs, loads, rules);
   const untilMs = nowMs + LOOK_MS;
   return {
     run,
@@ -93,7 +95,8 @@ function afterLeg(run: RunState, nowMs: number, loads: readonly ServerLoad[], ru
       `stopped after ${moved(run)}: the counts are nearer to what they were before than to what was predicted`,
       true,
     );
-  const leg = openLeg({ nowMs, loads }, rules, run.leg.nextMs);
+  const missing = Math.min(run.moved, onTheMove(run.leg, loads).missing);
+  const leg = openLeg({ nowMs, loads }, rules, { nextMs: run.leg.nextMs, missing });
   if (planBalance(loads, rules).isBalanced) return end('balanced', leg.says, false);
   if (leg.of === 0) return end('stopped', leg.says, true);
   if (run.legs >= MOST.legs)

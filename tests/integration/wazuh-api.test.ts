@@ -263,7 +263,14 @@ test('when no URL answers, each one is told with its reason', async () => {
 
 test('a certificate of another authority gets no password', async () => {
   const client = open({ ca: undefined });
+  await assert.rejects(client.clusterNodes(), /signed by itself, and not known/);
   assert.equal(await codeOf(client.clusterNodes()), 'wazuh/api-certificate');
+  assert.deepEqual(server.asked, []);
+});
+
+test('a certificate for another host gets no password', async () => {
+  const client = open({ urls: [url.replace('127.0.0.1', '127.0.0.2')] });
+  assert.match(await codeOf(client.clusterNodes()), /wazuh.api-certificate/);
   assert.deepEqual(server.asked, []);
 });
 

@@ -201,6 +201,39 @@ test('a node that loses the VIP stops asking, and its findings go', async () => 
   assert.deepEqual(daemon.link.troubles, []);
 });
 
+test('of a manager that is down and in the cluster the stopped daemon is told, and it is asked once a minute', async () => {
+  const daemon = aDaemon();
+  const checked = (state: 'up' | 'down') => {
+    const [seen] = Object.values(aSiteView({ web1: state }).pools['web']!.servers);
+    const observations = [{ node: 'lb1', state, sessions: 0, lastCheck: '', ageMs: 0 }];
+    const pools = { [EVENTS.pool]: { servers: { master: { ...seen!, state, observations } } } };
+    return aSiteView({}, 'lb1', { pools });
+  };
+  server.daemons = { 'wazuh-remoted': 'stopped' };
+  daemon.see(checked('down'));
+  await daemon.link.beat();
+  await daemon.link.beat();
+  assert.deepEqual(
+    daemon.link.troubles.map(({ code, about }) => [code, about]),
+    [['wazuh/daemon-stopped', 'manager/master']],
+  );
+  assert.equal(server.askedOf('/cluster/master/status').length, 1);
+  daemon.see(checked('up'));
+  await daemon.link.beat();
+  assert.deepEqual(daemon.link.troubles, []);
+});
+
+test('while nobody is known to hold the VIP what was found stays, and nobody is asked', async () => {
+  const daemon = aDaemon();
+  server.nodes.push({ name: 'worker2', type: 'worker', version: '', ip: 'a-name' });
+  await daemon.link.beat();
+  const before = server.asked.length;
+  daemon.see(aSiteView({ holders: [] }));
+  await daemon.link.beat();
+  assert.equal(server.asked.length, before);
+  assert.equal(daemon.link.troubles.length, 1);
+});
+
 test('agents of several managers are asked with one order, and each only once in its cool-down', async () => {
   server.agents = [...agents(300, 'master'), ...agents(300, 'worker1', 'Wazuh v4.14.7', 301)];
   const daemon = aDaemon();

@@ -3,6 +3,7 @@ import type { Secret, Site, WazuhApi, WazuhCluster } from '../../site/site.ts';
 import type { WazuhClient } from '../../wazuh/api/wazuh-client.ts';
 import { discoverManagers } from '../../wazuh/discover/discover-managers.ts';
 import { type ManagerFinding, type ManagerWish, NO_MANAGERS } from '../../wazuh/discover/discovery.ts';
+import { ownOf } from '../../wazuh/discover/read-nodes.ts';
 import type { AgentMover } from '../balance/agent-mover.ts';
 import { deciderOf } from '../balance/decider-of.ts';
 import type { Tell } from '../daemon/tell.ts';
@@ -14,6 +15,7 @@ import { ApiMover } from './api-mover.ts';
 import { ApiStanding, aboutApi } from './api-standing.ts';
 import { ClusterClient } from './cluster-client.ts';
 import { checkedManagers, wishedManagers } from './seen-managers.ts';
+import { StoppedDaemons } from './stopped-daemons.ts';
 import { WazuhFigures } from './wazuh-figures.ts';
 
 export interface WazuhAround {
@@ -44,6 +46,7 @@ export class WazuhLink {
   readonly #around: WazuhAround;
   readonly #standing: ApiStanding;
   readonly #client: ClusterClient;
+  readonly #daemons: StoppedDaemons;
   #memory = NO_MANAGERS;
   #findings: readonly ManagerFinding[] = [];
   /** Why this node could not ask if it became the holder. */
@@ -55,6 +58,7 @@ export class WazuhLink {
     this.#around = around;
     const { secrets, tell, now } = around;
     this.#standing = new ApiStanding(tell, now);
+    this.#daemons = new StoppedDaemons(now);
     this.#client = new ClusterClient({
       secrets,
       onRequest: (call, result) => this.figures.countRequest(call, result),
@@ -76,7 +80,7 @@ export class WazuhLink {
   /** What needs a person; while this node does not ask, only what would keep it from asking. */
   get troubles(): readonly Trouble[] {
     if (this.#lack !== undefined) return [aboutApi(this.#lack)];
-    return [...this.#standing.troubles, ...this.#findings];
+    return [...this.#standing.troubles, ...this.#findings, ...this.#daemons.findings];
   }
 
   /** Looks at the cluster once; whoever comes while it is being looked at goes again. */
@@ -103,7 +107,10 @@ export class WazuhLink {
     }
     const known = { site, cluster, api: cluster.api };
     const view = await this.#around.view();
-    if (deciderOf(site, poolOf(cluster), view) !== this.#around.node) {
+    const decider = deciderOf(site, poolOf(cluster), view);
+    // While a VIP moves nobody is known to hold it; what is remembered counts afterwards.
+    if (decider === undefined) return;
+    if (decider !== this.#around.node) {
       this.#lack = await this.#client.lacks(known.api);
       return this.#rest();
     }
@@ -112,10 +119,9 @@ export class WazuhLink {
   }
 
   async #lookAsHolder(known: Api, view: SiteView): Promise<void> {
-    let client: WazuhClient;
     let nodes: Awaited<ReturnType<WazuhClient['clusterNodes']>> | undefined;
     try {
-      client = await this.#client.use(known.api);
+      const client = await this.#client.use(known.api);
       nodes = await client.clusterNodes();
       await this.#count(client, known.cluster);
       this.#standing.noteAnswer(client.url);
@@ -125,11 +131,12 @@ export class WazuhLink {
     }
     this.figures.isUp = this.#standing.isUp;
     if ((await this.#around.hindrance()) !== undefined) return;
+    const checks = checkedManagers(known.cluster, view);
     const { memory, findings, wishes, reasons } = discoverManagers(
       {
         cluster: known.cluster,
         nodes,
-        checks: checkedManagers(known.cluster, view),
+        checks,
         wished: wishedManagers(this.#around.intents()),
         taken: known.site.vips.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
         arePeersSeen: Object.values(view.members).every(({ reachable }) => reachable),
@@ -141,6 +148,9 @@ export class WazuhLink {
     if (nodes !== undefined) this.#findings = findings;
     // Together: they are brought about together.
     await Promise.all(wishes.map((wish, index) => this.#ask(wish, reasons[index] ?? '')));
+    const down = (nodes ?? []).map(({ name }) => name).filter((name) => ownOf(checks, name) === 'down');
+    const { current } = this.#client;
+    if (current !== undefined && nodes !== undefined) await this.#daemons.look(current, down);
   }
 
   async #ask(wish: ManagerWish, why: string): Promise<void> {
@@ -180,6 +190,7 @@ export class WazuhLink {
   #rest(): void {
     this.#client.close();
     this.#standing.forget();
+    this.#daemons.forget();
     this.#memory = NO_MANAGERS;
     this.#findings = [];
     this.#countedAtMs = 0;

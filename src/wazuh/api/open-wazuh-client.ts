@@ -37,6 +37,9 @@ export function openWazuhClient(around: ClientAround): WazuhClient {
   };
 }
 
+/** One that hangs is waited for by the cluster as well. */
+const ONE_MANAGER_MS = 5_000;
+
 const READ = { method: 'GET', patienceMs: READ_PATIENCE_MS, use: 'discovery' } as const;
 
 async function clusterNodes(asker: ApiAsker): Promise<readonly ClusterNode[]> {
@@ -147,6 +150,7 @@ async function reconnect(asker: ApiAsker, ids: readonly string[]): Promise<Recon
 async function managerStatus(asker: ApiAsker, manager: string): Promise<Readonly<Record<string, string>>> {
   const { data } = await asker.ask({
     ...READ,
+    patienceMs: ONE_MANAGER_MS,
     name: 'manager',
     does: 'look at a manager’s daemons',
     action: 'cluster:read',

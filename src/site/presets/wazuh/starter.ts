@@ -33,7 +33,7 @@ wazuh:                           # 4.x: events 1514, enrollment 1515, API 55000
   # api:
   #   urls: [https://10.77.0.21:55000, https://10.77.0.22:55000]
   #   user: holdfast
-  #   password: { file: /etc/holdfast/wazuh-api }
+  #   password: { file: /etc/holdfast/wazuh.password }
   #   fingerprint: "…"           # of the API's certificate, or ca: FILE
   #   service: false             # the API is not reached through the VIP then
   # discover: true               # managers that join the cluster get agents by themselves, without a reload
