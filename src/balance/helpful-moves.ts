@@ -100,7 +100,7 @@ function distance(sessions: readonly number[], shares: readonly number[]): numbe
   return sessions.reduce((all, count, index) => all + Math.max(0, count - shares[index]!), 0);
 }
 
-/** Some session has nowhere to go, or a server that had not too many has too many then. */
+/** Some session has nowhere to go, or a server gets sessions and has too many then. */
 function harms(
   loads: readonly ServerLoad[],
   after: Prediction,
@@ -108,6 +108,9 @@ function harms(
 ): boolean {
   return (
     after.homeless > 0 ||
-    loads.some(({ sessions }, index) => isOver(index, after.sessions[index]!) && !isOver(index, sessions))
+    loads.some(({ sessions }, index) => {
+      const then = after.sessions[index]!;
+      return then > sessions && isOver(index, then);
+    })
   );
 }

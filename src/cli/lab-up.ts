@@ -1,6 +1,7 @@
 import { type BroughtUp, bringUp } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { sweepDeadLabs } from '../lab/open-lab.ts';
+import { startAgents } from '../lab/start-agents.ts';
 import { untilHealthy } from '../lab/until-healthy.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import type { CompileTarget, Release } from '../release/release.ts';
@@ -62,8 +63,11 @@ async function waitForHealth(lab: Lab, choice: string, startedAt: number): Promi
     say(`End it: holdfast lab down${choice}`);
     return 3;
   }
+  const agents = await startAgents(lab);
   process.stdout.write(printStatusTable(status, { colour: wantsColour(process.stdout) }));
   if (sentence !== '') say(`\n${sentence}`);
+  if (agents.says !== '') say(`\n${agents.says}`);
+  if (!agents.areUp) return 3;
   say(`\nHealthy after ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Next:`);
   const url = firstUrl(lab.site);
   const client = lab.plan.members.find(({ kind }) => kind === 'client')?.name;

@@ -14,4 +14,6 @@ export const RUN_FILES = {
   track: 'track',
   fifo: 'keepalived.fifo',
   log: 'log',
+  /** While a drill is on: `{"name":…,"untilMs":…}`; who would spread sessions waits for its end. */
+  drill: 'drill',
 } as const;

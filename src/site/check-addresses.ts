@@ -1,4 +1,5 @@
 import type { Spec } from '../spec/spec.ts';
+import { isPlayed } from './check-lab.ts';
 import type { Findings } from './findings.ts';
 import type { PlacedNode } from './resolve-nodes.ts';
 import { serverPath } from './resolve-servers.ts';
@@ -50,7 +51,7 @@ export function checkAddresses(
     const spoken = spec.pools[pool];
     if (owner === undefined || spoken === undefined) return;
     const path = serverPath(pool, server, spoken);
-    const isPlayed = Object.hasOwn(spec.lab.servers, pool);
+    const inLab = isPlayed(spec, pool);
     const message = `Server ${server} of pool ${pool} has the address ${host} of ${owner.what}`;
     if (!owner.isNode) {
       findings.add(
@@ -59,7 +60,7 @@ export function checkAddresses(
         `${message}: it would be its own server.`,
         "write the server's own address.",
       );
-    } else if (isPlayed) {
+    } else if (inLab) {
       findings.add(
         'spec/server-address-taken',
         path,

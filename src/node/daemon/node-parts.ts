@@ -17,6 +17,8 @@ import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
+import { openWazuh } from '../wazuh/open-wazuh.ts';
+import type { WazuhLink } from '../wazuh/wazuh-link.ts';
 import { applyPortsOf } from './apply-ports-of.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { FileStandings } from './file-standings.ts';
@@ -40,6 +42,8 @@ export interface PartsAround {
   readonly poke: () => void;
   /** Does work that nobody waits for; what goes wrong is told. */
   readonly inBackground: (what: string, work: () => Promise<unknown>) => void;
+  /** Tells what is no fault of the world. */
+  readonly onBug: (error: unknown, what: string) => void;
 }
 
 /** Whoever asked us waits 15 s: by then it is told that a peer was silent. */
@@ -53,6 +57,9 @@ export class NodeParts {
   readonly catchUp: CatchUp;
   readonly bonus: TemporaryBonus;
   readonly wishes: Wishes;
+  readonly balancer: Balancer;
+  /** The cluster of Wazuh managers behind the site. */
+  readonly wazuh: WazuhLink;
   readonly watch: Watch;
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
@@ -95,7 +102,23 @@ export class NodeParts {
       tell,
       now,
     });
+    this.wazuh = openWazuh(ground, this);
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
+    this.balancer = new Balancer({
+      node,
+      runDir,
+      site: () => current.site,
+      intents: () => state.intents,
+      observation: () => this.watch.observation(),
+      view: () => this.watch.view(),
+      words: () => this.peers.words,
+      doors: () => this.peers.doors,
+      isBusy: () => this.isBusy,
+      mover: (pool) => this.wazuh.moverOf(pool),
+      tell,
+      now,
+      onBug: (error) => around.onBug(error, 'the spread of sessions'),
+    });
     this.#standings = new FileStandings(runDir);
     this.watch = new Watch({
       node,
@@ -111,6 +134,7 @@ export class NodeParts {
       certificate: () => this.certificates.own,
       serviceCertificates: () => this.certificates.ofServices,
       troubles: () => this.#troubles(),
+      balances: () => this.balancer.own,
       files: async () => await this.#standings.see(current.files(now()) ?? []),
       isMoving: () => this.bonus.isOn,
       heal: (step) => this.#heal(step),
@@ -137,7 +161,7 @@ export class NodeParts {
       trials: this.trials,
       coordinator: this.coordinator,
       bonus: this.bonus,
-      balancer: new Balancer(),
+      balancer: this.balancer,
       look,
       switchover: (order, who) => this.#switchover(order, who),
       metrics: () => metrics.text(),
@@ -157,6 +181,7 @@ export class NodeParts {
       journalWorks: () => journal.trouble === undefined,
       notify: () => this.#around.notify()?.stats() ?? [],
       version: this.#around.version,
+      wazuh: () => this.wazuh.figures.samples(),
     });
     this.#around.inBackground('counting events', async () => {
       for await (const event of journal.follow()) metrics.note([event]);
@@ -184,6 +209,8 @@ export class NodeParts {
       ...own.filter((fault) => fault !== undefined),
       ...this.certificates.troubles,
       ...this.catchUp.findings,
+      ...this.balancer.troubles,
+      ...this.wazuh.troubles,
     ];
   }
 

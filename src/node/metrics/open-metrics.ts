@@ -5,6 +5,7 @@ import type { NodeObservation } from '../status/node-observation.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { EventCounts } from './count-events.ts';
 import { printMetrics } from './print-metrics.ts';
+import type { Sample } from './sample.ts';
 import { type NotifyCount, sampleDaemon } from './sample-daemon.ts';
 import { sampleSite } from './sample-site.ts';
 
@@ -19,6 +20,8 @@ export interface MetricsAround {
   readonly certificates?: () => readonly ServiceCertificate[];
   /** Whether events reach the disk. Default: they do. */
   readonly journalWorks?: () => boolean;
+  /** Of the Wazuh cluster. Default: there is none. */
+  readonly wazuh?: () => readonly Sample[];
   /** Milliseconds since 1970; default: this machine's clock. */
   readonly now?: () => number;
 }
@@ -32,7 +35,17 @@ export interface Metrics {
 
 /** What a daemon knows, as figures for Prometheus. Nothing is looked at for a scrape: it says what was seen last. */
 export function openMetrics(around: MetricsAround): Metrics {
-  const { view, observation, api, version, notify, certificates, journalWorks, now = Date.now } = around;
+  const {
+    view,
+    observation,
+    api,
+    version,
+    notify,
+    certificates,
+    journalWorks,
+    wazuh,
+    now = Date.now,
+  } = around;
   const counts = new EventCounts();
   return {
     note: (events) => {
@@ -44,6 +57,7 @@ export function openMetrics(around: MetricsAround): Metrics {
       return await printMetrics([
         ...sampleSite(site),
         ...counts.samples(Object.keys(site.vips)),
+        ...(wazuh?.() ?? []),
         ...sampleDaemon({
           observation: own,
           api,

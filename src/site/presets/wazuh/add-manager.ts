@@ -9,12 +9,7 @@ import { type Membership, membershipsOf } from './members-of.ts';
  * nothing to add: no cluster, a manager of the spec (whose address is the spec's), or nothing that may be a host.
  * @param address of the manager as the cluster tells it; `addresses` of the spec goes before it
  */
-export function addManager(
-  site: Site,
-  name: string,
-  address: string,
-  role?: 'master' | 'worker' | undefined,
-): Site {
+export function addManager(site: Site, name: string, address: string, role?: 'master' | 'worker'): Site {
   const cluster = site.wazuh;
   if (cluster === undefined || !isManagerName(name) || Object.hasOwn(cluster.managers, name)) return site;
   const host = canonicalHost(cluster.addresses[name] ?? address);

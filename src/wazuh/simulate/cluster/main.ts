@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { answerRequest } from '../api/answer-request.ts';
+import type { ApiRequest } from '../api/api-request.ts';
+import { readApiRules } from '../api/api-rules.ts';
+import { API_FAILURES, ApiServer } from '../api/api-server.ts';
+import { askMaster } from '../api/ask-master.ts';
 import { serveControlSocket } from '../control-socket.ts';
 import { OptionRefused, readProgramOptions, runProgram } from '../program-options.ts';
 import { listenAuthd } from './authd.ts';
 import { ClusterMaster } from './cluster-master.ts';
 import { ClusterWorker } from './cluster-worker.ts';
 import { ManagerNode } from './manager-node.ts';
+import { managerStatus } from './manager-status.ts';
 import { ownCertificate } from './own-certificate.ts';
 import { readPorts } from './ports.ts';
 import { clusterTimings } from './timings.ts';
@@ -26,7 +32,11 @@ runProgram('wazuh-manager', USAGE, async () => {
   if (type !== 'master' && type !== 'worker') throw new OptionRefused('--type is master or worker');
   const ports = readPorts(options.text('ports'));
   const version = options.text('version') ?? 'v4.14.7';
-  const timings = clusterTimings(options.number('time-scale', 1), options.number('overtake-time', 60));
+  const timings = clusterTimings(
+    options.number('time-scale', 1),
+    options.number('overtake-time', 60),
+    options.number('request-timeout', 10),
+  );
   const self = { name, type, version: version.replace(/^v/, ''), ip: address } as const;
   const password = options.text('enroll-password');
   const keys = options.text('keys');
@@ -37,17 +47,24 @@ runProgram('wazuh-manager', USAGE, async () => {
   const certificate = await ownCertificate(dir, name, address);
   const cluster =
     type === 'master'
-      ? new ClusterMaster(node, () => () => Promise.reject(new Error('later')))
+      ? new ClusterMaster(node, (master) => (request) => answerRequest(master, request as ApiRequest))
       : new ClusterWorker(node, readMaster(options.needed('master'), ports.cluster));
+  const api = new ApiServer(readApiRules(options, name, cluster), certificate, (request) =>
+    cluster instanceof ClusterMaster ? answerRequest(cluster, request) : askMaster(cluster, request),
+  );
   if (cluster instanceof ClusterMaster) await cluster.listen(address, ports.cluster);
   else cluster.start();
   await listenAuthd(address, ports.enrollment, certificate, (line, from) => cluster.enroll(line, from));
+  await api.listen(address, ports.api);
   await node.remoted.listen(address, ports.events);
   node.start();
-  await serveControlSocket(options.needed('control'), (request) => {
-    if (request.do === 'status')
-      return { name, type, sessions: node.remoted.sessions, agents: node.keys.size, ...node.remoted.counts };
-    throw new Error(`the manager does not know ${request.do}`);
+  await serveControlSocket(options.needed('control'), async ({ do: what, what: failure }) => {
+    if (what === 'fail') {
+      const known = API_FAILURES.find((name) => name === failure);
+      if (known === undefined) throw new Error(`"what" is one of ${API_FAILURES.join(', ')}`);
+      await api.fail(known);
+    } else if (what !== 'status') throw new Error(`the manager does not know ${what}`);
+    return managerStatus(cluster, api);
   });
 });
 

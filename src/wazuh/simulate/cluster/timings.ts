@@ -21,7 +21,12 @@ export interface ClusterTimings {
   readonly requestMs: number;
 }
 
-export function clusterTimings(scale: number, overtakeSeconds: number): ClusterTimings {
+/** @param scale makes the cluster's own delays longer or shorter; the API's time-out stays */
+export function clusterTimings(
+  scale: number,
+  overtakeSeconds: number,
+  requestSeconds: number,
+): ClusterTimings {
   const seconds = (count: number) => Math.max(1, Math.round(count * 1000 * scale));
   return {
     syncMs: seconds(10),
@@ -33,6 +38,6 @@ export function clusterTimings(scale: number, overtakeSeconds: number): ClusterT
     workerCheckMs: seconds(60),
     overtakeMs: seconds(overtakeSeconds),
     disconnectedMs: seconds(900),
-    requestMs: seconds(10),
+    requestMs: requestSeconds * 1000,
   };
 }
