@@ -29,6 +29,7 @@ import { sameName } from './same-name.ts';
 import { samePriority } from './same-priority.ts';
 import { singleBalancer } from './single-balancer.ts';
 import { stickTableWithoutPeers } from './stick-table-without-peers.ts';
+import { timeoutBelowNotifyTime } from './timeout-below-notify-time.ts';
 import { tooSlowToDetect } from './too-slow-to-detect.ts';
 import { udpAgentsBehindBalancer } from './udp-agents-behind-balancer.ts';
 import { vipManagedTwice } from './vip-managed-twice.ts';
@@ -68,6 +69,7 @@ export const SITE_RULES: readonly Rule<LintSite>[] = [
   samePriority,
   singleBalancer,
   stickTableWithoutPeers,
+  timeoutBelowNotifyTime,
   tooSlowToDetect,
   udpAgentsBehindBalancer,
   vipManagedTwice,
