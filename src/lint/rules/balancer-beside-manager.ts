@@ -8,7 +8,7 @@ import type { LintSite } from '../lint-site.ts';
 /** The place of the file on a manager: only there it is of the same host for certain. */
 const INSTALLED = /(?:^|\/)ossec\/etc\/ossec\.conf$/;
 
-/** HAProxy and remoted on one host want the same port. */
+/** HAProxy and a Wazuh manager on one host want the same port. */
 export const balancerBesideManager: Rule<LintSite> = {
   code: 'system/balancer-beside-manager',
   severity: 'error',
