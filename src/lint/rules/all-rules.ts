@@ -18,6 +18,7 @@ import { differentRouterId } from './different-router-id.ts';
 import { differentVersion } from './different-version.ts';
 import { failoverImpossible } from './failover-impossible.ts';
 import { helperFrontendTwice } from './helper-frontend-twice.ts';
+import { helperMeetsCapitals } from './helper-meets-capitals.ts';
 import { masterBelowBackup } from './master-below-backup.ts';
 import { multicastAndUnicast } from './multicast-and-unicast.ts';
 import { notifyOnOneNode } from './notify-on-one-node.ts';
@@ -58,6 +59,7 @@ export const SITE_RULES: readonly Rule<LintSite>[] = [
   differentVersion,
   failoverImpossible,
   helperFrontendTwice,
+  helperMeetsCapitals,
   masterBelowBackup,
   multicastAndUnicast,
   notifyOnOneNode,
