@@ -1,4 +1,5 @@
 import { Fault } from '../base/fault.ts';
+import { observeServers } from '../engines/haproxy/observe.ts';
 import type { AgentsFigures } from './agents/agents-figures.ts';
 import { AgentsWatch } from './agents/agents-watch.ts';
 import { markDrill } from './drill-marker.ts';
@@ -40,7 +41,7 @@ export async function runOnce(
 ): Promise<DoneRun> {
   const all = ground.site.vips.flatMap(({ addresses }) => addresses.map(({ address }) => address));
   const watch = new HolderWatch(ground.enter, ground.nodes, ground.client, ground.addresses, all);
-  const longestMs = fault.needsAgents ? LONGEST_WITH_AGENTS_MS : LONGEST_MS;
+  const longestMs = fault.needsAgents ? LONGEST_WITH_AGENTS_MS : LONGEST_MS + seenAgainMs(ground);
   let probe: RunningProbe | undefined;
   let scene: Scene | undefined;
   let recovery: Recovery | undefined;
@@ -50,9 +51,13 @@ export async function runOnce(
   try {
     await watch.start();
     recovery = new Recovery(ground, watch.ledger);
-    if (ground.agents) agents = await AgentsWatch.start(ground.lab, ground.agents.tolerance);
+    let holder = '';
+    if (ground.agents) {
+      const through = async () => sessionsElsewhere(ground, watch, holder);
+      agents = await AgentsWatch.start(ground.lab, ground.agents.tolerance, through);
+    }
     await untilWell(recovery, agents, signal);
-    const holder = watch.ledger.holdersNow(ground.addresses)[0] ?? '';
+    holder = watch.ledger.holdersNow(ground.addresses)[0] ?? '';
     const other = ground.nodes.find((node) => node !== holder) ?? holder;
     scene = new Scene({ ground, watch, holder, other, agents, signal });
 
@@ -104,11 +109,31 @@ export async function runOnce(
   }
 }
 
+/** A server that was away is well again when its check has come round, which for some is every 10 s. */
+function seenAgainMs({ site }: Ground): number {
+  const slowest = Math.max(0, ...site.pools.map(({ check }) => (check?.everyMs ?? 0) * (check?.rise ?? 1)));
+  return slowest > 2000 ? slowest + 1000 : 0;
+}
+
 /** When requests in flight may die: at what was done, and at moves of the VIP where the rule says so. */
 export function excusedSpans(rule: InFlightRule, acts: readonly Span[], watch: HolderWatch): readonly Span[] {
   if (rule === 'never') return [];
   const moves = watch.movesUs(acts[0]?.fromUs ?? Number.POSITIVE_INFINITY);
   return rule === 'at the fault' ? acts : [...acts, ...moves.map((atUs) => ({ fromUs: atUs, toUs: atUs }))];
+}
+
+/** Agents' sessions through another holder than the first; undefined = the VIP is with that one, or on its way. */
+async function sessionsElsewhere(
+  ground: Ground,
+  watch: HolderWatch,
+  first: string,
+): Promise<number | undefined> {
+  const [holder, ...others] = watch.ledger.holdersNow(ground.addresses);
+  if (first === '' || holder === undefined || holder === first || others.length > 0) return undefined;
+  const servers = await observeServers(ground.runFile(holder, 'stats')).catch(() => []);
+  return servers
+    .filter(({ pool }) => pool === ground.agents?.pool.name)
+    .reduce((sum, { sessions }) => sum + sessions, 0);
 }
 
 async function figuresOf(scene: Scene, agents: AgentsWatch | undefined): Promise<AgentsFigures | undefined> {
@@ -124,7 +149,8 @@ async function untilAgentsWell(
 ): Promise<readonly string[]> {
   if (agents === undefined) return [];
   const sinceUs = nowUs();
-  const isWell = () => (fault.needsAgents ? agents.areSpreadSince(sinceUs) : agents.allReportSince(sinceUs));
+  const isWell = () =>
+    fault.needsAgents ? agents.areSpreadSince(sinceUs, agents.managers) : agents.allReportSince(sinceUs);
   if (await scene.until(isWell, AGENTS_BACK_MS)) return [];
   const { up = 0, agents: all = 0, sessions = {} } = agents.last ?? {};
   const counts = Object.entries(sessions).map(([manager, count]) => `${manager} ${count}`);

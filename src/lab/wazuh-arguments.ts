@@ -10,7 +10,7 @@ export function managerArguments(player: ManagerPlayer, dir: string, member: str
     ...['--name', name, '--type', type, '--address', address, '--master', master],
     ...['--control', `${own}/${MEMBER_FILES.manager}`, '--dir', `${own}/${MEMBER_FILES.managerDir}`],
     ...['--keys', `${dir}/${WAZUH_FILES.keys}`, '--ports', places.join(',')],
-    ...['--api-user', apiUser, '--api-password', `${dir}/${WAZUH_FILES.password}`],
+    ...['--api-user', apiUser, '--api-password', `@${dir}/${WAZUH_FILES.password}`],
   ];
 }
 

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { Fault } from '../base/fault.ts';
 import { runCommand } from '../host/run-command.ts';
 import { lookUpSecret } from '../node/in-force/look-up-secret.ts';
+import { RUN_FILES } from '../release/foundation-config.ts';
 import type { Site } from '../site/site.ts';
 import { writeSharedKeys } from '../wazuh/simulate/shared-keys.ts';
 import type { NetworkPlan } from './network-plan.ts';
@@ -35,6 +36,10 @@ export async function writeWazuhFiles(dir: string, site: Site, plan: NetworkPlan
   const names = [...managers.map(({ player }) => `DNS:${player.name}`), ...hosts.map((host) => `IP:${host}`)];
   await makeCertificate(dir, names);
   for (const { member } of managers) giveCertificate(dir, member.name);
+  storing(dir, () => {
+    for (const { name } of site.nodes)
+      copyFileSync(`${dir}/${WAZUH_FILES.certificate}`, `${dir}/${name}/${RUN_FILES.managersCa}`);
+  });
 }
 
 /** A manager makes a certificate of its own only where it finds none. */

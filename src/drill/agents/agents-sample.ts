@@ -3,12 +3,22 @@ export interface AgentsSample {
   readonly atUs: number;
   readonly agents: number;
   readonly up: number;
+  /**
+   * Sessions through the node that holds the VIP, once that is another one than at the start: an agent notices only with
+   * its next keepalive that its connection leads nowhere. undefined = the VIP is where it was.
+   */
+  readonly through?: number | undefined;
   /** Agents' connections by manager; managers that do not answer are not among them. */
   readonly sessions: Readonly<Record<string, number>>;
 }
 
-export function allReport({ agents, up }: Pick<AgentsSample, 'agents' | 'up'>): boolean {
-  return up >= agents;
+export function allReport(sample: Omit<AgentsSample, 'atUs' | 'sessions'>): boolean {
+  return downNow(sample) <= 0;
+}
+
+/** Agents that nobody hears of. */
+export function downNow({ agents, up, through = up }: Omit<AgentsSample, 'atUs' | 'sessions'>): number {
+  return agents - Math.min(up, through);
 }
 
 /**

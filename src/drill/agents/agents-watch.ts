@@ -1,28 +1,35 @@
 import { Fault } from '../../base/fault.ts';
 import type { Member } from '../../lab/network-plan.ts';
-import { askAgents, askManagers, type LabPlace, orderAgents } from '../../lab/wazuh-cluster.ts';
+import { askAgents, askManagers, type LabPlace, managersOf, orderAgents } from '../../lab/wazuh-cluster.ts';
 import { nowUs } from '../wall-clock.ts';
-import { type AgentsFigures, judgeAgents } from './agents-figures.ts';
+import { type AgentsFigures, judgeAgents, type UpTimeline } from './agents-figures.ts';
 import { type AgentsSample, allReport, areSpread } from './agents-sample.ts';
 
 const EVERY_MS = 100;
 
+/** As `AgentsSample.through`. */
+type Through = () => Promise<number | undefined>;
+
 /** Looks at agents and managers again and again while a drill runs. */
 export class AgentsWatch {
   readonly #tolerance: number;
+  readonly #through: Through;
   readonly #samples: AgentsSample[] = [];
   #lab: LabPlace;
+  /** What was before is not judged. */
+  #sinceUs = 0;
   #ended = false;
   readonly #loop: Promise<void>;
 
-  private constructor(lab: LabPlace, tolerance: number) {
+  private constructor(lab: LabPlace, tolerance: number, through: Through) {
     this.#lab = lab;
     this.#tolerance = tolerance;
+    this.#through = through;
     this.#loop = this.#look();
   }
 
   /** The agents count anew from here. Throws `drill/no-agents` when they do not answer. */
-  static async start(lab: LabPlace, tolerance: number): Promise<AgentsWatch> {
+  static async start(lab: LabPlace, tolerance: number, through: Through): Promise<AgentsWatch> {
     try {
       await orderAgents(lab, { do: 'reset' });
     } catch (error) {
@@ -32,7 +39,7 @@ export class AgentsWatch {
         'see what they said: holdfast lab logs client',
       );
     }
-    return new AgentsWatch(lab, tolerance);
+    return new AgentsWatch(lab, tolerance, through);
   }
 
   get last(): AgentsSample | undefined {
@@ -42,6 +49,7 @@ export class AgentsWatch {
   /** What the agents counted so far is forgotten. */
   async countAnew(): Promise<void> {
     await orderAgents(this.#lab, { do: 'reset' });
+    this.#sinceUs = nowUs();
   }
 
   /** Every agent reported in a look after that instant. */
@@ -49,9 +57,16 @@ export class AgentsWatch {
     return this.last !== undefined && this.last.atUs > atUs && allReport(this.last);
   }
 
-  /** … and they were spread evenly over the managers that answer. */
-  areSpreadSince(atUs: number): boolean {
-    return this.allReportSince(atUs) && areSpread(this.last?.sessions ?? {}, this.#tolerance);
+  /** … and they were spread evenly over the managers that answer, of which there are `least`. Default: one. */
+  areSpreadSince(atUs: number, least = 1): boolean {
+    const { sessions = {} } = this.last ?? {};
+    if (Object.keys(sessions).length < least) return false;
+    return this.allReportSince(atUs) && areSpread(sessions, this.#tolerance);
+  }
+
+  /** Managers that should answer. */
+  get managers(): number {
+    return managersOf(this.#lab).length;
   }
 
   /** A manager that is not of the lab's plan. */
@@ -66,11 +81,20 @@ export class AgentsWatch {
 
   /** What happened between two instants, the last of which is now. */
   async figures(firstActUs: number, lastActUs: number): Promise<AgentsFigures> {
-    const status = await askAgents(this.#lab);
+    const [status, timelines] = await Promise.all([askAgents(this.#lab), this.#timelines()]);
     const { agents = 0, mostDown = 0, reconnects = 0, slowestBackMs = 0 } = status ?? {};
     const counted = { agents, mostDown, reconnects, slowestBackMs: Math.round(slowestBackMs) };
     const tolerance = this.#tolerance;
-    return judgeAgents({ samples: this.#samples, counted, firstActUs, lastActUs, tolerance });
+    const samples = this.#samples.filter(({ atUs }) => atUs >= this.#sinceUs);
+    return judgeAgents({ samples, timelines, counted, firstActUs, lastActUs, tolerance });
+  }
+
+  async #timelines(): Promise<readonly UpTimeline[]> {
+    const [statuses, points] = await Promise.all([
+      orderAgents<{ readonly agents: number }>(this.#lab, { do: 'status' }),
+      orderAgents<UpTimeline['points']>(this.#lab, { do: 'timeline' }),
+    ]);
+    return statuses.map(({ agents }, index) => ({ agents, points: points[index] ?? [] }));
   }
 
   async end(): Promise<void> {
@@ -80,13 +104,17 @@ export class AgentsWatch {
 
   async #look(): Promise<void> {
     while (!this.#ended) {
-      const [agents, managers] = await Promise.all([askAgents(this.#lab, 2000), askManagers(this.#lab, 500)]);
+      const [agents, managers, through] = await Promise.all([
+        askAgents(this.#lab, 2000),
+        askManagers(this.#lab, 500),
+        this.#through(),
+      ]);
       if (agents !== undefined) {
         const answered = Object.entries(managers).flatMap(([name, status]) =>
           status === undefined ? [] : [[name, status.sessions] as const],
         );
         const sessions = Object.fromEntries(answered);
-        this.#samples.push({ atUs: nowUs(), agents: agents.agents, up: agents.up, sessions });
+        this.#samples.push({ atUs: nowUs(), agents: agents.agents, up: agents.up, through, sessions });
       }
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }

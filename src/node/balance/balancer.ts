@@ -10,7 +10,7 @@ import { countSessions, type NodeCounts } from './count-sessions.ts';
 import { DeadServers } from './dead-servers.ts';
 import { Means } from './means.ts';
 import { OwnMover } from './own-mover.ts';
-import { PoolBalance } from './pool-balance.ts';
+import { type BalanceFigures, PoolBalance } from './pool-balance.ts';
 import { type SiteCounted, SiteCounts } from './site-counts.ts';
 
 /** How soon it is seen that a server has come or gone, and that sessions are not evenly spread. */
@@ -59,7 +59,7 @@ export class Balancer {
   }
 
   /** Sessions moved and runs ended since the daemon started, by pool. */
-  get figures(): Readonly<Record<string, PoolBalance['figures']>> {
+  get figures(): Readonly<Record<string, BalanceFigures>> {
     return Object.fromEntries([...this.#pools].map(([name, pool]) => [name, pool.figures]));
   }
 

@@ -41,6 +41,12 @@ export interface KnownRun {
   readonly by: BalanceRun['by'];
 }
 
+/** Since the daemon started. */
+export interface BalanceFigures {
+  readonly moved: number;
+  readonly ended: Readonly<Record<'balanced' | 'stopped', number>>;
+}
+
 const HOLDFAST = 'holdfast';
 
 /** One pool on the node that decides: says when a run begins, carries it out, and tells. */
@@ -65,10 +71,7 @@ export class PoolBalance {
     return this.#run !== undefined && this.#run.state.ended === undefined;
   }
 
-  get figures(): {
-    readonly moved: number;
-    readonly ended: Readonly<Record<'balanced' | 'stopped', number>>;
-  } {
+  get figures(): BalanceFigures {
     return { moved: this.#moved, ended: this.#ended };
   }
 
@@ -114,8 +117,9 @@ export class PoolBalance {
   }
 
   view(): BalanceView {
-    const { pool, rules } = this.#around;
+    const { pool, rules, meansFor } = this.#around;
     return viewOf({
+      meansFor,
       pool,
       rules: rules(),
       sight: this.#sight,

@@ -16,6 +16,8 @@ export function viewOf(known: {
   /** Why a run begins, or does not. */
   readonly says: string;
   readonly run: KnownRun | undefined;
+  /** How so many sessions would be moved. */
+  readonly meansFor: (sight: PoolSight, moves: number) => BalanceRun['by'];
 }): BalanceView {
   const { pool, rules, sight, plan, run } = known;
   const isOn = run !== undefined && run.state.ended === undefined;
@@ -31,6 +33,7 @@ export function viewOf(known: {
     now: Object.fromEntries((sight?.loads ?? []).map(({ server, sessions }) => [server, sessions])),
     plan,
     takesMs: plan === undefined ? undefined : Math.ceil((1_000 * moves) / (rules?.ratePerS ?? USUAL_PER_S)),
+    ...(sight?.decider !== undefined && { by: known.meansFor(sight, moves) }),
     run: run && runOf(run),
   };
 }

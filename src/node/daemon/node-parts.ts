@@ -7,11 +7,10 @@ import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
-import { Balancer } from '../balance/balancer.ts';
+import type { Balancer } from '../balance/balancer.ts';
 import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import { standingOf } from '../journal/standing-of.ts';
-import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
 import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
@@ -20,8 +19,10 @@ import type { NodeObservation } from '../status/node-observation.ts';
 import { openWazuh } from '../wazuh/open-wazuh.ts';
 import type { WazuhLink } from '../wazuh/wazuh-link.ts';
 import { applyPortsOf } from './apply-ports-of.ts';
+import { balancerOf } from './balancer-of.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { FileStandings } from './file-standings.ts';
+import { metricsOf } from './metrics-of.ts';
 import { noSite } from './no-site.ts';
 import { NodeDaemon } from './node-daemon.ts';
 import type { Ground } from './open-ground.ts';
@@ -104,21 +105,7 @@ export class NodeParts {
     });
     this.wazuh = openWazuh(ground, this);
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
-    this.balancer = new Balancer({
-      node,
-      runDir,
-      site: () => current.site,
-      intents: () => state.intents,
-      observation: () => this.watch.observation(),
-      view: () => this.watch.view(),
-      words: () => this.peers.words,
-      doors: () => this.peers.doors,
-      isBusy: () => this.isBusy,
-      mover: (pool) => this.wazuh.moverOf(pool),
-      tell,
-      now,
-      onBug: (error) => around.onBug(error, 'the spread of sessions'),
-    });
+    this.balancer = balancerOf(ground, this, (error) => around.onBug(error, 'the spread of sessions'));
     this.#standings = new FileStandings(runDir);
     this.watch = new Watch({
       node,
@@ -153,7 +140,7 @@ export class NodeParts {
       now,
       target: ground.target,
     });
-    const metrics = this.#openMetrics();
+    const metrics = metricsOf(ground, this, around);
     this.daemon = new NodeDaemon({
       ...ground,
       watch: this.watch,
@@ -169,24 +156,6 @@ export class NodeParts {
       testNotify: async (channel) => (await around.notify()?.test(channel)) ?? [],
       poke: poke,
     });
-  }
-
-  #openMetrics() {
-    const { journal } = this.#ground;
-    const metrics = openMetrics({
-      view: () => this.watch.view(),
-      observation: () => this.watch.observation(),
-      api: this.counters,
-      certificates: () => this.certificates.ofServices,
-      journalWorks: () => journal.trouble === undefined,
-      notify: () => this.#around.notify()?.stats() ?? [],
-      version: this.#around.version,
-      wazuh: () => this.wazuh.figures.samples(),
-    });
-    this.#around.inBackground('counting events', async () => {
-      for await (const event of journal.follow()) metrics.note([event]);
-    });
-    return metrics;
   }
 
   #hear({ intents }: NodeObservation): void {

@@ -91,6 +91,22 @@ export const METRICS = {
     'result',
   ),
 
+  holdfast_balance_imbalance_ratio: gauge(
+    'How far the server that is farthest from its share is from it: 0.1 = 10 %. Told by the node that decides about the pool.',
+    'pool',
+  ),
+  holdfast_balance_state: gauge(
+    '1 for the state of the spread: balanced, unbalanced, moving, blocked or blind; by the node that decides.',
+    'pool',
+    'state',
+  ),
+  holdfast_balance_moved_total: counter('Sessions that this node has had moved.', 'pool'),
+  holdfast_balance_runs_total: counter(
+    'Runs that ended on this node: balanced or stopped.',
+    'pool',
+    'outcome',
+  ),
+
   holdfast_check_up: gauge(
     '1 if the daemon could look: at its foundation, at HAProxy, at the addresses.',
     'look',

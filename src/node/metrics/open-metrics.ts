@@ -1,4 +1,5 @@
 import type { ApiCounters } from '../api/api-counters.ts';
+import type { BalanceFigures } from '../balance/pool-balance.ts';
 import type { JournalEvent } from '../journal/record.ts';
 import type { ServiceCertificate } from '../status/found.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
@@ -6,6 +7,7 @@ import type { SiteView } from '../status/site-view.ts';
 import { EventCounts } from './count-events.ts';
 import { printMetrics } from './print-metrics.ts';
 import type { Sample } from './sample.ts';
+import { sampleBalances } from './sample-balances.ts';
 import { type NotifyCount, sampleDaemon } from './sample-daemon.ts';
 import { sampleSite } from './sample-site.ts';
 
@@ -22,6 +24,8 @@ export interface MetricsAround {
   readonly journalWorks?: () => boolean;
   /** Of the Wazuh cluster. Default: there is none. */
   readonly wazuh?: () => readonly Sample[];
+  /** Of pools that this node has spread since it started. Default: none. */
+  readonly balances?: () => Readonly<Record<string, BalanceFigures>>;
   /** Milliseconds since 1970; default: this machine's clock. */
   readonly now?: () => number;
 }
@@ -44,6 +48,7 @@ export function openMetrics(around: MetricsAround): Metrics {
     certificates,
     journalWorks,
     wazuh,
+    balances,
     now = Date.now,
   } = around;
   const counts = new EventCounts();
@@ -58,6 +63,7 @@ export function openMetrics(around: MetricsAround): Metrics {
         ...sampleSite(site),
         ...counts.samples(Object.keys(site.vips)),
         ...(wazuh?.() ?? []),
+        ...sampleBalances(own.balances ?? [], balances?.() ?? {}),
         ...sampleDaemon({
           observation: own,
           api,

@@ -3,6 +3,7 @@ import type { Ground } from '../daemon/open-ground.ts';
 import type { Watch } from '../daemon/watch.ts';
 import type { Wishes } from '../daemon/wishes.ts';
 import { lookUpSecret } from '../in-force/look-up-secret.ts';
+import { trustInLab } from './trust-in-lab.ts';
 import { WazuhLink } from './wazuh-link.ts';
 
 /** What the link needs of the daemon that has not been made when it is. */
@@ -16,7 +17,7 @@ export function openWazuh(ground: Ground, parts: WazuhParts): WazuhLink {
   const { node, runDir, state, current, tell, now } = ground;
   return new WazuhLink({
     node,
-    site: () => current.site,
+    site: () => trustInLab(current.site, ground),
     intents: () => state.intents,
     view: () => parts.watch.view(),
     hindrance: () =>

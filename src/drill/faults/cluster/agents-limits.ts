@@ -9,8 +9,11 @@ export const BACK_MS = 30_000;
 /** After a node that vanished, agents notice with their next keepalive (20 s), and their keys may be in use for 60 s more. */
 export const LOST_BACK_MS = 120_000;
 
-/** Managers are asked after each other for who is there, and two checks must have passed, before anything is moved. */
-export const SEEN_WITHIN_MS = 30_000;
+/**
+ * A manager must be told of by the cluster or seen by two checks; and what the API says of where an agent is may be 30 s
+ * old, so that a first round of orders may miss those that have just been moved.
+ */
+export const SEEN_WITHIN_MS = 60_000;
 
 /** Throws where the lab has no agents: then no drill of theirs is done. */
 export function agentsTerms({ agents }: LimitTerms): AgentsTerms {

@@ -49,11 +49,11 @@ export async function untilBack(scene: Scene, withinMs: number): Promise<void> {
   await scene.until(() => scene.agents.allReportSince(sinceUs), withinMs);
 }
 
-/** The same, and they are spread evenly, and stay so for a second. */
+/** The same, and they are spread evenly over all managers, and stay so for a second. */
 export async function untilSpread(scene: Scene, withinMs: number): Promise<void> {
   let sinceUs = nowUs();
   await scene.until(() => {
-    if (!scene.agents.areSpreadSince(0)) sinceUs = nowUs();
+    if (!scene.agents.areSpreadSince(0, scene.agents.managers)) sinceUs = nowUs();
     return nowUs() - sinceUs > 1_000_000;
   }, withinMs);
 }

@@ -83,6 +83,7 @@ import { unknownSectionReference } from './unknown-section-reference.ts';
 import { unknownServer } from './unknown-server.ts';
 import { unreachableBackend } from './unreachable-backend.ts';
 import { unusedAcl } from './unused-acl.ts';
+import { wazuh5RequestRewritten } from './wazuh5-request-rewritten.ts';
 import { weakTls } from './weak-tls.ts';
 
 /** Every rule about one Haproxy, sorted by name. */
@@ -170,5 +171,6 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   unknownServer,
   unreachableBackend,
   unusedAcl,
+  wazuh5RequestRewritten,
   weakTls,
 ];

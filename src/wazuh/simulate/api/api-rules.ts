@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ClusterMaster } from '../cluster/cluster-master.ts';
 import { ClusterWorker } from '../cluster/cluster-worker.ts';
 import type { ProgramOptions } from '../program-options.ts';
@@ -13,7 +14,7 @@ export function readApiRules(
   return {
     node,
     user: options.text('api-user') ?? 'wazuh',
-    password: options.text('api-password') ?? 'wazuh',
+    password: readPassword(options.text('api-password') ?? 'wazuh'),
     actions: options.text('api-actions')?.split(',') ?? API_ACTIONS,
     limits: {
       requestsPerMinute: options.number('requests-per-minute', 300),
@@ -23,4 +24,9 @@ export function readApiRules(
     tokenSeconds: options.number('token-time', 900),
     isMasterThere: () => !(cluster instanceof ClusterWorker) || cluster.isJoined,
   };
+}
+
+/** `@FILE` is a file's text without its last newline: who looks at processes sees no password then. */
+function readPassword(text: string): string {
+  return text.startsWith('@') ? readFileSync(text.slice(1), 'utf8').replace(/\n$/, '') : text;
 }

@@ -20,7 +20,7 @@ import { clusterTimings } from './timings.ts';
 const USAGE = `wazuh-manager --name NAME --type master|worker --address ADDRESS --control SOCKET --dir DIR
   [--master ADDRESS[:PORT]] [--keys FILE] [--ports events=1514,enrollment=1515,cluster=1516,api=55000]
   [--version v4.14.7] [--enroll-password TEXT] [--time-scale 1] [--overtake-time 60]
-  [--api-user wazuh] [--api-password wazuh] [--api-actions ACTION,…] [--requests-per-minute 300]
+  [--api-user wazuh] [--api-password wazuh|@FILE] [--api-actions ACTION,…] [--requests-per-minute 300]
   [--token-time 900] [--login-attempts 50] [--block-time 300] [--request-timeout 10]`;
 
 const OPTIONS = [...USAGE.matchAll(/--([a-z-]+)/g)].map(([, name = '']) => name);
