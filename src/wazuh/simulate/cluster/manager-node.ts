@@ -17,6 +17,9 @@ export interface NodeRules extends EnrollmentRules {
   readonly timings: ClusterTimings;
 }
 
+/** New keys are on the disk so soon, as authd writes them. */
+const KEYS_MS = 1_000;
+
 /** What is one manager's own, master or worker: keys, agents' records, remoted. */
 export class ManagerNode {
   readonly rules: NodeRules;
@@ -44,7 +47,8 @@ export class ManagerNode {
   start(): void {
     const { keyReloadMs, syncMs, workerCheckMs, disconnectedMs } = this.rules.timings;
     setInterval(() => this.remoted.reloadKeys(), keyReloadMs);
-    setInterval(() => this.#save(), syncMs);
+    setInterval(() => this.keys.write(), KEYS_MS);
+    setInterval(() => this.#saveRecords(), syncMs);
     if (this.rules.self.type === 'master')
       setInterval(() => this.records.expire(Date.now() - disconnectedMs), workerCheckMs);
   }
@@ -75,8 +79,7 @@ export class ManagerNode {
     return hash('sha256', this.keysText);
   }
 
-  #save(): void {
-    this.keys.write();
+  #saveRecords(): void {
     if (this.#savedChanges === this.records.changes) return;
     this.#savedChanges = this.records.changes;
     const path = join(this.rules.dir, 'agents.json');
