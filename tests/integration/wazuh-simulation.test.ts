@@ -162,7 +162,8 @@ describe('3,000 simulated agents', () => {
     const keys = ['--keys', ground.keys];
     const [first, second] = [await ground.manager('first', keys), await ground.manager('second', keys)];
     const servers = [first.events, second.events];
-    const options = [...keys, ...QUICK, '--start-rate', '1000/s'];
+    // Only the pauses between tries are short: keepalives are as far apart as real ones.
+    const options = [...keys, ...QUICK, '--notify-time', '200', '--start-rate', '1000/s'];
     const aes = await ground.agents(2_500, servers, options);
     const blowfish = await ground.agents(500, servers, [
       ...options,
@@ -172,7 +173,7 @@ describe('3,000 simulated agents', () => {
       'blowfish',
     ]);
     const up = async () => (await aes.count('up')) + (await blowfish.count('up'));
-    await waitUntil('all are up', 90_000, async () => (await up()) === 3_000);
+    await waitUntil('all are up', 120_000, async () => (await up()) === 3_000);
     assert.deepEqual([await first.count('sessions'), await second.count('sessions')], [3_000, 0]);
     await killed(first.process);
     await waitUntil('all are up again', 120_000, async () => (await second.count('sessions')) === 3_000);
