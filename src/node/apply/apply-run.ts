@@ -242,8 +242,8 @@ export class ApplyRun {
   }
 
   /** One that cannot be removed is found again at the next start, and comes to the same end. */
-  async #forget(): Promise<void> {
-    await this.#ports.applyRecord.remove().catch(() => undefined);
+  #forget(): Promise<void> {
+    return this.#ports.applyRecord.remove().catch(() => undefined);
   }
 }
 
