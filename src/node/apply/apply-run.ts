@@ -144,13 +144,12 @@ export class ApplyRun {
     this.#mayGoOn();
     const { order, next, former } = this.#given;
     const door = this.#doors.get(turn.node)!;
-    const base = looks.get(turn.node)!.checked.revision;
     const holders = holdersOf(former?.site ?? next.site, looks);
     this.#turns.push(turn);
     await changeNode({
       turn,
       door,
-      order: { ...order, base },
+      order: { ...order, base: looks.get(turn.node)!.checked.revision },
       next: next.site,
       former: former?.site,
       before: looks.get(turn.node)!.observation,
@@ -233,8 +232,7 @@ export class ApplyRun {
   }
 
   #changedDoors(): ReadonlyMap<string, TrialDoor> {
-    const changed = new Set(this.#turns.map(({ node }) => node));
-    return new Map([...this.#doors].filter(([node]) => changed.has(node)));
+    return new Map([...this.#doors].filter(([name]) => this.#turns.some(({ node }) => node === name)));
   }
 
   #mayGoOn(): void {
