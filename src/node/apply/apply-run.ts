@@ -85,8 +85,7 @@ export class ApplyRun {
       await this.#waitForConfirmation();
       await this.#commit();
     } catch (error) {
-      await this.#undo(told(error));
-      return;
+      return await this.#undo(told(error));
     } finally {
       this.#lease.stop();
     }
