@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { askFoundation } from '../../src/foundation/control-client.ts';
@@ -52,9 +52,6 @@ describe('long sessions of a pool', { timeout: 280_000 }, () => {
   });
   after(async () => {
     fleet?.end();
-    if (process.env['KEEP'])
-      for (const n of live.nodes)
-        console.log(readFileSync(join(live.lab.dir, n, 'log/node.log'), 'utf8').slice(-6000));
     await live?.down();
   });
 
@@ -142,12 +139,11 @@ describe('long sessions of a pool', { timeout: 280_000 }, () => {
     const { m2 = 0 } = await spread();
     await done('server', 'drain', 'events/m2');
     const from = await live.lastEvent(holder());
-    // A run for the others would begin within seconds.
-    await waitUntil('it is seen as drained', 10_000, async () => {
+    // A run for the others would begin within seconds of this.
+    await waitUntil('it is seen as drained, and nothing is to be moved', 10_000, async () => {
+      const { pools } = await live.door(holder()).status();
       const [view] = await live.door(holder()).balances();
-      return (
-        view?.plan !== undefined && view.plan.moves['m2'] === undefined && (view.plan.shares['m2'] ?? 0) === 0
-      );
+      return pools['events']?.servers['m2']?.state === 'drain' && view?.plan?.isBalanced === true;
     });
     assert.deepEqual(await began(from), []);
     assert.equal((await spread())['m2'], m2);
