@@ -46,6 +46,14 @@ describe('the sessions that leave a server', () => {
     assert.deepEqual(names(pick([...clients(100), old], 1, memory)), ['10.0.1.1']);
   });
 
+  it('are no others in place of many that HAProxy does not count and that cool down: those would come right back', () => {
+    const old = Array.from({ length: 50 }, (_, index) => session(`10.0.1.${index}`, { isCounted: false }));
+    const memory = rememberMoves(NO_MOVES, names(old), RULES, NOW - MINUTE);
+    assert.deepEqual(pick([...clients(100), ...old], 10, memory), []);
+    assert.equal(pick([...clients(100), ...old.slice(0, 5)], 10, memory).length, 10);
+    assert.equal(pick([...clients(100), ...old], 60).length, 60);
+  });
+
   it('are the same for the same run in whatever order they are given, and others in another run', () => {
     const all = clients(200);
     assert.deepEqual(names(pick(all, 20)), names(pick(all.toReversed(), 20)));

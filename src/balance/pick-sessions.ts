@@ -13,6 +13,12 @@ export interface SessionCandidate {
 }
 
 /**
+ * Sessions that HAProxy counts stand in for others only where few of those are left: what it counts would come back at once
+ * to a server that it believes to have less than it has.
+ */
+const FEW = 0.25;
+
+/**
  * Which sessions leave a server. Those that the chooser does not count go first, since they blind it; then those whose
  * client was never moved, then those that were moved longest ago. A client within its cool-down is left alone. Among equals
  * a hash of client and run decides: the same for the same run, others in another one.
@@ -42,12 +48,15 @@ export function pickSessions<Session extends SessionCandidate>(
   const may = mayMoveAgain(moved, rules, nowMs);
   const seed = fnv1a(run);
   const picked: Session[] = [];
-  for (const isCounted of [false, true]) {
+  const pick = (isCounted: boolean) => {
     const again = may.filter(({ session }) => session.isCounted === isCounted);
-    for (const session of scatter(isCounted ? never.seen : never.unseen, count - picked.length, seed))
-      picked.push(session);
+    const fresh = isCounted ? never.seen : never.unseen;
+    for (const session of scatter(fresh, count - picked.length, seed)) picked.push(session);
     picked.push(...longestAgo(again, count - picked.length, seed));
-  }
+  };
+  pick(false);
+  const unseen = moved.reduce((all, { session }) => all + (session.isCounted ? 0 : 1), never.unseen.length);
+  if (unseen - picked.length <= FEW * candidates.length) pick(true);
   return picked;
 }
 

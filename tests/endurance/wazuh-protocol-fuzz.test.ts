@@ -6,8 +6,8 @@ import { agentCipher } from '../../src/wazuh/protocol/cipher.ts';
 import { encryptionKey } from '../../src/wazuh/protocol/encryption-key.ts';
 import { decodePayload, encodeFrame } from '../../src/wazuh/protocol/frame.ts';
 import { FrameReader } from '../../src/wazuh/protocol/frame-reader.ts';
-import { parseManagerMessage } from '../../src/wazuh/protocol/manager-message.ts';
 import { decodeMessage, encodeMessage } from '../../src/wazuh/protocol/message.ts';
+import { parseManagerMessage } from '../../src/wazuh/protocol/message-to-agent.ts';
 import { isRefusal } from '../../src/wazuh/protocol/refusal.ts';
 import { sharedKeys } from '../../src/wazuh/simulate/shared-keys.ts';
 

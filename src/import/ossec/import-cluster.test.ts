@@ -163,6 +163,15 @@ test('without a helper that runs the managers are those of haproxy.cfg', () => {
   assert.deepEqual(siteOf(imported).wazuh?.managers, { master: '10.0.0.31', worker1: '10.0.0.32' });
 });
 
+test('a name of the master that a spec cannot hold is told, and one in capitals is a name', () => {
+  const named = (name: string) =>
+    importOssec(ossecOf(REQUIRED).replace('<node_name>master<', `<node_name>${name}<`));
+  assert.deepEqual(siteOf(named('WAZUH-MASTER')).wazuh?.managers, { 'WAZUH-MASTER': '10.0.0.21' });
+  assert.deepEqual(siteOf(named('')).wazuh?.managers, { node01: '10.0.0.21' });
+  assert.deepEqual(siteOf(named('the master')).wazuh?.managers, { master: '10.0.0.21' });
+  assert.match(wordsOf(named('the master')), /"the master" is none that a spec can hold/);
+});
+
 test('an ossec.conf of an agent tells of no cluster', () => {
   assert.equal(importOssec('<ossec_config><client><server/></client></ossec_config>').hasCluster, false);
 });

@@ -1,6 +1,6 @@
 import { isHostName, parseIp } from '../../base/address.ts';
 import type { OssecElement } from '../../foreign/ossec/grammar/source.ts';
-import { isPlaceholder, optionOf, wordOf } from '../../foreign/ossec/meaning/sections.ts';
+import { isPlaceholder, optionOf } from '../../foreign/ossec/meaning/sections.ts';
 import { type Draft, tell } from '../draft.ts';
 import type { HelperProxies } from './helper-proxies.ts';
 
@@ -14,7 +14,9 @@ export interface Master {
 
 /** Where no file says the address, the spec gets words that no command accepts. */
 export function masterOf(draft: Draft, cluster: OssecElement, { managers = {} }: HelperProxies): Master {
-  const said = wordOf(cluster, 'node_name') ?? 'node01';
+  const written = optionOf(cluster, 'node_name')?.text.trim() ?? '';
+  // Wazuh's default; a name in capitals is a name.
+  const said = written === '' || written.includes('<') ? 'node01' : written;
   const name = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/.test(said) ? said : 'master';
   const at = optionOf(cluster, 'node_name')?.textAt ?? cluster.at;
   if (name !== said)

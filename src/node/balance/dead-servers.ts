@@ -15,6 +15,8 @@ import type { HaproxyProcess } from './haproxy-processes.ts';
 export class DeadServers {
   readonly #tell: Tell;
   readonly #memories = new Map<string, DownMemory>();
+  /** Server → the outage that was told of: since when it has been down. */
+  readonly #told = new Map<string, number>();
   #allDown: readonly string[] = [];
 
   constructor(tell: Tell) {
@@ -37,9 +39,11 @@ export class DeadServers {
       const { close, isAllDown, memory } = decideClosing(pool, counts.servers, sessions, former, nowMs);
       this.#memories.set(pool.name, memory);
       if (isAllDown) allDown.push(pool.name);
-      if (mayClose)
-        for (const server of close)
-          await this.#close(pool.name, server, sessions[server]!.sessions, processes);
+      if (!mayClose) continue;
+      for (const server of close) {
+        const did = await closeEverywhere(processes, pool.name, server);
+        if (did) this.#tellOnce(pool.name, server, sessions[server]!.sessions, memory[server]!);
+      }
     }
     this.#allDown = allDown;
   }
@@ -55,20 +59,26 @@ export class DeadServers {
     }));
   }
 
-  async #close(
-    pool: string,
-    server: string,
-    sessions: number,
-    processes: readonly HaproxyProcess[],
-  ): Promise<void> {
-    const closed = await Promise.all(processes.map((process) => closeIn(process, pool, server)));
-    if (closed.every((did) => !did)) return;
+  /** What is left of a server's sessions may need more than one look; one outage is one event. */
+  #tellOnce(pool: string, server: string, sessions: number, sinceMs: number): void {
+    const key = `${pool}/${server}`;
+    if (this.#told.get(key) === sinceMs) return;
+    this.#told.set(key, sinceMs);
     this.#tell({
       kind: 'dead-sessions-closed',
-      text: `${sessions} sessions of ${pool}/${server}, which is down, were closed: their clients connect to other servers`,
+      text: `${sessions} sessions of ${key}, which is down, were closed: their clients connect to other servers`,
       fields: { pool, server, sessions },
     });
   }
+}
+
+async function closeEverywhere(
+  processes: readonly HaproxyProcess[],
+  pool: string,
+  server: string,
+): Promise<boolean> {
+  const closed = await Promise.all(processes.map((process) => closeIn(process, pool, server)));
+  return closed.some((did) => did);
 }
 
 /** A former process knows no command for a whole server any more. */

@@ -21,6 +21,8 @@ export interface LineAround {
 /** The API itself ends what takes longer than 10 s, but for orders that were told to wait. */
 const READ_MS = 15_000;
 const ORDER_MS = 30_000;
+/** A password is hashed for long, on purpose, but another URL may be waiting for its turn. */
+const LOGIN_MS = 8_000;
 const LOGIN_HOLD_MS = 10_000;
 
 /** Sends requests to one URL or another: within the budget, logged in, over TLS that was proven. */
@@ -82,7 +84,7 @@ export class RequestLine {
   async #logIn(url: URL, authorization: string): Promise<Received> {
     await this.#takeOne('discovery', this.#around.clock.now() + 2_000);
     const target = new URL('/security/user/authenticate', url);
-    const request = { url: target, method: 'POST', authorization, answerMs: READ_MS } as const;
+    const request = { url: target, method: 'POST', authorization, answerMs: LOGIN_MS } as const;
     const received = await this.#counted('login', 'discovery', request).catch((error: unknown) => {
       // Of what the login was for nothing was sent.
       throw error instanceof NoAnswer ? new NotConnected(error.message, false) : error;

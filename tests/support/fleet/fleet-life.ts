@@ -50,7 +50,7 @@ export function arbitraryLife({ reloads }: { readonly reloads: boolean }): fc.Ar
       ...KINDS,
       ...(reloads ? (['reload', 'reload', 'reload'] as const) : []),
     ),
-    which: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    which: fc.nat(999).map((part) => part / 1_000),
     forMs: fc.integer({ min: 2_000, max: 15 * MINUTE }),
   });
   return fc.record({
@@ -66,6 +66,8 @@ export interface Life {
   readonly pilot: Pilot;
   /** When something happened to the fleet, from the start on. */
   readonly changes: readonly number[];
+  /** Something that lasts is on: clients are slow, moves do not happen. */
+  isDisturbed: boolean;
 }
 
 /** @param judge called at each look, with how long nothing has happened to the fleet */
@@ -79,11 +81,21 @@ export function liveFleet(
   const fleet = new Fleet({ random, backMs: () => 50 + random() * 950 + random() * slowMs });
   const pilot = new Pilot(fleet, rules);
   const changes: number[] = [0];
-  const life: Life = { fleet, pilot, changes };
+  const life: Life = { fleet, pilot, changes, isDisturbed: false };
   for (let index = 0; index < start.servers; index += 1) fleet.addServer(`m${index}`);
   fleet.addClients(start.clients);
 
   let names = start.servers;
+  let disturbances = 0;
+  const disturb = (forMs: number, over: () => void) => {
+    disturbances += 1;
+    life.isDisturbed = true;
+    later(forMs, () => {
+      over();
+      disturbances -= 1;
+      life.isDisturbed = disturbances > 0;
+    });
+  };
   const todo: { atMs: number; do: () => void }[] = [];
   const later = (forMs: number, work: () => void) => todo.push({ atMs: fleet.nowMs + forMs, do: work });
   const happens: Record<LifeEvent['kind'], (which: number, forMs: number) => void> = {
@@ -114,29 +126,29 @@ export function liveFleet(
     'fewer clients': (which) => fleet.removeClients(Math.floor(which * 400)),
     'old counts': (which, forMs) => {
       pilot.lagMs = 500 + which * 4_000;
-      later(forMs, () => (pilot.lagMs = 0));
+      disturb(forMs, () => (pilot.lagMs = 0));
     },
     'slow clients': (which, forMs) => {
       slowMs = which * 15_000;
-      later(forMs, () => (slowMs = 0));
+      disturb(forMs, () => (slowMs = 0));
     },
     'api errors': (which, forMs) => {
       pilot.works = () => random() > which;
       pilot.tells = false;
-      later(forMs, () => (pilot.works = () => true));
+      disturb(forMs, () => (pilot.works = () => true));
     },
     'api refuses': (_, forMs) => {
       pilot.works = () => false;
       pilot.tells = true;
-      later(forMs, () => (pilot.works = () => true));
+      disturb(forMs, () => (pilot.works = () => true));
     },
     pause: (_, forMs) => {
       pilot.hindrance = 'paused';
-      later(forMs, () => (pilot.hindrance = undefined));
+      disturb(forMs, () => (pilot.hindrance = undefined));
     },
     blind: (_, forMs) => {
       pilot.isBlind = true;
-      later(Math.min(forMs, MINUTE), () => (pilot.isBlind = false));
+      disturb(Math.min(forMs, MINUTE), () => (pilot.isBlind = false));
     },
     reload: () => fleet.reload(),
   };
@@ -158,9 +170,11 @@ export function liveFleet(
     pilot.live(Math.min(endMs, Math.max(fleet.nowMs, changes.at(-1)!) + CALM_MS), () =>
       judge(life, fleet.nowMs - changes.at(-1)!),
     );
-    // Quiet, nothing on, nothing to wait for: the same look again and again.
+    // Nothing on, nothing to wait for: the same look again and again.
     const isCalm = () =>
-      pilot.run === undefined && planBalance(fleet.loads(), rules).isBalanced && fleet.away === 0;
+      pilot.run === undefined &&
+      fleet.away === 0 &&
+      Object.keys(planBalance(fleet.loads(), rules).moves).length === 0;
     while (fleet.nowMs < endMs && !isCalm())
       pilot.live(Math.min(endMs, fleet.nowMs + MINUTE), () => judge(life, fleet.nowMs - changes.at(-1)!));
     pilot.skipTo(endMs);

@@ -107,10 +107,10 @@ export class Fleet {
     for (const session of [...server.sessions]) this.#breakOff(server, session);
   }
 
+  /** It may be gone by now: then it stays so. */
   setFit(name: string, isFit: boolean, mayGive = true): void {
-    const server = this.#servers.get(name)!;
-    server.isFit = isFit;
-    server.mayGive = mayGive;
+    const server = this.#servers.get(name);
+    if (server !== undefined) Object.assign(server, { isFit, mayGive });
   }
 
   /** A new HAProxy process: it counts none of the sessions that are there. */

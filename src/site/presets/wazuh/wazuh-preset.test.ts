@@ -298,6 +298,18 @@ describe('misuse is told once, where it stands:', () => {
     );
   });
 
+  test('a manager on a balancer would take its port away, where it is the same', () => {
+    const wordsOf = (wazuh: string) =>
+      read(wazuh)
+        .problems.map(({ message }) => message)
+        .join(' ');
+    assert.match(wordsOf('managers: { m1: 10.0.0.11 }'), /must not listen on all addresses/);
+    assert.doesNotMatch(
+      wordsOf('managers: { m1: 10.0.0.11 }, api: false, enrollment: false, events: { serverPort: 2514 }'),
+      /must not listen/,
+    );
+  });
+
   test('a secret that someone pasted is never repeated', () => {
     const { problems } = read(
       `${THREE}, api: { urls: ["https://me:hunter2@a"], user: u, password: hunter2 }`,

@@ -1,6 +1,5 @@
 import type { AgentRecord } from '../cluster/agent-records.ts';
 import type { ClusterMaster } from '../cluster/cluster-master.ts';
-import { isNewer } from '../cluster/version-order.ts';
 import { type ApiAnswer, badRequest, itemsAnswer } from './api-answer.ts';
 import type { ApiRequest } from './api-request.ts';
 import { isoSeconds } from './iso-seconds.ts';
@@ -15,14 +14,13 @@ const AGENTS = [
 
 /** `GET /agents` */
 export function listAgents(master: ClusterMaster, { query }: ApiRequest): ApiAnswer {
-  const { status, node_name: node, agents_list: list, older_than: _, version, name, ...rest } = query;
+  const { status, node_name: node, agents_list: list, name, ...rest } = query;
   const [statuses, ids] = [status?.split(','), list?.split(',')];
   const items = agentItems(master).filter(
     (item) =>
       (statuses === undefined || statuses.includes(String(item['status']))) &&
       (node === undefined || item['node_name'] === node) &&
       (ids === undefined || ids.includes(String(item['id']))) &&
-      (version === undefined || !isNewer(String(item['version']), version)) &&
       (name === undefined || item['name'] === name),
   );
   return pageItems(items, rest, AGENTS);

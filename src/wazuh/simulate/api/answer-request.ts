@@ -16,7 +16,7 @@ interface Route {
   answer(master: ClusterMaster, request: ApiRequest, node: string): ApiAnswer | Promise<ApiAnswer>;
 }
 
-const AGENT_PARAMETERS = ['status', 'node_name', 'agents_list', 'older_than', 'version', 'name'];
+const AGENT_PARAMETERS = ['status', 'node_name', 'agents_list', 'name'];
 
 const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/$/, action: undefined, parameters: [], answer: aboutApi },

@@ -17,4 +17,4 @@ export const API_ACTIONS = [
 ];
 
 /** What every list of items can be asked for. */
-export const LIST_PARAMETERS = ['offset', 'limit', 'sort', 'search', 'select', 'q', 'distinct'];
+export const LIST_PARAMETERS = ['offset', 'limit', 'sort', 'search', 'select', 'q'];

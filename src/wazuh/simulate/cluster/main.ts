@@ -8,9 +8,9 @@ import { serveControlSocket } from '../control-socket.ts';
 import { OptionRefused, readProgramOptions, runProgram } from '../program-options.ts';
 import { listenAuthd } from './authd.ts';
 import { ClusterMaster } from './cluster-master.ts';
+import { ClusterNode } from './cluster-node.ts';
 import { ClusterWorker } from './cluster-worker.ts';
-import { ManagerNode } from './manager-node.ts';
-import { managerStatus } from './manager-status.ts';
+import { nodeStatus } from './node-status.ts';
 import { ownCertificate } from './own-certificate.ts';
 import { readPorts } from './ports.ts';
 import { clusterTimings } from './timings.ts';
@@ -40,7 +40,7 @@ runProgram('wazuh-manager', USAGE, async () => {
   const self = { name, type, version: version.replace(/^v/, ''), ip: address } as const;
   const password = options.text('enroll-password');
   const keys = options.text('keys');
-  const node = new ManagerNode(
+  const node = new ClusterNode(
     { self, dir, timings, version, allowHigherVersions: false, password },
     keys === undefined ? undefined : readFileSync(keys, 'utf8'),
   );
@@ -64,7 +64,7 @@ runProgram('wazuh-manager', USAGE, async () => {
       if (known === undefined) throw new Error(`"what" is one of ${API_FAILURES.join(', ')}`);
       await api.fail(known);
     } else if (what !== 'status') throw new Error(`the manager does not know ${what}`);
-    return managerStatus(cluster, api);
+    return nodeStatus(cluster, api);
   });
 });
 

@@ -13,7 +13,7 @@ export interface ClusterTimings {
   readonly workerSilentMs: number;
   /** … which is looked for so often. */
   readonly workerCheckMs: number;
-  /** A connection that was heard of within this keeps its agent's key: another one is refused. */
+  /** A connection that was heard of within this keeps its agent's key: another one is refused; 0 = always. */
   readonly overtakeMs: number;
   /** An agent that was silent for so long counts as disconnected. */
   readonly disconnectedMs: number;
@@ -36,7 +36,7 @@ export function clusterTimings(
     workerKeepaliveMs: seconds(60),
     workerSilentMs: seconds(120),
     workerCheckMs: seconds(60),
-    overtakeMs: seconds(overtakeSeconds),
+    overtakeMs: overtakeSeconds === 0 ? 0 : seconds(overtakeSeconds),
     disconnectedMs: seconds(900),
     requestMs: requestSeconds * 1000,
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { type ManagerMessage, parseManagerMessage, printManagerMessage } from './manager-message.ts';
+import { type ManagerMessage, parseManagerMessage, printManagerMessage } from './message-to-agent.ts';
 
 it("a manager's message is read as it was written", () => {
   const messages: readonly ManagerMessage[] = [

@@ -3,7 +3,7 @@ import { ClusterMaster } from './cluster-master.ts';
 import type { ClusterWorker } from './cluster-worker.ts';
 
 /** What a manager says on its control socket; counts are since it started. */
-export function managerStatus(
+export function nodeStatus(
   cluster: ClusterMaster | ClusterWorker,
   api: ApiServer,
 ): Readonly<Record<string, unknown>> {
