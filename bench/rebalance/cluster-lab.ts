@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from '../../src/host/run-command.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { openLab } from '../../src/lab/open-lab.ts';
+import { startAgents } from '../../src/lab/start-agents.ts';
+import { untilHealthy } from '../../src/lab/until-healthy.ts';
 import { type ClusterOrder, clusterSpec, FOURTH } from './cluster-spec.ts';
 
 const HOLDFAST = fileURLToPath(new URL('../../bin/holdfast', import.meta.url));
@@ -14,6 +16,8 @@ export interface ClusterLab {
   open(): Promise<Lab>;
   /** A fourth manager joins: the cluster tells of it, or the spec where there is no API. */
   join(): Promise<void>;
+  /** The last events of its nodes, for who wants to know why it took so long. */
+  said(): Promise<string>;
   end(): Promise<void>;
 }
 
@@ -33,7 +37,11 @@ export async function bringClusterUp(name: string, order: ClusterOrder): Promise
   await end();
   writeFileSync(file, clusterSpec(name, order));
   try {
-    await holdfast('lab', 'up', '-f', file, ...inLab);
+    await holdfast('lab', 'up', '-f', file, ...inLab).catch(async (error: unknown) => {
+      // On a machine that is busy with other things a lab takes longer than its command waits.
+      const lab = await openLab(name);
+      if ((await untilHealthy(lab, 60_000)).reasons.length > 0 || !(await startAgents(lab)).areUp) throw error;
+    });
     // A lab has as many agents as its site expects at most; a quarter more fit.
     const more = order.agents - (await countAgents(name));
     if (more > 0) await holdfast('lab', 'agents', 'add', `${more}`, ...inLab);
@@ -45,6 +53,7 @@ export async function bringClusterUp(name: string, order: ClusterOrder): Promise
     order,
     open: () => openLab(name),
     end,
+    said: async () => (await runCommand([HOLDFAST, 'events', ...inLab])).stdout.slice(-4000),
     async join() {
       if (order.means === 'api') return holdfast('lab', 'manager', 'add', FOURTH, ...inLab);
       writeFileSync(file, clusterSpec(name, order, true));

@@ -87,6 +87,7 @@ async function bringUp(order: ClusterOrder) {
 async function measure(lab: ClusterLab): Promise<Join> {
   const figures = await measureJoin(lab);
   tell(JSON.stringify(figures));
+  tell(await lab.said());
   await lab.end();
   return { order: lab.order, figures };
 }

@@ -2,7 +2,7 @@ import { type BroughtUp, bringUp } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { sweepDeadLabs } from '../lab/open-lab.ts';
 import { startAgents } from '../lab/start-agents.ts';
-import { untilHealthy } from '../lab/until-healthy.ts';
+import { healthTimeoutMs, untilHealthy } from '../lab/until-healthy.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import type { CompileTarget, Release } from '../release/release.ts';
 import { readSite } from '../site/read-site.ts';
@@ -55,9 +55,10 @@ function sayRunning({ lab, sameSpec }: Extract<BroughtUp, { is: 'running' }>, fi
 async function waitForHealth(lab: Lab, choice: string, startedAt: number): Promise<number> {
   const members = lab.plan.members.map((member) => member.name).join(', ');
   say(`The lab ${lab.name} is built: ${members}. Waiting until the site is healthy…`);
-  const { status, reasons, sentence } = await untilHealthy(lab);
+  const timeoutMs = healthTimeoutMs(lab.site);
+  const { status, reasons, sentence } = await untilHealthy(lab, timeoutMs);
   if (reasons.length > 0) {
-    say(`The lab ${lab.name} runs, but after 15 s its site is not healthy:`);
+    say(`The lab ${lab.name} runs, but after ${timeoutMs / 1000} s its site is not healthy:`);
     for (const reason of reasons) say(`  - ${reason.trimEnd().replaceAll('\n', '\n    ')}`);
     say(`It stays up for a look: holdfast lab logs MEMBER${choice}`);
     say(`End it: holdfast lab down${choice}`);
