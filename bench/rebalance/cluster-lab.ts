@@ -40,7 +40,8 @@ export async function bringClusterUp(name: string, order: ClusterOrder): Promise
     await holdfast('lab', 'up', '-f', file, ...inLab).catch(async (error: unknown) => {
       // On a machine that is busy with other things a lab takes longer than its command waits.
       const lab = await openLab(name);
-      if ((await untilHealthy(lab, 60_000)).reasons.length > 0 || !(await startAgents(lab)).areUp) throw error;
+      if ((await untilHealthy(lab, 60_000)).reasons.length > 0 || !(await startAgents(lab)).areUp)
+        throw error;
     });
     // A lab has as many agents as its site expects at most; a quarter more fit.
     const more = order.agents - (await countAgents(name));

@@ -12,7 +12,7 @@ export interface Join {
 /** A table of the same number of agents, with the helper's figures where it was measured too. */
 export function printJoins(joins: readonly Join[], agents: number, machine: Machine): string {
   const isMeasured = agents === 3_000;
-  const width = { row: 36, column: 16 };
+  const width = { row: 34, column: 20 };
   const head = [
     ...(isMeasured ? ['WAZUH’S HELPER'] : []),
     ...joins.map(({ order }) => `${order.means === 'api' ? 'API' : 'SESSIONS'} ${order.rate}`),
