@@ -16,4 +16,6 @@ export const RUN_FILES = {
   log: 'log',
   /** While a drill is on: `{"name":…,"untilMs":…}`; who would spread sessions waits for its end. */
   drill: 'drill',
+  /** In a lab alone: whom a daemon trusts to be a manager's API. */
+  managersCa: 'managers-ca.pem',
 } as const;

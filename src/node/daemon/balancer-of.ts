@@ -1,4 +1,5 @@
 import { Balancer } from '../balance/balancer.ts';
+import type { WazuhLink } from '../wazuh/wazuh-link.ts';
 import type { Ground } from './open-ground.ts';
 import type { Peers } from './peers.ts';
 import type { Watch } from './watch.ts';
@@ -8,6 +9,7 @@ interface Parts {
   readonly watch: Watch;
   readonly peers: Peers;
   readonly isBusy: boolean;
+  readonly wazuh: WazuhLink;
 }
 
 /** The balancer, with what it needs of the daemon around it. */
@@ -23,7 +25,7 @@ export function balancerOf(ground: Ground, parts: Parts, onBug: (error: unknown)
     words: () => parts.peers.words,
     doors: () => parts.peers.doors,
     isBusy: () => parts.isBusy,
-    mover: () => undefined,
+    mover: (pool) => parts.wazuh.moverOf(pool),
     tell,
     now,
     onBug,

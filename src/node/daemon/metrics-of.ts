@@ -2,6 +2,7 @@ import type { ApiCounters } from '../api/api-counters.ts';
 import type { Balancer } from '../balance/balancer.ts';
 import { type Metrics, openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
+import type { WazuhLink } from '../wazuh/wazuh-link.ts';
 import type { CertificateWatch } from './certificate-watch.ts';
 import type { Ground } from './open-ground.ts';
 import type { Watch } from './watch.ts';
@@ -11,12 +12,13 @@ interface Parts {
   readonly balancer: Balancer;
   readonly certificates: CertificateWatch;
   readonly counters: ApiCounters;
+  readonly wazuh: WazuhLink;
 }
 
 /** The daemon's figures, with what they are read from. Events are counted as long as it runs. */
 export function metricsOf(
   { journal }: Ground,
-  { watch, balancer, certificates, counters }: Parts,
+  { watch, balancer, certificates, counters, wazuh }: Parts,
   around: {
     readonly version: string;
     readonly notify: () => Notify | undefined;
@@ -31,6 +33,7 @@ export function metricsOf(
     journalWorks: () => journal.trouble === undefined,
     notify: () => around.notify()?.stats() ?? [],
     balances: () => balancer.figures,
+    wazuh: () => wazuh.figures.samples(),
     version: around.version,
   });
   around.inBackground('counting events', async () => {

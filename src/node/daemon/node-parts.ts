@@ -16,6 +16,8 @@ import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
+import { openWazuh } from '../wazuh/open-wazuh.ts';
+import type { WazuhLink } from '../wazuh/wazuh-link.ts';
 import { applyPortsOf } from './apply-ports-of.ts';
 import { balancerOf } from './balancer-of.ts';
 import { CertificateWatch } from './certificate-watch.ts';
@@ -57,6 +59,8 @@ export class NodeParts {
   readonly bonus: TemporaryBonus;
   readonly wishes: Wishes;
   readonly balancer: Balancer;
+  /** The cluster of Wazuh managers behind the site. */
+  readonly wazuh: WazuhLink;
   readonly watch: Watch;
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
@@ -99,6 +103,7 @@ export class NodeParts {
       tell,
       now,
     });
+    this.wazuh = openWazuh(ground, this);
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
     this.balancer = balancerOf(ground, this, (error) => around.onBug(error, 'the spread of sessions'));
     this.#standings = new FileStandings(runDir);
@@ -174,6 +179,7 @@ export class NodeParts {
       ...this.certificates.troubles,
       ...this.catchUp.findings,
       ...this.balancer.troubles,
+      ...this.wazuh.troubles,
     ];
   }
 

@@ -16,6 +16,8 @@ import { type Ground, openGround } from './open-ground.ts';
 const BEAT_MS = 2_000;
 /** How often peers are asked, and trials looked after. */
 const PEER_BEAT_MS = 1_000;
+/** A manager that joins is seen with the next one; each costs a request to its cluster's API. */
+const WAZUH_BEAT_MS = 10_000;
 /** Certificates change once in months. */
 const SLOW_BEAT_MS = 60_000;
 /** What is remembered of the past at a start. */
@@ -99,6 +101,10 @@ class NodeRun implements RunningNode {
         PEER_BEAT_MS,
       ),
       setInterval(
+        this.#guarded('a look at the Wazuh cluster', () => this.#parts.wazuh.beat()),
+        WAZUH_BEAT_MS,
+      ),
+      setInterval(
         this.#guarded('a look at certificates', () => this.#lookAtCertificates()),
         SLOW_BEAT_MS,
       ),
@@ -123,6 +129,7 @@ class NodeRun implements RunningNode {
     this.#parts.wishes.close();
     this.#parts.balancer.close();
     this.#parts.bonus.close();
+    this.#parts.wazuh.close();
     await this.#api?.close();
     await this.#notify?.close();
     this.#parts.peers.close();

@@ -2,7 +2,7 @@ import type { ApplyProgress } from '../apply/apply-progress.ts';
 import type { BalanceView } from '../balance/balance-view.ts';
 import { decideHealing, type FileStanding } from '../heal/decide-healing.ts';
 import { type HealStep, NO_TRIES } from '../heal/heal-step.ts';
-import { compileIntents } from '../intents/compile-intents.ts';
+import { compileIntents, withManagers } from '../intents/compile-intents.ts';
 import { inForce, pauseOf } from '../intents/in-force.ts';
 import type { JournalEntry, JournalEvent } from '../journal/record.ts';
 import { lookAtNode } from '../observe/look-at-node.ts';
@@ -176,8 +176,10 @@ export class Watch {
   }
 
   #facts(own: NodeObservation, nowMs: number): SiteFacts {
-    const { node, current, words } = this.#around;
-    return { site: current.site, seenBy: node, own, peers: words(), nowMs };
+    const { node, current, state, words } = this.#around;
+    // Managers that were discovered are servers like those of the spec: they are shown, and missed when they are down.
+    const site = current.site && withManagers(current.site, inForce(state.intents, nowMs));
+    return { site, seenBy: node, own, peers: words(), nowMs };
   }
 
   #viewFacts(own: NodeObservation, nowMs: number) {

@@ -6,6 +6,7 @@ import type { NodeObservation } from '../status/node-observation.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { EventCounts } from './count-events.ts';
 import { printMetrics } from './print-metrics.ts';
+import type { Sample } from './sample.ts';
 import { sampleBalances } from './sample-balances.ts';
 import { type NotifyCount, sampleDaemon } from './sample-daemon.ts';
 import { sampleSite } from './sample-site.ts';
@@ -21,6 +22,8 @@ export interface MetricsAround {
   readonly certificates?: () => readonly ServiceCertificate[];
   /** Whether events reach the disk. Default: they do. */
   readonly journalWorks?: () => boolean;
+  /** Of the Wazuh cluster. Default: there is none. */
+  readonly wazuh?: () => readonly Sample[];
   /** Of pools that this node has spread since it started. Default: none. */
   readonly balances?: () => Readonly<Record<string, BalanceFigures>>;
   /** Milliseconds since 1970; default: this machine's clock. */
@@ -44,6 +47,7 @@ export function openMetrics(around: MetricsAround): Metrics {
     notify,
     certificates,
     journalWorks,
+    wazuh,
     balances,
     now = Date.now,
   } = around;
@@ -58,6 +62,7 @@ export function openMetrics(around: MetricsAround): Metrics {
       return await printMetrics([
         ...sampleSite(site),
         ...counts.samples(Object.keys(site.vips)),
+        ...(wazuh?.() ?? []),
         ...sampleBalances(own.balances ?? [], balances?.() ?? {}),
         ...sampleDaemon({
           observation: own,
