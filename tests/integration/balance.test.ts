@@ -62,14 +62,17 @@ describe('long sessions of a pool', { timeout: 280_000 }, () => {
     return Object.fromEntries(Object.entries(servers).map(([server, { sessions }]) => [server, sessions]));
   }
 
+  /** Even, every client served, and no run on. */
   async function untilEven(what: string): Promise<void> {
-    let seen = {};
-    await waitUntil(`${what} (${JSON.stringify(seen)})`, 40_000, async () => {
-      seen = await spread();
-      const counts = Object.values(seen) as number[];
+    await waitUntil(what, 40_000, async () => {
+      const counts = Object.values(await spread());
+      const { up, agents } = await fleet.counts();
+      const [view] = await live.door(holder()).balances();
       return (
         Math.max(...counts) - Math.min(...counts) <= 10 &&
-        (await fleet.counts()).up === (await fleet.counts()).agents
+        up === agents &&
+        view?.decider === holder() &&
+        view.state === 'balanced'
       );
     });
   }
