@@ -5,8 +5,8 @@ import { planBalance } from '../../src/balance/plan-balance.ts';
 import type { ServerLoad } from '../../src/balance/server-load.ts';
 
 /*
- * How long it takes to plan 1,000,000 sessions over 200 servers and to pick the sessions that leave: the best of several
- * runs, since other processes can only make it slower. Run by itself it prints them; exit code 1 when one is slower than promised.
+ * How long it takes to plan 1,000,000 sessions over 200 servers and to pick the sessions that leave: CPU time, the best
+ * of several runs, since other processes can only make it slower. Run by itself it prints them; exit code 1 when one is slower than promised.
  */
 
 const SESSIONS = 1_000_000;
@@ -68,12 +68,13 @@ function measure({ what, loads, recent }: Case): PlanFigure {
       .map(({ client }) => [client, [[NOW - 60_000, NOW - 60_000]]]),
   );
   const runs = Array.from({ length: RUNS }, (_, run) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { moves } = planBalance(loads, RULES);
     const picked = Object.entries(moves).map(([server, count]) =>
       pickSessions(candidates.get(server)!, count, memory, RULES, NOW, `run${run}`),
     );
-    const tookMs = performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    const tookMs = (user + system) / 1_000;
     return { tookMs, moved: picked.reduce((all, { length }) => all + length, 0) };
   });
   return {
@@ -106,7 +107,7 @@ export function printPlans(figures: readonly PlanFigure[]): {
   return {
     isKept,
     text: [
-      `Planning ${SESSIONS.toLocaleString('en')} sessions over ${SERVERS} servers and picking those that move, best of ${RUNS}; Node ${process.versions.node}, ${cpus().length} cores.`,
+      `Planning ${SESSIONS.toLocaleString('en')} sessions over ${SERVERS} servers and picking those that move, CPU time, best of ${RUNS}; Node ${process.versions.node}, ${cpus().length} cores.`,
       ...lines,
       `${isKept ? 'PASS' : 'FAIL'}: ${worst.toFixed(0)} ms, promised ${MOST_MS}`,
       '',

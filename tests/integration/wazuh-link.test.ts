@@ -281,6 +281,18 @@ test('an order that fails is thrown, and the means is not available until the AP
   assert.deepEqual(await mover.move({ master: 10 }, 'run1'), { master: 5 });
 });
 
+test('a cluster that dies in a run is known to be away at once, not with the next look', async () => {
+  server.agents = agents(10, 'master');
+  const daemon = aDaemon();
+  await daemon.link.beat();
+  const mover = daemon.link.moverOf(EVENTS.pool)!;
+  server.instead(/agents$/, { status: 500, body: '{"detail":"no master","error":3023}' }, 99);
+  await assert.rejects(mover.move({ master: 5 }, 'run1'), /error 3023: no master/);
+  assert.equal(mover.isAvailable, false);
+  assert.equal(server.askedOf('/agents').length, 2);
+  assert.deepEqual(daemon.kinds(), ['wazuh-api-away']);
+});
+
 test('a user who may look but not ask agents is told so once, and finds managers all the same', async () => {
   server.agents = agents(10, 'master');
   const daemon = aDaemon();

@@ -31,13 +31,28 @@ export interface PlayedManager extends Played {
 
 /** Simulated managers and agents on loopback, and a folder; `end` leaves nothing behind. */
 export class WazuhGround {
-  readonly dir = mkdtempSync(join(tmpdir(), 'wazuh-ground-'));
-  readonly keys = join(this.dir, 'shared.keys');
+  readonly #keys: number;
   readonly #processes: ChildProcess[] = [];
   #sockets = 0;
+  #dir: string | undefined;
 
+  /** @param keys how many agents' keys managers and agents may share */
   constructor(keys: number) {
-    writeFileSync(this.keys, writeSharedKeys(keys));
+    this.#keys = keys;
+  }
+
+  /** Made when it is first asked for, so that a suite that does not run leaves none. */
+  get dir(): string {
+    if (this.#dir === undefined) {
+      this.#dir = mkdtempSync(join(tmpdir(), 'wazuh-ground-'));
+      writeFileSync(this.keys, writeSharedKeys(this.#keys));
+    }
+    return this.#dir;
+  }
+
+  /** The file of the shared keys. */
+  get keys(): string {
+    return join(this.dir, 'shared.keys');
   }
 
   /** @param again the manager that is to return: the same ports, the same folder */
@@ -66,7 +81,7 @@ export class WazuhGround {
 
   async end(): Promise<void> {
     await Promise.all(this.#processes.map(killed));
-    rmSync(this.dir, { recursive: true, force: true });
+    if (this.#dir !== undefined) rmSync(this.#dir, { recursive: true, force: true });
   }
 
   async #play(program: string, args: readonly string[]): Promise<Played> {

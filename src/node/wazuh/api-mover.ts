@@ -12,7 +12,7 @@ export interface ApiMoverAround {
   /** Agents of a manager as they were counted last; undefined = not yet. */
   readonly agentsOf: (manager: string) => number | undefined;
   readonly cooldownMs: () => number;
-  /** An order was given to so many; it failed after them, or wholly. */
+  /** So many agents were asked; it failed after them, or wholly. */
   readonly onOrder: (asked: number, fault: Fault | undefined) => void;
   readonly now: () => number;
 }
@@ -48,6 +48,15 @@ export class ApiMover implements AgentMover {
     if (client === undefined) return {};
     if (run !== this.#run) this.#refused.clear();
     this.#run = run;
+    try {
+      return await this.#move(client, moves, run);
+    } catch (error) {
+      if (error instanceof Fault) this.#around.onOrder(0, error);
+      throw error;
+    }
+  }
+
+  async #move(client: WazuhClient, moves: Counts, run: string): Promise<Counts> {
     const managerOf = new Map<string, string>();
     for (const [manager, count] of Object.entries(moves)) {
       if (count <= 0) continue;
@@ -67,17 +76,11 @@ export class ApiMover implements AgentMover {
   async #order(client: WazuhClient, ids: readonly string[]): Promise<readonly string[]> {
     const { onOrder, cooldownMs, now } = this.#around;
     // Before the answer: an order that fails may have been carried out.
-    const before = this.#memory;
-    this.#memory = rememberMoves(before, ids, { cooldownMs: cooldownMs() }, now());
-    try {
-      const { asked, refused, stopped } = await client.reconnect(ids);
-      for (const id of Object.values(refused).flat()) this.#refused.add(id);
-      onOrder(asked.length, stopped);
-      return asked;
-    } catch (error) {
-      if (error instanceof Fault) onOrder(0, error);
-      throw error;
-    }
+    this.#memory = rememberMoves(this.#memory, ids, { cooldownMs: cooldownMs() }, now());
+    const { asked, refused, stopped } = await client.reconnect(ids);
+    for (const id of Object.values(refused).flat()) this.#refused.add(id);
+    onOrder(asked.length, stopped);
+    return asked;
   }
 
   async #choose(

@@ -130,6 +130,11 @@ export class WazuhLink {
       this.#standing.noteFault(error);
     }
     this.figures.isUp = this.#standing.isUp;
+    // What was counted before is no news any more.
+    if (!this.figures.isUp) {
+      this.figures.agents = {};
+      this.#countedAtMs = 0;
+    }
     if ((await this.#around.hindrance()) !== undefined) return;
     const checks = checkedManagers(known.cluster, view);
     const { memory, findings, wishes, reasons } = discoverManagers(

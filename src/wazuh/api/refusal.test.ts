@@ -17,6 +17,7 @@ const CALL: Call = {
   answer: answers.nodesAnswer,
   use: 'discovery',
   patienceMs: 1,
+  rounds: 1,
 };
 const bodies = fc.oneof(
   fc.string(),

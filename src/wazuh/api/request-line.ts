@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import { exchange, NoAnswer, type Received, type Request } from './exchange.ts';
 import { Login } from './login.ts';
 import { NotConnected, type Trust } from './open-tls.ts';
+import { sayRefusal } from './refusal.ts';
 import { RequestBudget, type Use } from './request-budget.ts';
 
 export interface LineAround {
@@ -89,7 +90,7 @@ export class RequestLine {
       // Of what the login was for nothing was sent.
       throw error instanceof NoAnswer ? new NotConnected(error.message, false) : error;
     });
-    if (received.status >= 500) throw new NotConnected(`HTTP ${received.status} at the login`, false);
+    if (received.status >= 500) throw new NotConnected(`at the login ${sayRefusal(received)}`, false);
     if (received.status !== 429) return received;
     this.hold(LOGIN_HOLD_MS);
     throw tooMany(LOGIN_HOLD_MS);
