@@ -59,8 +59,7 @@ try {
 /** Brings the labs up that need time first, measures those that need none meanwhile. Joins are in the order of the orders. */
 async function measureGroup(orders: readonly ClusterOrder[]): Promise<readonly Join[]> {
   const byApi = orders.filter(({ means }) => means === 'api');
-  const waiting: { readonly lab: ClusterLab; readonly upAtMs: number }[] = [];
-  for (const order of byApi) waiting.push(await bringUp(order));
+  const waiting = await Promise.all(byApi.map(bringUp));
   const joins: Join[] = [];
   for (const order of orders.filter(({ means }) => means === 'sessions')) {
     joins.push(await measure((await bringUp(order)).lab));

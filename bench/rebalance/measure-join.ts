@@ -29,7 +29,7 @@ const LOOK_MS = 50;
 const SEEN_WITHIN_MS = 60_000;
 const BALANCED_WITHIN_MS = 60_000;
 /** Nothing more may move after that. */
-const AFTER_MS = 3_000;
+const AFTER_MS = 2_000;
 
 /** A fourth manager joins three. @throws Error when it never comes up in HAProxy */
 export async function measureJoin(cluster: ClusterLab): Promise<JoinFigures> {

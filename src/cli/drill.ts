@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ALL_FAULTS } from '../drill/faults/all-faults.ts';
-import { CLUSTER_FAULTS } from '../drill/faults/cluster/cluster-faults.ts';
+import { CLUSTER_FAULTS } from '../drill/faults/wazuh/cluster-faults.ts';
 import { orderDrill } from '../drill/order-drill.ts';
 import { reportRows } from '../drill/report.ts';
 import type { DrillOutcome } from '../drill/run-drill.ts';

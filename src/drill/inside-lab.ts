@@ -4,7 +4,7 @@ import { readLabRecord } from '../lab/lab-record.ts';
 import { labOf } from '../lab/open-lab.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';
 import { ALL_FAULTS } from './faults/all-faults.ts';
-import { CLUSTER_FAULTS } from './faults/cluster/cluster-faults.ts';
+import { CLUSTER_FAULTS } from './faults/wazuh/cluster-faults.ts';
 import { surveyLab } from './ground.ts';
 import { runDrill } from './run-drill.ts';
 

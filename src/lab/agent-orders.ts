@@ -48,7 +48,7 @@ export async function untilAgentsUp(
 }
 
 /**
- * How long so many agents may take to come up: 500 start in a second, one that is refused comes again after ten, and who
+ * How long so many agents may take to come up: 1,000 start in a second, one that is refused comes again after ten, and who
  * enrolls waits twenty until all managers know its key.
  */
 export function agentsTimeoutMs(count: number): number {

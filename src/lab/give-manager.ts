@@ -1,7 +1,8 @@
 import type { Site } from '../site/site.ts';
 import { freeAddress } from './free-address.ts';
 import { addressesOf } from './grow-plan.ts';
-import { type Member, type NetworkPlan, usedAddresses } from './network-plan.ts';
+import type { Member, NetworkPlan } from './network-plan.ts';
+import { usedAddresses } from './used-addresses.ts';
 import { managersOf } from './wazuh-cluster.ts';
 import { managerPlayer } from './wazuh-players.ts';
 

@@ -2,17 +2,13 @@ import { type Ip, inSubnet, networkOf, parseIp } from '../base/address.ts';
 import { type Problem, problem } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
 import type { Address, Pool, Server, Site, SpecPath } from '../site/site.ts';
+import { echoPlayer } from './echo-player.ts';
 import { freeAddress } from './free-address.ts';
-import { type EchoPlayer, listenOf, type Player } from './player.ts';
+import { listenOf, type Player } from './player.ts';
 import { portName } from './port-name.ts';
 import { findSegments, type Segment, segmentOf } from './segments.ts';
-import {
-  agentsPlayers,
-  isManagerPool,
-  managerPlayer,
-  type WantedManager,
-  wantedManagers,
-} from './wazuh-players.ts';
+import { usedAddresses } from './used-addresses.ts';
+import { agentsPlayers, isManagerPool, managerPlayer, wantedManagers } from './wazuh-players.ts';
 
 /** A site's network on one machine: a bridge a segment, a network namespace a member. */
 export interface NetworkPlan {
@@ -178,7 +174,7 @@ export function planNetwork(site: Site): {
     const found = findWire(server.host, `Server ${server.name} of pool ${pool.name}`, at);
     if (found === undefined) return;
     const { address } = found.ip;
-    const player = playerOf(site, pool, server, address);
+    const player = echoPlayer(site, pool, server, address);
     const there = members.find(({ links }) =>
       links.some(({ addresses }) => addresses.some((one) => one.address === address)),
     );
@@ -234,26 +230,4 @@ export function planNetwork(site: Site): {
       members.push({ name, kind: 'client', links, players });
     }
   }
-}
-
-/** Canonical texts of all addresses that a site gives to somebody. */
-export function usedAddresses(site: Site, managers: readonly WantedManager[] = []): Set<string> {
-  const hosts = [
-    ...site.pools.flatMap(({ servers }) => servers.map(({ host }) => host)),
-    ...managers.flatMap(({ address }) => address ?? []),
-  ];
-  return new Set([
-    ...site.nodes
-      .flatMap(({ interfaces }) => interfaces.flatMap(({ addresses }) => addresses))
-      .map(({ address }) => address),
-    ...site.vips.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
-    ...hosts.flatMap((host) => parseIp(host)?.address ?? []),
-  ]);
-}
-
-function playerOf(site: Site, pool: Pool, server: Server, host: string): EchoPlayer {
-  const speaksHttp = pool.mode === 'http' || pool.check?.kind.is === 'http';
-  const program = site.lab.players[pool.name] ?? (speaksHttp ? 'http-echo' : 'tcp-echo');
-  const ports = new Set([server.port, server.checkPort ?? server.port]);
-  return { program, name: server.name, listen: [...ports].map((port) => ({ host, port })) };
 }

@@ -1,6 +1,9 @@
 import type { AgentsPlayer, ManagerPlayer } from './player.ts';
 import { MEMBER_FILES, WAZUH_FILES } from './wazuh-files.ts';
 
+/** As fast as a small machine follows: nobody wants to wait for a lab. */
+const START_RATE = '1000/s';
+
 /** The words after `wazuh-manager.mjs`; `dir` is the lab's directory. */
 export function managerArguments(player: ManagerPlayer, dir: string, member: string): readonly string[] {
   const { name, type, address, master, ports, apiUser } = player;
@@ -20,7 +23,7 @@ export function agentsArguments(player: AgentsPlayer, dir: string, member: strin
   return [
     ...['--events', events, ...(enroll === undefined ? [] : ['--enroll', enroll])],
     ...(isShared ? ['--keys', `${dir}/${WAZUH_FILES.keys}`] : ['--name-prefix', 'enrolled-']),
-    ...['--first', `${first}`, '--count', `${count}`],
+    ...['--first', `${first}`, '--count', `${count}`, '--start-rate', START_RATE],
     ...['--control', `${dir}/${member}/${MEMBER_FILES.agents(name)}`],
   ];
 }

@@ -3,7 +3,7 @@ export const WAZUH_FILES = {
   /** All keys that agents and managers share, as a `client.keys`. */
   keys: 'wazuh/client.keys',
   /** The password of the managers' API. */
-  password: 'wazuh/api-password',
+  password: 'wazuh/api.password',
   /** The certificate of all managers, which is its own authority. */
   certificate: 'wazuh/manager.pem',
   key: 'wazuh/manager.key',

@@ -75,7 +75,7 @@ for (const person of PEOPLE) {
     });
 
     it('shows no password to who looks at processes', () => {
-      const password = readFileSync(`${home}/wazuh/api-password`, 'utf8');
+      const password = readFileSync(`${home}/wazuh/api.password`, 'utf8');
       const { stdout } = lab('exec', 'manager1', '--', 'sh', '-c', 'cat /proc/[0-9]*/cmdline');
       assert.match(stdout, /wazuh-manager\.mjs/);
       assert.ok(password.length > 15 && !stdout.includes(password));

@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { atMost, VIP_MOVES } from '../judge/clause.ts';
 import { processesOnMember } from '../processes.ts';
 import type { Scene } from '../scene.ts';
-import { LOST_BACK_MS } from './cluster/agents-limits.ts';
 import type { DrillFault } from './drill-fault.ts';
+import { LOST_BACK_MS } from './wazuh/agents-limits.ts';
 
 export const nodeLoss: DrillFault = {
   name: 'node-loss',
