@@ -28,12 +28,15 @@ const TOLERANCE = 0.1;
 const LOOK_MS = 50;
 const SEEN_WITHIN_MS = 60_000;
 const BALANCED_WITHIN_MS = 60_000;
+/** A little longer than counts take to settle (`rebalance.settle`, 5 s). */
+const QUIET_MS = 6_000;
 /** Nothing more may move after that. */
 const AFTER_MS = 2_000;
 
 /** A fourth manager joins three. @throws Error when it never comes up in HAProxy */
 export async function measureJoin(cluster: ClusterLab): Promise<JoinFigures> {
   const before = await cluster.open();
+  await untilQuiet(before);
   const engines = await haproxyPids(before);
   await orderAgents(before, { do: 'reset' });
   const joining = cluster.join();
@@ -46,6 +49,19 @@ export async function measureJoin(cluster: ClusterLab): Promise<JoinFigures> {
   if (ended.status === 'rejected') throw ended.reason;
   if (seeing.status === 'rejected') throw seeing.reason;
   return seeing.value;
+}
+
+/** A fleet that has just been switched on is in motion, and nothing begins before it has settled: here it has been on for days. */
+async function untilQuiet(lab: Lab): Promise<void> {
+  let former = '';
+  let sinceMs = performance.now();
+  await waitUntil('the agents have settled', SEEN_WITHIN_MS, async () => {
+    const managers = Object.values(await askManagers(lab));
+    const now = JSON.stringify(managers.map((status) => status?.sessions));
+    if (now !== former) sinceMs = performance.now();
+    former = now;
+    return performance.now() - sinceMs >= QUIET_MS;
+  });
 }
 
 async function look(lab: Lab, engines: string, seenAtMs: number): Promise<JoinFigures> {
