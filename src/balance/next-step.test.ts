@@ -59,7 +59,9 @@ describe('a fourth server that joins three with 3,000 sessions', () => {
         site.fleet.addServer('m4');
         const { balancedMs, worst, moved } = watchFor(site, 60_000);
         // A look takes place every 250 ms: the join is seen so much later.
-        assert.ok(balancedMs <= mostMs, `balanced after ${balancedMs} ms`);
+        // Those who take a second are waited for: no more than 5 % may be away.
+        const lateMs = backMs[1] === 1_000 ? 1_000 : 0;
+        assert.ok(balancedMs <= mostMs + lateMs, `balanced after ${balancedMs} ms`);
         assert.ok(moved <= 760, `${moved} moved`);
         assert.ok(site.fleet.mostAway <= 150, `${site.fleet.mostAway} on the move at one instant`);
         assert.ok(worst <= 1_000, `${worst} on one server`);

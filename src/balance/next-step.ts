@@ -1,4 +1,5 @@
 import type { Rebalance } from '../site/site.ts';
+import { backLately } from './back-lately.ts';
 import { lostServers } from './changed-fleet.ts';
 import { less, partOf, sumOf } from './counts.ts';
 import { isInVain } from './judge-leg.ts';
@@ -11,8 +12,8 @@ import { takeIn } from './take-in.ts';
 
 /** How soon the counts are looked at again. */
 const LOOK_MS = 100;
-/** Of what may be on the move at one time, so much is: a session is counted a moment before its client can use it. */
-const WINDOW = 0.85;
+/** Of what may be on the move at one time, so much is: counts are a moment old. */
+const WINDOW = 0.9;
 /** The next sessions leave when so much of the window is free, not one by one. */
 const HANDFUL = 0.12;
 /** Times that nothing could be moved, and plans after one another, before a run is given up. */
@@ -56,7 +57,7 @@ function stepOn(run: RunState, nowMs: number, loads: readonly ServerLoad[], rule
   const left = leg.isStale ? {} : toLeave(leg, loads);
   const rest = sumOf(left);
   const window = windowOf(leg.most, rules);
-  const size = Math.min(rest, rules.chunk, window - away, mayLeaveAtOnce(rules));
+  const size = Math.min(rest, rules.chunk, window - away - backLately(leg), mayLeaveAtOnce(rules));
   const handful = Math.min(rest, rules.chunk, Math.ceil(window * HANDFUL), mayLeaveAtOnce(rules));
   if (rest > 0 && nowMs >= leg.nextMs && size >= handful) return move(run, left, size, nowMs, rules);
   const isQuiet = nowMs - leg.steadySinceMs >= rules.settleMs;

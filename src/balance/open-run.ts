@@ -59,6 +59,7 @@ export function openLeg(
     most: sumOf(counts) + after.missing,
     steady: counts,
     steadySinceMs: nowMs,
+    backThen: [],
     isStale: false,
     blindSinceMs: undefined,
     deadlineMs: nowMs + LATE.andMs + (LATE.times * 1_000 * of) / (rules.ratePerS ?? USUAL_PER_S),

@@ -1,4 +1,5 @@
 import type { Rebalance } from '../site/site.ts';
+import { noteBack } from './back-lately.ts';
 import { isAnotherFleet } from './changed-fleet.ts';
 import { sessionsOf, sumOf } from './counts.ts';
 import type { RunSight, RunState } from './run-state.ts';
@@ -45,6 +46,7 @@ function look(run: RunState, nowMs: number, loads: readonly ServerLoad[], rules:
       most: Math.max(leg.most, sumOf(counts)),
       steady: steady ? leg.steady : counts,
       steadySinceMs: steady ? leg.steadySinceMs : nowMs,
+      backThen: noteBack(leg, nowMs, loads),
       isStale: leg.isStale || isAnotherFleet(leg, loads, rules.tolerance),
       blindSinceMs: undefined,
     },
