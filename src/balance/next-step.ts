@@ -12,7 +12,7 @@ import { takeIn } from './take-in.ts';
 /** How soon the counts are looked at again. */
 const LOOK_MS = 100;
 /** Of what may be on the move at one time, so much is: a session is counted a moment before its client can use it. */
-const WINDOW = 0.9;
+const WINDOW = 0.85;
 /** The next sessions leave when so much of the window is free, not one by one. */
 const HANDFUL = 0.12;
 /** Times that nothing could be moved, and plans after one another, before a run is given up. */

@@ -36,6 +36,14 @@ describe('the loads of a pool', () => {
     }
   });
 
+  it('of a server with weight 0 are moved away, unless an operator drains it', () => {
+    const weightless = { ...pool, servers: pool.servers.map((server) => ({ ...server, weight: 0 })) };
+    const mayGive = (drained: ReadonlySet<string>) =>
+      loadsOf(weightless, [fact(one, 'drain')], {}, [], drained)[0]?.mayGive;
+    assert.equal(mayGive(new Set()), true);
+    assert.equal(mayGive(new Set([one])), false);
+  });
+
   it('of a backup give, and take only when no other server is up', () => {
     const withBackup = {
       ...pool,

@@ -9,12 +9,14 @@ type Counted = Readonly<Record<string, ServerSessions>>;
  * A pool's servers as the node that decides sees them: fitness and weight by its own HAProxy, sessions of all nodes. Pure.
  * @param facts of all pools
  * @param others the counts of the other nodes
+ * @param drained servers whose sessions an operator lets end by themselves; HAProxy knows them as those with weight 0
  */
 export function loadsOf(
   pool: Pool,
   facts: readonly ServerFacts[],
   own: Counted,
   others: readonly Counted[],
+  drained: ReadonlySet<string> = new Set(),
 ): readonly ServerLoad[] {
   const servers = facts.filter((server) => server.pool === pool.name);
   const backups = new Set(pool.servers.filter(({ backup }) => backup).map(({ name }) => name));
@@ -27,8 +29,8 @@ export function loadsOf(
       server,
       weight: weight ?? known?.weight ?? 1,
       isFit: state === 'up' && !(isServed && backups.has(server)),
-      // What operators drain ends by itself, and what the checks call down is no excess.
-      mayGive: state === 'up',
+      // What operators drain ends by itself, and what the checks call down is no excess. A server with weight 0 gives all.
+      mayGive: state === 'up' || (state === 'drain' && known?.weight === 0 && !drained.has(server)),
       maxSessions: known?.maxConnections,
       sessions: (own[server]?.sessions ?? 0) + sum,
       counted: own[server]?.counted ?? 0,

@@ -70,12 +70,20 @@ export class SiteCounts {
     const others = peers ?? {};
     return {
       nowMs: now(),
-      loads: own && loadsOf(pool, own.servers, mine, Object.values(others)),
+      loads: own && loadsOf(pool, own.servers, mine, Object.values(others), this.#drained(pool.name)),
       hindrance,
       decider: deciderOf(site, pool.name, seen),
       isAlone: peers === undefined,
       nodes: { [node]: mine, ...others },
     };
+  }
+
+  #drained(pool: string): ReadonlySet<string> {
+    const { intents, now } = this.#around;
+    const wishes = inForce(intents(), now()).map(({ wish }) => wish);
+    return new Set(
+      wishes.flatMap((wish) => (wish.kind === 'server-state' && wish.pool === pool ? [wish.server] : [])),
+    );
   }
 
   /** Looks at one pool alone. */
