@@ -5,7 +5,7 @@ import { describeMachine } from '../failover/machine.ts';
 import { bringClusterUp, type ClusterLab } from './cluster-lab.ts';
 import type { ClusterOrder } from './cluster-spec.ts';
 import { missedBy } from './judge-join.ts';
-import { measureJoin } from './measure-join.ts';
+import { measureJoin, untilQuiet } from './measure-join.ts';
 import { type Join, printJoins } from './print-joins.ts';
 
 /*
@@ -14,14 +14,13 @@ import { type Join, printJoins } from './print-joins.ts';
  * bench/out/. Exit code 1: a target is missed; 3: the bench could not run.
  */
 
-/** An agent's first keepalive, and then the next exchange of the managers. */
-const KNOWN_AFTER_MS = 32_000;
+/** An agent's first keepalive, at once, and then the next exchange of the managers: by then the API knows where agents are. */
+const KNOWN_AFTER_MS = 12_000;
 const OUT = new URL('../out/', import.meta.url);
 const { values } = parseArgs({
   options: { agents: { type: 'string', default: '3000' }, only: { type: 'string' } },
 });
 const agents = Number(values.agents);
-/** What the API knows of where an agent is comes with its keepalives: its labs get old while the others are measured. */
 const ORDERS = (['api:100/s', 'api:unlimited', 'sessions:100/s', 'sessions:unlimited'] as const)
   .filter((name) => values.only === undefined || name === values.only)
   .map((name): ClusterOrder => {
@@ -33,7 +32,11 @@ process.env['PATH'] = searchPath();
 process.env['BENCH_WAZUH_PASSWORD'] = 'of-a-bench';
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const startedMs = performance.now();
-const labs: { readonly lab: ClusterLab; readonly upAtMs: number }[] = [];
+interface Up {
+  readonly lab: ClusterLab;
+  readonly upAtMs: number;
+}
+const labs: Up[] = [];
 try {
   const machine = await describeMachine();
   const joins: Join[] = [];
@@ -56,34 +59,30 @@ try {
   for (const { lab } of labs) await lab.end();
 }
 
-/** Brings the labs up that need time first, measures those that need none meanwhile. Joins are in the order of the orders. */
+/**
+ * All labs come up together, and settle together. Joins at a rate leave most of the machine idle, and are measured
+ * together too; those without one by themselves. They are in the order of the orders.
+ */
 async function measureGroup(orders: readonly ClusterOrder[]): Promise<readonly Join[]> {
-  const byApi = orders.filter(({ means }) => means === 'api');
-  const waiting = await Promise.all(byApi.map(bringUp));
-  const joins: Join[] = [];
-  for (const order of orders.filter(({ means }) => means === 'sessions')) {
-    joins.push(await measure((await bringUp(order)).lab));
-  }
-  for (const { lab, upAtMs } of waiting) {
-    const leftMs = KNOWN_AFTER_MS - (performance.now() - upAtMs);
-    if (leftMs > 0) {
-      tell(`waiting ${Math.ceil(leftMs / 1000)} s until the cluster knows where its agents are`);
-      await new Promise((resolve) => setTimeout(resolve, leftMs));
-    }
-    joins.push(await measure(lab));
-  }
+  const up = await Promise.all(orders.map(bringUp));
+  const isAtRate = ({ lab }: Up) => lab.order.rate !== 'unlimited';
+  const joins = await Promise.all(up.filter(isAtRate).map(measure));
+  for (const one of up.filter((each) => !isAtRate(each))) joins.push(await measure(one));
   return orders.flatMap((order) => joins.find((join) => join.order === order) ?? []);
 }
 
-async function bringUp(order: ClusterOrder) {
+async function bringUp(order: ClusterOrder): Promise<Up> {
   tell(`a lab of three managers and ${order.agents} agents, ${order.means} at ${order.rate}`);
   const name = `bench-rebalance-${order.means}-${order.rate === 'unlimited' ? 'fast' : 'slow'}`;
   const up = { lab: await bringClusterUp(name, order), upAtMs: performance.now() };
   labs.push(up);
+  await untilQuiet(await up.lab.open());
   return up;
 }
 
-async function measure(lab: ClusterLab): Promise<Join> {
+async function measure({ lab, upAtMs }: Up): Promise<Join> {
+  const leftMs = lab.order.means === 'api' ? KNOWN_AFTER_MS - (performance.now() - upAtMs) : 0;
+  if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs));
   const figures = await measureJoin(lab);
   tell(JSON.stringify(figures));
   tell(await lab.said());

@@ -36,7 +36,6 @@ const AFTER_MS = 2_000;
 /** A fourth manager joins three. @throws Error when it never comes up in HAProxy */
 export async function measureJoin(cluster: ClusterLab): Promise<JoinFigures> {
   const before = await cluster.open();
-  await untilQuiet(before);
   const engines = await haproxyPids(before);
   await orderAgents(before, { do: 'reset' });
   const joining = cluster.join();
@@ -52,7 +51,7 @@ export async function measureJoin(cluster: ClusterLab): Promise<JoinFigures> {
 }
 
 /** A fleet that has just been switched on is in motion, and nothing begins before it has settled: here it has been on for days. */
-async function untilQuiet(lab: Lab): Promise<void> {
+export async function untilQuiet(lab: Lab): Promise<void> {
   let former = '';
   let sinceMs = performance.now();
   await waitUntil('the agents have settled', SEEN_WITHIN_MS, async () => {

@@ -17,7 +17,7 @@ const BEAT_MS = 2_000;
 /** How often peers are asked, and trials looked after. */
 const PEER_BEAT_MS = 1_000;
 /** A manager that joins is seen with the next one; each costs a request to its cluster's API. */
-const WAZUH_BEAT_MS = 10_000;
+const WAZUH_BEAT_MS = 5_000;
 /** Certificates change once in months. */
 const SLOW_BEAT_MS = 60_000;
 /** What is remembered of the past at a start. */
