@@ -35,6 +35,8 @@ const startedMs = performance.now();
 interface Up {
   readonly lab: ClusterLab;
   readonly upAtMs: number;
+  /** Once it is measured. */
+  ending: Promise<void> | undefined;
 }
 const labs: Up[] = [];
 try {
@@ -56,7 +58,7 @@ try {
   tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 3;
 } finally {
-  for (const { lab } of labs) await lab.end();
+  await Promise.all(labs.map(({ lab, ending }) => ending ?? lab.end()));
 }
 
 /**
@@ -74,18 +76,19 @@ async function measureGroup(orders: readonly ClusterOrder[]): Promise<readonly J
 async function bringUp(order: ClusterOrder): Promise<Up> {
   tell(`a lab of three managers and ${order.agents} agents, ${order.means} at ${order.rate}`);
   const name = `bench-rebalance-${order.means}-${order.rate === 'unlimited' ? 'fast' : 'slow'}`;
-  const up = { lab: await bringClusterUp(name, order), upAtMs: performance.now() };
+  const up: Up = { lab: await bringClusterUp(name, order), upAtMs: performance.now(), ending: undefined };
   labs.push(up);
   await untilQuiet(await up.lab.open());
   return up;
 }
 
-async function measure({ lab, upAtMs }: Up): Promise<Join> {
+async function measure(up: Up): Promise<Join> {
+  const { lab, upAtMs } = up;
   const leftMs = lab.order.means === 'api' ? KNOWN_AFTER_MS - (performance.now() - upAtMs) : 0;
   if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs));
   const figures = await measureJoin(lab);
   tell(JSON.stringify(figures));
   tell(await lab.said());
-  await lab.end();
+  up.ending = lab.end();
   return { order: lab.order, figures };
 }

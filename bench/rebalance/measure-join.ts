@@ -31,7 +31,7 @@ const BALANCED_WITHIN_MS = 60_000;
 /** A little longer than counts take to settle (`rebalance.settle`, 5 s). */
 const QUIET_MS = 6_000;
 /** Nothing more may move after that. */
-const AFTER_MS = 2_000;
+const AFTER_MS = 1_000;
 
 /** A fourth manager joins three. @throws Error when it never comes up in HAProxy */
 export async function measureJoin(cluster: ClusterLab): Promise<JoinFigures> {

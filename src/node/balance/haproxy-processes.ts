@@ -11,6 +11,8 @@ export interface HaproxyProcess {
   readonly oldPid: number | undefined;
   /** @throws Fault `node/haproxy-no-answer`, `foundation/no-old-haproxy`, … */
   ask(command: string): Promise<string>;
+  /** Commands that do not depend on each other's answers. */
+  askAll(commands: readonly string[]): Promise<readonly (string | Fault)[]>;
 }
 
 /** 9,000 sessions are told within 100 ms; a stalled machine may need much longer. */
@@ -30,12 +32,21 @@ export async function withProcesses<Result>(
   const newest = await openHaproxyCli(join(runDir, RUN_FILES.stats), DEADLINE_MS);
   try {
     return await work([
-      { oldPid: undefined, ask: (command) => newest.ask(command) },
-      ...oldPids(foundation).map((oldPid) => ({
-        oldPid,
-        ask: (command: string) =>
-          askOldHaproxy(join(runDir, RUN_FILES.control), oldPid, command, DEADLINE_MS),
-      })),
+      {
+        oldPid: undefined,
+        ask: (command) => newest.ask(command),
+        askAll: (commands) => newest.askAll(commands),
+      },
+      ...oldPids(foundation).map((oldPid) => {
+        const ask = (command: string) =>
+          askOldHaproxy(join(runDir, RUN_FILES.control), oldPid, command, DEADLINE_MS);
+        const orFault = (command: string) =>
+          ask(command).catch((error: unknown) => {
+            if (error instanceof Fault) return error;
+            throw error;
+          });
+        return { oldPid, ask, askAll: (commands: readonly string[]) => Promise.all(commands.map(orFault)) };
+      }),
     ]);
   } finally {
     newest.close();

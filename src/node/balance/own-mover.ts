@@ -6,6 +6,9 @@ import type { MoveOrder } from './balance-orders.ts';
 import type { HaproxyProcess } from './haproxy-processes.ts';
 import { OwnSessions, type SeenSession } from './own-sessions.ts';
 
+/** Sessions that are looked at, and then cut, together: the two lie no further apart than HAProxy needs for so many. */
+const TOGETHER = 10;
+
 /**
  * Moves sessions of this node by cutting them: the client connects again, and HAProxy sends it to the server with the fewest
  * sessions. Which ones were moved is not kept on disk: after a restart of the daemon a client may be moved once more within
@@ -59,9 +62,14 @@ export class OwnMover {
     // More than are wanted: some will not be idle any more.
     const chosen = pickSessions(ripe, 2 * count + 10, memory, rules, this.#now(), run);
     const clients: string[] = [];
-    for (const { seen, client } of chosen) {
-      if (clients.length >= count) break;
-      if (await this.#sessions.cut(processes, seen)) clients.push(client);
+    for (let next = 0; next < chosen.length && clients.length < count; ) {
+      const some = chosen.slice(next, next + Math.min(TOGETHER, count - clients.length));
+      const cut = await this.#sessions.cut(
+        processes,
+        some.map(({ seen }) => seen),
+      );
+      clients.push(...cut.map(({ session }) => session.client));
+      next += some.length;
     }
     this.#memories.set(pool, rememberMoves(memory, clients, rules, this.#now()));
     return clients.length;

@@ -62,27 +62,40 @@ export class OwnSessions {
     return this.#now() - seenMs >= IDLE_MS;
   }
 
-  /** Cuts a session if it is the one that was seen, and still idle. */
-  async cut(
+  /** Cuts those that are the ones that were seen, and still idle. @returns which were cut */
+  async cut<Seen extends SeenSession>(
     processes: readonly HaproxyProcess[],
-    { session, oldPid, seenMs }: SeenSession,
-  ): Promise<boolean> {
-    const process = processes.find((one) => one.oldPid === oldPid);
-    if (process === undefined) return false;
-    try {
-      const [now] = readSessions(await process.ask(`show sess ${session.id}`));
-      this.#seen.delete(session.identity);
-      if (now?.identity !== session.identity) return false;
-      if (!isIdle(session, now, this.#now() - seenMs)) {
-        this.#seen.set(now.identity, { session: now, oldPid, seenMs: this.#now() });
-        return false;
-      }
-      await process.ask(`shutdown session ${session.id}`);
-      return true;
-    } catch (error) {
-      // It has just ended, or its process has.
-      if (error instanceof Fault) return false;
-      throw error;
-    }
+    chosen: readonly Seen[],
+  ): Promise<readonly Seen[]> {
+    const cut = await Promise.all(
+      processes.map((process) =>
+        this.#cutIn(
+          process,
+          chosen.filter(({ oldPid }) => oldPid === process.oldPid),
+        ),
+      ),
+    );
+    return cut.flat();
+  }
+
+  async #cutIn<Seen extends SeenSession>(
+    process: HaproxyProcess,
+    chosen: readonly Seen[],
+  ): Promise<readonly Seen[]> {
+    const looks = await process.askAll(chosen.map(({ session }) => `show sess ${session.id}`));
+    const idle = chosen.filter((seen, index) => this.#isStillIdle(seen, looks[index]!));
+    const ends = await process.askAll(idle.map(({ session }) => `shutdown session ${session.id}`));
+    // One that HAProxy refuses has just ended by itself.
+    return idle.filter((_, index) => !(ends[index] instanceof Fault));
+  }
+
+  #isStillIdle({ session, oldPid, seenMs }: SeenSession, look: string | Fault): boolean {
+    this.#seen.delete(session.identity);
+    const [now] = look instanceof Fault ? [] : readSessions(look);
+    if (now?.identity !== session.identity) return false;
+    const nowMs = this.#now();
+    if (isIdle(session, now, nowMs - seenMs)) return true;
+    this.#seen.set(now.identity, { session: now, oldPid, seenMs: nowMs });
+    return false;
   }
 }

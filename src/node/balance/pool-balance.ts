@@ -81,7 +81,8 @@ export class PoolBalance {
     if (rules === undefined) return;
     this.#sight = sight;
     if (sight.decider !== this.#around.node) {
-      this.#watch = undefined;
+      // Who holds the VIP may be unknown for one look, on a busy machine: what was seen before is not forgotten for that.
+      if (sight.decider !== undefined) this.#watch = undefined;
       return;
     }
     const watched = watchPool(this.#watch, sight, rules);
