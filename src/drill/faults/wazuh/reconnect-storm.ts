@@ -1,4 +1,4 @@
-import { askHaproxy } from '../../../engines/haproxy/observe.ts';
+import { askHaproxy, observeServers } from '../../../engines/haproxy/observe.ts';
 import { atMost, VIP_STAYS } from '../../judge/clause.ts';
 import type { DrillFault } from '../drill-fault.ts';
 import { agentsTerms, BACK_MS, slack } from './agents-limits.ts';
@@ -12,9 +12,11 @@ export const reconnectStorm: DrillFault = {
   needsAgents: true,
   async inject(scene) {
     const { agents, runFile } = scene.ground;
-    const servers = agents?.pool.servers ?? [];
-    const orders = servers.map(({ name }) => `shutdown sessions server ${agents?.pool.name}/${name}`);
-    await scene.act(() => askHaproxy(runFile(scene.holder, 'stats'), orders.join('; '), 5000));
+    const socket = runFile(scene.holder, 'stats');
+    // HAProxy knows managers that the spec does not: they have joined since.
+    const servers = (await observeServers(socket, 5000)).filter(({ pool }) => pool === agents?.pool.name);
+    const orders = servers.map(({ pool, server }) => `shutdown sessions server ${pool}/${server}`);
+    await scene.act(() => askHaproxy(socket, orders.join('; '), 5000));
     await untilBack(scene, 2 * BACK_MS);
   },
   lookOnMs: 500,
