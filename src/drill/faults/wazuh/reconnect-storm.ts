@@ -6,17 +6,25 @@ import { untilBack } from './manager-acts.ts';
 
 export const reconnectStorm: DrillFault = {
   name: 'reconnect-storm',
-  does: "closes every agent's session on the holder in the same instant",
+  does: "closes every agent's session in the same instant",
   hurts: 'all agents connect again at once, and nothing else is wrong',
   endsRequestsInFlight: 'at the fault',
   needsAgents: true,
   async inject(scene) {
-    const { agents, runFile } = scene.ground;
-    const socket = runFile(scene.holder, 'stats');
+    const { agents, nodes, runFile } = scene.ground;
+    const sockets = nodes.map((node) => runFile(node, 'stats'));
     // HAProxy knows managers that the spec does not: they have joined since.
-    const servers = (await observeServers(socket, 5000)).filter(({ pool }) => pool === agents?.pool.name);
-    const orders = servers.map(({ pool, server }) => `shutdown sessions server ${pool}/${server}`);
-    await scene.act(() => askHaproxy(socket, orders.join('; '), 5000));
+    const orders = await Promise.all(
+      sockets.map(async (socket) =>
+        (await observeServers(socket, 5000))
+          .filter(({ pool }) => pool === agents?.pool.name)
+          .map(({ pool, server }) => `shutdown sessions server ${pool}/${server}`)
+          .join('; '),
+      ),
+    );
+    await scene.act(async () => {
+      await Promise.all(sockets.map((socket, index) => askHaproxy(socket, orders[index]!, 5000)));
+    });
     await untilBack(scene, 2 * BACK_MS);
   },
   lookOnMs: 500,
