@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { arbitraryLife, type Life, liveFleet } from '../../tests/support/fleet/fleet-life.ts';
-import type { Rebalance } from '../site/site.ts';
+import { USUAL_RULES as RULES } from '../../tests/support/usual-rules.ts';
 import { planBalance } from './plan-balance.ts';
 
 /*
@@ -15,15 +15,6 @@ const LIVES = Number(process.env['HOLDFAST_LIVES'] ?? 6);
 const SEED = Number(
   process.env['HOLDFAST_SEED'] ?? (process.env['CI'] === undefined ? Date.now() % 1_000_000 : 20_261_121),
 );
-const RULES: Rebalance = {
-  mode: 'on',
-  tolerance: 0.1,
-  ratePerS: 100,
-  chunk: 100,
-  settleMs: 5_000,
-  cooldownMs: 600_000,
-  maxShare: 0.05,
-};
 const MINUTE = 60_000;
 const lives = { numRuns: LIVES, seed: SEED, endOnFailure: true };
 

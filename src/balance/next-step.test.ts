@@ -3,18 +3,10 @@ import { describe, it } from 'node:test';
 import { Fleet } from '../../tests/support/fleet/fleet.ts';
 import { Pilot } from '../../tests/support/fleet/pilot.ts';
 import { randomFrom } from '../../tests/support/random-from.ts';
+import { USUAL_RULES as RULES } from '../../tests/support/usual-rules.ts';
 import type { Rebalance } from '../site/site.ts';
 import { planBalance } from './plan-balance.ts';
 
-const RULES: Rebalance = {
-  mode: 'on',
-  tolerance: 0.1,
-  ratePerS: 100,
-  chunk: 100,
-  settleMs: 5_000,
-  cooldownMs: 600_000,
-  maxShare: 0.05,
-};
 const UNLIMITED: Rebalance = { ...RULES, ratePerS: undefined };
 
 /** 3,000 clients on three servers, and quiet for 20 seconds. */

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type LoadWords, serverLoads } from '../../tests/support/server-loads.ts';
-import type { Rebalance } from '../site/site.ts';
+import { USUAL_RULES as RULES } from '../../tests/support/usual-rules.ts';
 import { afterRun, type WatchState, watchPool } from './watch-pool.ts';
 
-const RULES: Rebalance = {
-  mode: 'on',
-  tolerance: 0.1,
-  ratePerS: 100,
-  chunk: 100,
-  settleMs: 5_000,
-  cooldownMs: 600_000,
-  maxShare: 0.05,
-};
 const THREE: LoadWords = { m1: 1_000, m2: 1_000, m3: 1_000 };
 const DOWN = { sessions: 0, isFit: false };
 

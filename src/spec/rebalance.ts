@@ -64,6 +64,9 @@ const details = fields({
 /** Long-lived sessions are kept evenly spread over the servers of a pool. */
 export const rebalance = z.union([z.boolean(), details]);
 
+/** What `rebalance: true` stands for. */
+export const USUAL_REBALANCE = details.parse({});
+
 /** Of a text that the schema accepted: 0.1 of `10%`. */
 export function shareOf(text: string): number {
   return /^\d+(\.\d+)?%$/.test(text) ? Number(text.slice(0, -1)) / 100 : 0;

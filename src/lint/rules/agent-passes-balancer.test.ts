@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
+import { agentsProxy, lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
 import { agentPassesBalancer } from './agent-passes-balancer.ts';
 
 const find = (files: Readonly<Record<string, string>>) =>
@@ -13,14 +13,7 @@ test('where HAProxy is bound to the address', () => {
 <server><address>10.0.0.21</address></server>
 </client>
 `,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind 10.0.0.100:1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy('10.0.0.100:1514'),
   });
   assert.deepEqual(placesOf(findings), ['3:1']);
   assert.match(findings[0]?.message ?? '', /^10.0.0.21 is a manager behind 10.0.0.100/);
@@ -33,14 +26,7 @@ test('where Keepalived has it', () => {
 <server><address>10.0.0.100</address></server>
 </client>
 `,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy(':1514'),
     'keepalived.conf': `vrrp_instance v {
   interface eth0
   virtual_router_id 5
@@ -61,14 +47,7 @@ test('says nothing otherwise', () => {
 <server><address>10.0.0.100</address></server>
 </client>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind 10.0.0.100:1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy('10.0.0.100:1514'),
     }),
     [],
   );
@@ -79,14 +58,7 @@ backend managers
 <server><address>10.0.0.22</address></server>
 </client>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind 10.0.0.100:1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy('10.0.0.100:1514'),
     }),
     [],
   );
@@ -97,14 +69,7 @@ backend managers
 <server><address>10.0.0.99</address></server>
 </client>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind 10.0.0.100:1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy('10.0.0.100:1514'),
     }),
     [],
   );

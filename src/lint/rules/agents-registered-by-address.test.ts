@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
+import { agentsProxy, lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
 import { agentsRegisteredByAddress } from './agents-registered-by-address.ts';
 
 const find = (files: Readonly<Record<string, string>>) =>
@@ -9,14 +9,7 @@ const find = (files: Readonly<Record<string, string>>) =>
 test('by the manager', () => {
   const findings = find({
     'ossec.conf': `<auth><use_source_ip>yes</use_source_ip></auth>`,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy(':1514'),
   });
   assert.deepEqual(placesOf(findings), ['1:22']);
   assert.match(findings[0]?.message ?? '', /<auth> registers agents with the address that the manager sees/);
@@ -26,14 +19,7 @@ test('by the agent', () => {
   const findings = find({
     'ossec.conf': `<client><enrollment><agent_address>10.0.0.5</agent_address></enrollment></client>
 `,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind :1515
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy(':1515'),
   });
   assert.deepEqual(placesOf(findings), ['1:36']);
   assert.match(findings[0]?.message ?? '', /registered as 10.0.0.5/);
@@ -57,14 +43,7 @@ test('says nothing otherwise', () => {
   assert.deepEqual(
     find({
       'ossec.conf': `<auth><use_source_ip>no</use_source_ip></auth>`,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -73,14 +52,7 @@ backend managers
     find({
       'ossec.conf': `<client><enrollment><agent_address>any</agent_address></enrollment></client>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -88,28 +60,14 @@ backend managers
     find({
       'ossec.conf': `<client><enrollment><use_source_ip>no</use_source_ip></enrollment></client>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
   assert.deepEqual(
     find({
       'ossec.conf': `<auth><use_source_ip>yes</use_source_ip></auth>`,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :80
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':80'),
     }),
     [],
   );

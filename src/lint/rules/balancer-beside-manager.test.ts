@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
+import { agentsProxy, lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
 import { balancerBesideManager } from './balancer-beside-manager.ts';
 
 const find = (files: Readonly<Record<string, string>>) =>
@@ -10,14 +10,7 @@ test('on every address or on one', () => {
   const findings = find({
     'var/ossec/etc/ossec.conf': `<remote><protocol>tcp</protocol></remote>
 `,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy(':1514'),
   });
   assert.deepEqual(placesOf(findings), ['3:2']);
   assert.match(
@@ -30,14 +23,7 @@ test('on a VIP too', () => {
   const findings = find({
     'var/ossec/etc/ossec.conf': `<remote><protocol>tcp</protocol></remote>
 `,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind 10.0.0.100:1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy('10.0.0.100:1514'),
   });
   assert.deepEqual(placesOf(findings), ['3:2']);
   assert.match(findings[0]?.message ?? '', /1514/);
@@ -48,14 +34,7 @@ test('says nothing otherwise', () => {
     find({
       'ossec.conf': `<remote><protocol>tcp</protocol></remote>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -69,14 +48,7 @@ backend managers
   assert.deepEqual(
     find({
       'var/ossec/etc/ossec.conf': `<remote><local_ip>10.0.0.1</local_ip></remote>`,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -84,14 +56,7 @@ backend managers
     find({
       'var/ossec/etc/ossec.conf': `<remote><protocol>udp</protocol></remote>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -99,28 +64,14 @@ backend managers
     find({
       'var/ossec/etc/ossec.conf': `<remote><protocol>tcp</protocol></remote>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1515
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1515'),
     }),
     [],
   );
   assert.deepEqual(
     find({
       'var/ossec/etc/ossec.conf': `<client/>`,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );

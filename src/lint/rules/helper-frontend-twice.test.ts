@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
+import { agentsProxy, lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
 import { helperFrontendTwice } from './helper-frontend-twice.ts';
 
 const find = (files: Readonly<Record<string, string>>) =>
@@ -14,14 +14,7 @@ test("beside the helper's own", () => {
  </haproxy_helper>
 </cluster>
 `,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy(':1514'),
   });
   assert.deepEqual(placesOf(findings), ['3:2']);
   assert.match(
@@ -81,14 +74,7 @@ backend managers
  </haproxy_helper>
 </cluster>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -124,14 +110,7 @@ backend managers
   );
   assert.deepEqual(
     find({
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
+import { agentsProxy, lintSiteOf, placesOf } from '../../../tests/support/lint-subjects.ts';
 import { udpAgentsBehindBalancer } from './udp-agents-behind-balancer.ts';
 
 const find = (files: Readonly<Record<string, string>>) =>
@@ -10,14 +10,7 @@ test('an agent', () => {
   const findings = find({
     'ossec.conf': `<client><server><address>a</address><protocol>udp</protocol></server></client>
 `,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy(':1514'),
   });
   assert.deepEqual(placesOf(findings), ['1:47']);
   assert.match(
@@ -30,14 +23,7 @@ test('a manager', () => {
   const findings = find({
     'ossec.conf': `<remote><protocol>udp</protocol></remote>
 `,
-    'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+    'haproxy.cfg': agentsProxy(':1514'),
   });
   assert.deepEqual(placesOf(findings), ['1:19']);
   assert.match(findings[0]?.message ?? '', /takes agents by UDP only on 1514/);
@@ -62,14 +48,7 @@ test('says nothing otherwise', () => {
     find({
       'ossec.conf': `<client><server><address>a</address><protocol>tcp</protocol></server></client>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -84,14 +63,7 @@ backend managers
     find({
       'ossec.conf': `<client><server><address>a</address><port>1600</port><protocol>udp</protocol></server></client>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -99,14 +71,7 @@ backend managers
     find({
       'ossec.conf': `<remote><protocol>tcp, udp</protocol></remote>
 `,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );
@@ -120,14 +85,7 @@ backend managers
   assert.deepEqual(
     find({
       'ossec.conf': `<remote><connection>syslog</connection><port>1514</port><protocol>udp</protocol></remote>`,
-      'haproxy.cfg': `frontend agents
- mode tcp
- bind :1514
- default_backend managers
-backend managers
- mode tcp
- server m1 10.0.0.21:1514
-`,
+      'haproxy.cfg': agentsProxy(':1514'),
     }),
     [],
   );

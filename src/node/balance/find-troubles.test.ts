@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { USUAL_RULES } from '../../../tests/support/usual-rules.ts';
 import type { WatchState } from '../../balance/watch-pool.ts';
 import type { Rebalance } from '../../site/site.ts';
 import type { BalanceRun, BalanceView } from './balance-view.ts';
 import { findTroubles } from './find-troubles.ts';
 
-const rules: Rebalance = {
-  mode: 'suggest',
-  tolerance: 0.1,
-  ratePerS: 100,
-  chunk: 100,
-  settleMs: 5_000,
-  cooldownMs: 600_000,
-  maxShare: 0.05,
-};
+const rules: Rebalance = { ...USUAL_RULES, mode: 'suggest' };
 const watch: WatchState = {
   steady: {},
   steadySinceMs: 0,

@@ -1,3 +1,4 @@
+import { NOT_CHECKED_YET } from '../../engines/haproxy/server-facts.ts';
 import type { SeenServer } from './site-status.ts';
 
 /**
@@ -5,5 +6,5 @@ import type { SeenServer } from './site-status.ts';
  * first check has passed, and nobody has found anything wrong with it.
  */
 export function saysDown({ state, lastCheck }: SeenServer['observations'][number]): boolean {
-  return state === 'down' && lastCheck !== 'not checked yet';
+  return state === 'down' && lastCheck !== NOT_CHECKED_YET;
 }
