@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime bench-daemon bench-apply soak
+.PHONY: help setup setup-test setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime bench-daemon bench-apply bench-rebalance soak
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -23,6 +23,7 @@ help:
 	@echo 'make bench-runtime   time and loss of adding a server to a running pool of 500'
 	@echo 'make bench-apply     the same by `holdfast apply`, from Enter to done; other changes and looks, too'
 	@echo 'make bench-daemon    memory and CPU of the node daemons, with 5 servers and with 500'
+	@echo 'make bench-rebalance a fourth Wazuh manager joins three with 3,000 agents, beside the figures of the HAProxy helper of Wazuh'
 	@echo 'make soak            half an hour of changes, moves and kills under load: nothing may be lost'
 
 setup:
@@ -83,6 +84,9 @@ bench-apply: setup
 
 bench-daemon: setup
 	node bench/daemon/main.ts
+
+bench-rebalance: setup
+	node bench/rebalance/main.ts
 
 soak: setup
 	node bench/soak/main.ts

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { median } from '../../src/drill/judge/median.ts';
 import { runCommand } from '../../src/host/run-command.ts';
 import type { Lab } from '../../src/lab/lab.ts';
+import { listenOf } from '../../src/lab/player.ts';
 import type { Labs } from './compare-faults.ts';
 
 export interface Throughput {
@@ -51,7 +52,7 @@ export async function measureThroughput(labs: Labs, tell: (line: string) => void
 async function replaceServers(lab: Lab): Promise<void> {
   for (const { name, kind, links, players } of lab.plan.members) {
     const address = links[0]?.addresses[0]?.address;
-    const port = players[0]?.listen[0]?.port;
+    const port = players.flatMap((player) => listenOf(player))[0]?.port;
     if (kind !== 'server' || address === undefined || port === undefined) continue;
     const config = `${lab.dir}/${name}/server.cfg`;
     writeFileSync(config, serverConfig(address, port), { mode: 0o600 });

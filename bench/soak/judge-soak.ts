@@ -40,6 +40,8 @@ export function judgeTraffic(
   attempts: readonly Attempt[],
   deeds: readonly Deed[],
   movesUs: readonly number[],
+  /** Those at which it came to a node or left one: where a client finds it again, which it may look up at any time, is no move. */
+  heldUs: readonly number[] = movesUs,
 ): Traffic {
   const isAsked = (atUs: number) =>
     deeds.some(({ moves, fromUs, toUs }) => moves && atUs >= fromUs && atUs <= toUs + TAIL_US);
@@ -59,7 +61,7 @@ export function judgeTraffic(
     inFlight: inFlight.length,
     slowestMs: mostOf(good.map(({ startUs, endUs }) => (endUs - startUs) / 1000)),
     proberLateMs: mostOf(attempts.map(({ dueUs, startUs }) => (startUs - dueUs) / 1000)),
-    unasked: movesUs
+    unasked: heldUs
       .filter((atUs) => !isAsked(atUs))
       .map((atUs) => {
         const { during, sinceMs } = duringWhat(atUs, deeds);

@@ -53,8 +53,10 @@ export async function runSoak(options: SoakOptions, tell: (line: string) => void
     await putBack(site);
     const end = await lookAtEnd(site, () => watch.ledger.holdersNow(ground.addresses));
     const { attempts } = await probe.end();
-    const moves = watch.movesUs(deeds[0]?.fromUs ?? 0);
-    return { deeds, end, moves: moves.length, traffic: judgeTraffic(attempts, deeds, moves) };
+    const fromUs = deeds[0]?.fromUs ?? 0;
+    const moves = watch.movesUs(fromUs);
+    const traffic = judgeTraffic(attempts, deeds, moves, watch.heldUs(fromUs));
+    return { deeds, end, moves: moves.length, traffic };
   } finally {
     probe?.kill();
     watch.stop();

@@ -35,6 +35,7 @@ export class SoakSite {
     const up = await runCommand([HOLDFAST, 'lab', 'up', '-f', file, '--lab-name', name], {
       timeoutMs: 60_000,
     });
+    rmSync(file, { force: true });
     if (up.code !== 0) throw new Error(`the lab did not come up: ${up.stdout}${up.stderr}`);
     return new SoakSite(await openLab(name));
   }

@@ -21,8 +21,25 @@ export function helpfulMoves(
   isOver: (index: number, sessions: number) => boolean,
 ): Counts {
   const excess = excessOf(loads, shares);
-  for (let wanted = sumOf(excess); wanted >= 1; wanted = Math.floor(wanted / 2)) {
-    const moves = withoutReturns(loads, partOf(excess, wanted));
+  const unseen = Object.fromEntries(
+    loads.map(({ server, sessions, counted }) => [
+      server,
+      Math.min(countOf(excess, server), Math.max(0, sessions - counted)),
+    ]),
+  );
+  const moves = partThatHelps(loads, shares, unseen, isOver) ?? partThatHelps(loads, shares, excess, isOver);
+  return moves ?? (helpsInTheEnd(loads, shares, isOver) ? excess : {});
+}
+
+/** @returns as much of `most` as helps; undefined = nothing of it does */
+function partThatHelps(
+  loads: readonly ServerLoad[],
+  shares: readonly number[],
+  most: Counts,
+  isOver: (index: number, sessions: number) => boolean,
+): Counts | undefined {
+  for (let wanted = sumOf(most); wanted >= 1; wanted = Math.floor(wanted / 2)) {
+    const moves = withoutReturns(loads, partOf(most, wanted));
     const moved = sumOf(moves);
     if (moved === 0) continue;
     const after = predict(loads, moves);
@@ -33,7 +50,7 @@ export function helpfulMoves(
       ) - distance(after.sessions, shares);
     if (gain >= WORTH * moved && !harms(loads, after, isOver)) return moves;
   }
-  return helpsInTheEnd(loads, shares, isOver) ? excess : {};
+  return undefined;
 }
 
 function excessOf(loads: readonly ServerLoad[], shares: readonly number[]): Counts {
@@ -85,7 +102,7 @@ function helpsInTheEnd(
 function withoutReturns(loads: readonly ServerLoad[], moves: Counts): Counts {
   const { gets } = predict(loads, moves);
   const needless = loads.map(({ server, sessions, counted }, index) =>
-    counted >= sessions ? Math.min(gets[index]!, countOf(moves, server)) : 0,
+    Math.min(gets[index]!, Math.max(0, countOf(moves, server) - Math.max(0, sessions - counted))),
   );
   return Object.fromEntries(
     loads.flatMap(({ server }, index) => {
@@ -100,7 +117,7 @@ function distance(sessions: readonly number[], shares: readonly number[]): numbe
   return sessions.reduce((all, count, index) => all + Math.max(0, count - shares[index]!), 0);
 }
 
-/** Some session has nowhere to go, or a server that had not too many has too many then. */
+/** Some session has nowhere to go, or a server gets sessions and has too many then. */
 function harms(
   loads: readonly ServerLoad[],
   after: Prediction,
@@ -108,6 +125,9 @@ function harms(
 ): boolean {
   return (
     after.homeless > 0 ||
-    loads.some(({ sessions }, index) => isOver(index, after.sessions[index]!) && !isOver(index, sessions))
+    loads.some(({ sessions }, index) => {
+      const then = after.sessions[index]!;
+      return then > sessions && isOver(index, then);
+    })
   );
 }

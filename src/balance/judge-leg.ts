@@ -16,7 +16,7 @@ export function isInVain(leg: RunLeg, loads: readonly ServerLoad[]): boolean {
     Object.entries(before).map(([server, was]) => [server, was + done * (leg.goal[server]! - was)]),
   );
   // Sessions that HAProxy did not count may have to come back to where they were: then what it counts must have grown.
-  if (apart(before, expected) < leg.moved / 2) return onTheMove(leg, loads) > leg.moved / 2;
+  if (apart(before, expected) < leg.moved / 2) return onTheMove(leg, loads).notBack > leg.moved / 2;
   const now = Object.fromEntries(loads.map(({ server, sessions }) => [server, sessions]));
   return apart(before, now) < apart(now, expected);
 }

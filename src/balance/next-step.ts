@@ -1,17 +1,18 @@
 import type { Rebalance } from '../site/site.ts';
-import { isAnotherFleet, lostServers } from './changed-fleet.ts';
-import { less, partOf, sessionsOf, sumOf } from './counts.ts';
+import { backLately } from './back-lately.ts';
+import { lostServers } from './changed-fleet.ts';
+import { less, partOf, sumOf } from './counts.ts';
 import { isInVain } from './judge-leg.ts';
 import { onTheMove } from './on-the-move.ts';
 import { openLeg } from './open-run.ts';
 import { planBalance } from './plan-balance.ts';
 import type { RunEnd, RunLeg, RunSight, RunState, RunStep } from './run-state.ts';
 import type { ServerLoad } from './server-load.ts';
-import { isSteady } from './steady-counts.ts';
+import { takeIn } from './take-in.ts';
 
 /** How soon the counts are looked at again. */
 const LOOK_MS = 100;
-/** Of what may be on the move at one time, so much is: a session is counted a moment before its client can use it. */
+/** Of what may be on the move at one time, so much is: counts are a moment old. */
 const WINDOW = 0.9;
 /** The next sessions leave when so much of the window is free, not one by one. */
 const HANDFUL = 0.12;
@@ -35,7 +36,7 @@ export function nextStep(run: RunState, seen: RunSight, rules: Rebalance): Stepp
   const lost = lostServers(run.leg.base, seen.loads);
   if (lost.length > 0)
     return end('stopped', `stopped after ${moved(run)}: ${lost.join(', ')} cannot take sessions any more`);
-  const told = look(tellMoved(run, seen, rules), seen.nowMs, seen.loads, rules);
+  const told = takeIn(run, seen, seen.loads, rules);
   if (told.leg.refused >= MOST.refused)
     return ended(
       told,
@@ -51,18 +52,20 @@ export function nextStep(run: RunState, seen: RunSight, rules: Rebalance): Stepp
 
 function stepOn(run: RunState, nowMs: number, loads: readonly ServerLoad[], rules: Rebalance): Stepped {
   const { leg } = run;
-  const away = onTheMove(leg, loads);
+  const { notBack, missing } = onTheMove(leg, loads);
+  const away = Math.max(notBack, missing);
   const left = leg.isStale ? {} : toLeave(leg, loads);
   const rest = sumOf(left);
   const window = windowOf(leg.most, rules);
-  const size = Math.min(rest, rules.chunk, window - away, mayLeaveAtOnce(rules));
+  const size = Math.min(rest, rules.chunk, window - away - backLately(leg), mayLeaveAtOnce(rules));
   const handful = Math.min(rest, rules.chunk, Math.ceil(window * HANDFUL), mayLeaveAtOnce(rules));
   if (rest > 0 && nowMs >= leg.nextMs && size >= handful) return move(run, left, size, nowMs, rules);
   const isQuiet = nowMs - leg.steadySinceMs >= rules.settleMs;
   if (rest === 0 && (away === 0 || isQuiet || (!leg.isStale && planBalance(loads, rules).isBalanced)))
     return afterLeg(run, nowMs, loads, rules);
-  // Those that are away do not come back, or were never gone.
-  if (rest > 0 && nowMs >= leg.nextMs && isQuiet) return afterLeg(run, nowMs, loads, rules);
+  // They never left. Those that did and are not back are waited for: an agent tries again after ten seconds.
+  if (rest > 0 && nowMs >= leg.nextMs && isQuiet && notBack > missing)
+    return afterLeg(run, nowMs, loads, rules);
   const untilMs = nowMs + LOOK_MS;
   return {
     run,
@@ -93,7 +96,8 @@ function afterLeg(run: RunState, nowMs: number, loads: readonly ServerLoad[], ru
       `stopped after ${moved(run)}: the counts are nearer to what they were before than to what was predicted`,
       true,
     );
-  const leg = openLeg({ nowMs, loads }, rules, run.leg.nextMs);
+  const missing = Math.min(run.moved, onTheMove(run.leg, loads).missing);
+  const leg = openLeg({ nowMs, loads }, rules, { nextMs: run.leg.nextMs, missing });
   if (planBalance(loads, rules).isBalanced) return end('balanced', leg.says, false);
   if (leg.of === 0) return end('stopped', leg.says, true);
   if (run.legs >= MOST.legs)
@@ -126,42 +130,6 @@ function windowOf(sessions: number, rules: Rebalance): number {
 /** One second's worth of the rate, at least one session. */
 function mayLeaveAtOnce({ ratePerS }: Rebalance): number {
   return ratePerS === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(ratePerS));
-}
-
-/** The last step may have come to less than was asked. */
-function tellMoved(run: RunState, seen: RunSight, rules: Rebalance): RunState {
-  const { leg } = run;
-  if (seen.moved === undefined || leg.asked === 0) return run;
-  const less = Math.max(0, leg.asked - seen.moved);
-  const isRefused = seen.moved === 0;
-  return {
-    ...run,
-    moved: run.moved - less,
-    leg: {
-      ...leg,
-      moved: leg.moved - less,
-      asked: 0,
-      refused: isRefused ? leg.refused + 1 : 0,
-      nextMs: isRefused ? Math.max(leg.nextMs, seen.nowMs + rules.settleMs) : leg.nextMs,
-    },
-  };
-}
-
-function look(run: RunState, nowMs: number, loads: readonly ServerLoad[], rules: Rebalance): RunState {
-  const { leg } = run;
-  const counts = sessionsOf(loads);
-  const steady = isSteady(leg.steady, counts, rules.tolerance);
-  return {
-    ...run,
-    leg: {
-      ...leg,
-      most: Math.max(leg.most, sumOf(counts)),
-      steady: steady ? leg.steady : counts,
-      steadySinceMs: steady ? leg.steadySinceMs : nowMs,
-      isStale: leg.isStale || isAnotherFleet(leg, loads, rules.tolerance),
-      blindSinceMs: undefined,
-    },
-  };
 }
 
 /** One look without counts is no reason to stop; as long as counts take to settle is. */

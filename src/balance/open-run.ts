@@ -33,11 +33,11 @@ export function openRun(
   };
 }
 
-/** @param notBeforeMs what the rate says of the legs before it */
+/** @param after what is left of the leg before it: when the rate allows more, and sessions that left and are not back */
 export function openLeg(
   seen: { readonly nowMs: number; readonly loads: readonly ServerLoad[] },
   rules: Rebalance,
-  notBeforeMs = seen.nowMs,
+  after = { nextMs: seen.nowMs, missing: 0 },
 ): RunLeg {
   const { loads, nowMs } = seen;
   const plan = planBalance(loads, rules);
@@ -55,10 +55,11 @@ export function openLeg(
     moved: 0,
     asked: 0,
     refused: 0,
-    nextMs: Math.max(notBeforeMs, nowMs),
-    most: sumOf(counts),
+    nextMs: Math.max(after.nextMs, nowMs),
+    most: sumOf(counts) + after.missing,
     steady: counts,
     steadySinceMs: nowMs,
+    backThen: [],
     isStale: false,
     blindSinceMs: undefined,
     deadlineMs: nowMs + LATE.andMs + (LATE.times * 1_000 * of) / (rules.ratePerS ?? USUAL_PER_S),

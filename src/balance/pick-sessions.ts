@@ -1,6 +1,6 @@
 import { fnv1a } from '../base/digest.ts';
 import type { Rebalance } from '../site/site.ts';
-import type { MoveMemory } from './move-memory.ts';
+import { type MoveMemory, type MoveSpan, spansByClient } from './move-memory.ts';
 
 /** One open session of the server that gives. */
 export interface SessionCandidate {
@@ -11,6 +11,12 @@ export interface SessionCandidate {
   /** When it began; undefined = unknown. */
   readonly openedMs: number | undefined;
 }
+
+/**
+ * Sessions that HAProxy counts stand in for others only where few of those are left: what it counts would come back at once
+ * to a server that it believes to have less than it has.
+ */
+const FEW = 0.25;
 
 /**
  * Which sessions leave a server. Those that the chooser does not count go first, since they blind it; then those whose
@@ -30,51 +36,58 @@ export function pickSessions<Session extends SessionCandidate>(
   nowMs: number,
   run: string,
 ): readonly Session[] {
-  const moved = new Map(Object.entries(memory));
-  const shared = moved.size === 0 ? new Map<string, number>() : countOfClients(candidates, moved);
-  const unseen = { never: [] as Session[], before: [] as Moved<Session>[] };
-  const seen = { never: [] as Session[], before: [] as Moved<Session>[] };
+  const remembered = spansByClient(memory);
+  const never = { unseen: [] as Session[], seen: [] as Session[] };
+  const moved: Moved<Session>[] = [];
   for (const session of candidates) {
-    const into = session.isCounted ? seen : unseen;
-    const spans = moved.get(session.client);
-    if (spans === undefined) {
-      into.never.push(session);
-      continue;
-    }
-    const cooling = spans.find(([, toMs]) => nowMs - toMs < rules.cooldownMs);
-    const wasThere = cooling !== undefined && (session.openedMs ?? nowMs) < cooling[0];
-    if (cooling === undefined || (wasThere && shared.get(session.client)! > 1))
-      into.before.push({ session, movedMs: spans.at(-1)![1] });
+    const spans = remembered.size === 0 ? undefined : remembered.get(session.client);
+    if (spans !== undefined) moved.push({ session, spans });
+    else if (session.isCounted) never.seen.push(session);
+    else never.unseen.push(session);
   }
+  const may = mayMoveAgain(moved, rules, nowMs);
+  const seed = fnv1a(run);
   const picked: Session[] = [];
-  for (const { never, before } of [unseen, seen]) {
-    if (picked.length < count) picked.push(...scatter(never, count - picked.length, run));
-    if (picked.length < count) picked.push(...longestAgo(before, count - picked.length, run));
-  }
+  const pick = (isCounted: boolean) => {
+    const again = may.filter(({ session }) => session.isCounted === isCounted);
+    const fresh = isCounted ? never.seen : never.unseen;
+    for (const session of scatter(fresh, count - picked.length, seed)) picked.push(session);
+    picked.push(...longestAgo(again, count - picked.length, seed));
+  };
+  pick(false);
+  const unseen = moved.reduce((all, { session }) => all + (session.isCounted ? 0 : 1), never.unseen.length);
+  if (unseen - picked.length <= FEW * candidates.length) pick(true);
   return picked;
 }
 
+/** A session of a client that was moved before. */
 interface Moved<Session> {
   readonly session: Session;
-  readonly movedMs: number;
+  readonly spans: readonly MoveSpan[];
 }
 
-function countOfClients(
-  candidates: readonly SessionCandidate[],
-  of: ReadonlyMap<string, unknown>,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { client } of candidates) if (of.has(client)) counts.set(client, (counts.get(client) ?? 0) + 1);
-  return counts;
+function mayMoveAgain<Session extends SessionCandidate>(
+  moved: readonly Moved<Session>[],
+  rules: Pick<Rebalance, 'cooldownMs'>,
+  nowMs: number,
+): readonly Moved<Session>[] {
+  const sessionsOf = new Map<string, number>();
+  for (const { session } of moved) sessionsOf.set(session.client, (sessionsOf.get(session.client) ?? 0) + 1);
+  return moved.filter(({ session, spans }) => {
+    const cooling = spans.find(([, toMs]) => nowMs - toMs < rules.cooldownMs);
+    if (cooling === undefined) return true;
+    const wasThere = (session.openedMs ?? nowMs) < cooling[0];
+    return wasThere && sessionsOf.get(session.client)! > 1;
+  });
 }
 
 function longestAgo<Session extends SessionCandidate>(
   moved: readonly Moved<Session>[],
   count: number,
-  run: string,
+  seed: number,
 ): Session[] {
   return moved
-    .map((one) => ({ ...one, lot: lotOf(one.session, run) }))
+    .map(({ session, spans }) => ({ session, movedMs: spans.at(-1)![1], lot: lotOf(session.client, seed) }))
     .sort((left, right) => left.movedMs - right.movedMs || left.lot - right.lot)
     .slice(0, count)
     .map(({ session }) => session);
@@ -87,19 +100,30 @@ const INDEXES = 2 ** 21;
 function scatter<Session extends SessionCandidate>(
   sessions: readonly Session[],
   count: number,
-  run: string,
+  seed: number,
 ): readonly Session[] {
   if (sessions.length <= count) return sessions;
-  const lots = Float64Array.from(sessions, (session, index) => lotOf(session, run) * INDEXES + index);
-  const likely = 2 ** 32 * INDEXES * Math.min(1, (count / sessions.length) * 1.2 + 64 / sessions.length);
-  const low = lots.filter((lot) => lot < likely);
-  const sorted = (low.length >= count ? low : lots).sort();
-  return Array.from(sorted.subarray(0, count), (lot) => sessions[lot % INDEXES]!);
+  const likely = 2 ** 32 * Math.min(1, (count / sessions.length) * 1.2 + 64 / sessions.length);
+  const lots = new Float64Array(sessions.length);
+  let few = 0;
+  for (let index = 0; index < sessions.length; index += 1) {
+    const lot = lotOf(sessions[index]!.client, seed);
+    if (lot < likely) lots[few++] = lot * INDEXES + index;
+  }
+  // Lots are scattered evenly unless clients are the same; then there may be too few of the likely ones.
+  if (few < count) {
+    few = sessions.length;
+    for (let index = 0; index < few; index += 1)
+      lots[index] = lotOf(sessions[index]!.client, seed) * INDEXES + index;
+  }
+  return Array.from(lots.subarray(0, few).sort().subarray(0, count), (lot) => sessions[lot % INDEXES]!);
 }
 
-function lotOf({ client }: SessionCandidate, run: string): number {
-  // Run and client are mixed well, or neighbouring addresses would be drawn together.
-  let lot = fnv1a(`${run} ${client}`);
+/** FNV-1a from the run's hash on, mixed well at the end: neighbouring addresses would be drawn together otherwise. */
+function lotOf(client: string, seed: number): number {
+  let lot = seed;
+  for (let index = 0; index < client.length; index += 1)
+    lot = Math.imul(lot ^ client.charCodeAt(index), 0x01000193);
   lot = Math.imul(lot ^ (lot >>> 16), 0x85ebca6b);
   lot = Math.imul(lot ^ (lot >>> 13), 0xc2b2ae35);
   return (lot ^ (lot >>> 16)) >>> 0;

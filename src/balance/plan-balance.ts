@@ -13,7 +13,8 @@ const NEARLY = 1e-6;
  * or less than one session from it. When all fit servers are well, nothing moves; when one is not, every server gives
  * what is above its share and no more, so that the next small change is no reason to begin again.
  */
-export function planBalance(loads: readonly ServerLoad[], rules: Pick<Rebalance, 'tolerance'>): BalancePlan {
+export function planBalance(given: readonly ServerLoad[], rules: Pick<Rebalance, 'tolerance'>): BalancePlan {
+  const loads = given.toSorted((left, right) => (left.server < right.server ? -1 : 1));
   const { exact, whole } = shareOut(loads);
   const counts = (of: (index: number) => number): Counts =>
     Object.fromEntries(loads.map(({ server }, index) => [server, of(index)]));

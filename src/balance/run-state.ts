@@ -1,3 +1,4 @@
+import type { BackThen } from './back-lately.ts';
 import type { Counts } from './balance-plan.ts';
 import type { ServerLoad } from './server-load.ts';
 
@@ -56,6 +57,8 @@ export interface RunLeg {
   /** Server → sessions, since they last changed by more than a few. */
   readonly steady: Counts;
   readonly steadySinceMs: number;
+  /** How many had come back, a moment ago and since. */
+  readonly backThen: BackThen;
   /** No session leaves any more before there is a new plan: the fleet is another one. */
   readonly isStale: boolean;
   /** Since when the counts are unknown; undefined = they are known. */

@@ -30,7 +30,7 @@ export interface Watched {
 }
 
 /** After a run that was in vain; each doubles it; forgotten after as long as three of the longest. */
-const BACK_OFF = { firstMs: 15_000, mostMs: 300_000, forgetMs: 900_000 };
+const BACK_OFF = { firstMs: 30_000, mostMs: 300_000, forgetMs: 900_000 };
 
 /**
  * Does a run begin by itself? The pool must be out of balance without a break, and its counts steady, for as long as they

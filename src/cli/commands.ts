@@ -9,6 +9,7 @@ export type AddCommand = (program: Command) => void;
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   apply: async () => (await import('./change/apply.ts')).addApplyCommand,
+  balance: async () => (await import('./operate/balance.ts')).addBalanceCommand,
   check: async () => (await import('./check.ts')).addCheckCommand,
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
   confirm: async () => (await import('./change/confirm.ts')).addConfirmCommand,

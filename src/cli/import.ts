@@ -26,7 +26,7 @@ export function addImportCommand(program: Command): void {
   program
     .command('import')
     .description(
-      'print the spec that means the same as a haproxy.cfg or an nginx.conf with its keepalived.conf, and tell what it cannot say',
+      'print the spec that means the same as a haproxy.cfg or an nginx.conf with its keepalived.conf, or as the HAProxy helper of a Wazuh master (ossec.conf), and tell what it cannot say',
     )
     .argument('[path...]', 'files, or folders with the files of a node')
     .option('--node <name=folder>', 'the files of one node; may be given once for each', parseNode)
@@ -72,10 +72,10 @@ function runImport(paths: readonly string[], options: ImportOptions, command: Co
   }
   const imported = importFiles(files, { name, addresses });
   const engines = imported.nodes.flatMap(({ haproxy, keepalived, nginx }) => [haproxy, keepalived, nginx]);
-  if (engines.every((engine) => engine === undefined)) {
+  if (!imported.hasCluster && engines.every((engine) => engine === undefined)) {
     throw new Fault(
       'cli/nothing-to-import',
-      'There is no haproxy.cfg, no nginx.conf and no keepalived.conf among what was read.',
+      'There is no haproxy.cfg, no nginx.conf, no keepalived.conf and no ossec.conf of a Wazuh master among what was read.',
       'name the files of a pair, or folders with them.',
     );
   }

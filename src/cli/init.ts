@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { Fault } from '../base/fault.ts';
+import { WAZUH_PRESET } from '../site/presets/wazuh/starter.ts';
 import { WEB_PRESET } from '../site/presets/web.ts';
 import { DEFAULT_SPEC_FILE } from './load-site.ts';
 
-const PRESETS = { web: WEB_PRESET } as const;
+const PRESETS = { web: WEB_PRESET, wazuh: WAZUH_PRESET } as const;
 
 interface InitOptions {
   readonly file: string;

@@ -1,7 +1,8 @@
 import { type BroughtUp, bringUp } from '../lab/bring-up.ts';
 import type { Lab } from '../lab/lab.ts';
 import { sweepDeadLabs } from '../lab/open-lab.ts';
-import { untilHealthy } from '../lab/until-healthy.ts';
+import { startAgents } from '../lab/start-agents.ts';
+import { healthTimeoutMs, untilHealthy } from '../lab/until-healthy.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import type { CompileTarget, Release } from '../release/release.ts';
 import { readSite } from '../site/read-site.ts';
@@ -54,16 +55,20 @@ function sayRunning({ lab, sameSpec }: Extract<BroughtUp, { is: 'running' }>, fi
 async function waitForHealth(lab: Lab, choice: string, startedAt: number): Promise<number> {
   const members = lab.plan.members.map((member) => member.name).join(', ');
   say(`The lab ${lab.name} is built: ${members}. Waiting until the site is healthy…`);
-  const { status, reasons, sentence } = await untilHealthy(lab);
+  const timeoutMs = healthTimeoutMs(lab.site);
+  const { status, reasons, sentence } = await untilHealthy(lab, timeoutMs);
   if (reasons.length > 0) {
-    say(`The lab ${lab.name} runs, but after 15 s its site is not healthy:`);
+    say(`The lab ${lab.name} runs, but after ${timeoutMs / 1000} s its site is not healthy:`);
     for (const reason of reasons) say(`  - ${reason.trimEnd().replaceAll('\n', '\n    ')}`);
     say(`It stays up for a look: holdfast lab logs MEMBER${choice}`);
     say(`End it: holdfast lab down${choice}`);
     return 3;
   }
+  const agents = await startAgents(lab);
   process.stdout.write(printStatusTable(status, { colour: wantsColour(process.stdout) }));
   if (sentence !== '') say(`\n${sentence}`);
+  if (agents.says !== '') say(`\n${agents.says}`);
+  if (!agents.areUp) return 3;
   say(`\nHealthy after ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Next:`);
   const url = firstUrl(lab.site);
   const client = lab.plan.members.find(({ kind }) => kind === 'client')?.name;

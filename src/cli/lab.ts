@@ -3,6 +3,7 @@ import { LOG_KEEPERS } from '../lab/read-logs.ts';
 import { labDown } from './lab-down.ts';
 import { labExec } from './lab-exec.ts';
 import { labLogs } from './lab-logs.ts';
+import { addLabWazuhCommands } from './lab-wazuh.ts';
 import { DEFAULT_SPEC_FILE } from './load-site.ts';
 import { type Output, outputOption } from './output-option.ts';
 import { showLabStatus } from './status.ts';
@@ -13,7 +14,7 @@ interface LabOptions {
   readonly labName?: string;
 }
 
-/** `holdfast lab up|down|status|exec|logs`. */
+/** `holdfast lab up|down|status|exec|logs|manager|agents`. */
 export function addLabCommand(program: Command): void {
   const lab = program
     .command('lab')
@@ -30,14 +31,16 @@ Examples:
   holdfast lab up -f examples/web.yaml
   holdfast lab exec client -- curl -s http://10.77.0.100/
   holdfast lab logs lb1 haproxy
+  holdfast lab manager kill manager2
   holdfast lab down -f examples/web.yaml`,
     );
-  const sub = (words: string, description: string) =>
-    lab
+  const subOf = (parent: Command, words: string, description: string) =>
+    parent
       .command(words)
       .description(description)
       .option('-f, --file <file>', `the spec (default: ${DEFAULT_SPEC_FILE})`)
       .option('--lab-name <name>', 'the lab (default: the name in the spec)');
+  const sub = (words: string, description: string) => subOf(lab, words, description);
 
   sub('up', 'start the lab; returns when the site is healthy').action(async (options: LabOptions) => {
     // Only this one needs the parser of specs and the compilers; the others start without their weight.
@@ -63,4 +66,5 @@ Examples:
       process.exitCode = await labLogs(options, member, guest);
     },
   );
+  addLabWazuhCommands(lab, subOf);
 }

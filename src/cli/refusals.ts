@@ -3,6 +3,9 @@
  * against what its nodes know. Their exit code is 1; that of every other fault but a misuse is 3.
  */
 export const REFUSALS: ReadonlySet<string> = new Set([
+  'balance/hindered',
+  'balance/no-decider',
+  'balance/not-rebalanced',
   'cli/no-such-thing',
   'cli/unknown-node',
   'node/apply-in-progress',

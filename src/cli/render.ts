@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
 import { Fault } from '../base/fault.ts';
+import type { AgentWay } from '../foreign/ossec/client-block.ts';
 import { labDir } from '../lab/state-dir.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import type { CompileTarget, ReleaseFile } from '../release/release.ts';
 import type { Site } from '../site/site.ts';
 import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
+import { renderForAgent } from './render-for-agent.ts';
 import { say } from './say.ts';
 import { showProblems } from './show-problems.ts';
 import { writeReleaseFiles } from './write-release-files.ts';
@@ -14,6 +16,9 @@ interface RenderOptions {
   readonly node?: string;
   readonly target: CompileTarget['kind'];
   readonly output?: string;
+  readonly for: 'nodes' | 'agent';
+  readonly way?: AgentWay;
+  readonly first?: string;
 }
 
 /** `holdfast render`: the native files of every node, on stdout or below a directory. */
@@ -29,12 +34,41 @@ export function addRenderCommand(program: Command): void {
         .default('host'),
     )
     .option('-o, --output <dir>', 'write DIR/NODE/FILE instead of printing')
-    .action(render);
+    .addOption(
+      new Option('--for <whom>', "agent: the <client> block for the ossec.conf of Wazuh's agents")
+        .choices(['nodes', 'agent'])
+        .default('nodes'),
+    )
+    .addOption(
+      new Option(
+        '--way <way>',
+        'agents report to the VIP, or know the managers themselves and go through their list (default: vip)',
+      ).choices(['vip', 'failover']),
+    )
+    .option('--first <name>', "what stands at the top of an agent's list: a manager, or a VIP")
+    .action((options: RenderOptions, command: Command) => {
+      checkTogether(options, command);
+      render(options);
+    });
 }
 
-function render({ file, node, target, output }: RenderOptions): void {
+/** Options of one kind of file mean nothing to the other. */
+function checkTogether(options: RenderOptions, command: Command): void {
+  const foreign = options.for === 'agent' ? (['node', 'output'] as const) : (['way', 'first'] as const);
+  const given = foreign.find((key) => options[key] !== undefined);
+  if (given === undefined) return;
+  const message =
+    options.for === 'agent' ? `--${given} is not for --for agent` : `--${given} needs --for agent`;
+  command.error(`error: ${message}`, { exitCode: 2 });
+}
+
+function render({ file, node, target, output, for: whom, way, first }: RenderOptions): void {
   const site = loadSite(file);
   if (site === undefined) return;
+  if (whom === 'agent') {
+    renderForAgent(site, way ?? 'vip', first);
+    return;
+  }
   if (node !== undefined) checkNode(site, node);
   const { release, problems } = compileRelease(site, targetOf(site, target));
   showProblems(problems, process.stderr);

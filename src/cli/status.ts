@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { Fault } from '../base/fault.ts';
+import { lookAtCluster } from '../lab/look-at-cluster.ts';
 import { labStatus } from '../lab/observe-site.ts';
 import { openLab, sweepDeadLabs } from '../lab/open-lab.ts';
 import { calm } from './calm.ts';
+import { printClusterTable } from './cluster-table.ts';
 import { chooseLab, type LabChoice } from './lab-name.ts';
 import { printView } from './look/print-view.ts';
 import { watchStatus } from './look/watch-status.ts';
@@ -64,9 +66,15 @@ async function showStatus(options: StatusOptions): Promise<number> {
 /** Prints what is seen of a lab from outside; returns the exit code. Throws Faults. */
 export async function showLabStatus(choice: LabChoice, output: Output): Promise<number> {
   await sweepDeadLabs();
-  const seen = await labStatus(await openLab(chooseLab(choice)));
+  const lab = await openLab(chooseLab(choice));
+  const [seen, wazuh] = await Promise.all([labStatus(lab), lookAtCluster(lab)]);
   const colour = wantsColour(process.stdout);
-  process.stdout.write(output === 'json' ? printValue(seen, 'json') : printStatusTable(seen, { colour }));
+  if (output === 'json')
+    process.stdout.write(printValue(wazuh === undefined ? seen : { ...seen, wazuh }, 'json'));
+  else {
+    process.stdout.write(printStatusTable(seen, { colour }));
+    if (wazuh !== undefined) process.stdout.write(`\n${printClusterTable(wazuh)}`);
+  }
   return 0;
 }
 

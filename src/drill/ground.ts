@@ -1,7 +1,9 @@
 import { Fault } from '../base/fault.ts';
 import type { Lab } from '../lab/lab.ts';
+import { agentsOf, managersOf } from '../lab/wazuh-cluster.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
 import type { Pool, Service, Site, Vip } from '../site/site.ts';
+import type { AgentsTerms } from './judge/clause.ts';
 import type { Target } from './probe/options.ts';
 
 /** What a drill needs to know of a lab; made for a process that already runs inside its namespaces. */
@@ -16,6 +18,8 @@ export interface Ground {
   readonly target: Target;
   readonly nodes: readonly string[];
   readonly client: string;
+  /** The simulated Wazuh agents; undefined = the lab has none. */
+  readonly agents: AgentsGround | undefined;
   /** The words that put a command into a member's network. */
   readonly enter: (member: string) => readonly string[];
   /** A file of a node's foundation. */
@@ -25,12 +29,20 @@ export interface Ground {
   readonly netFile: (member: string) => string;
 }
 
+export interface AgentsGround {
+  /** Those of the managers that take events. */
+  readonly pool: Pool;
+  readonly terms: AgentsTerms;
+  /** How far a manager may be from its share: 0.1 = 10 %. */
+  readonly tolerance: number;
+}
+
 /** Throws `drill/nothing-to-drill` where no service can be asked, or the lab has no client. */
 export function surveyLab(lab: Pick<Lab, 'site' | 'dir' | 'ports' | 'plan'>): Ground {
   const { site, dir } = lab;
   const client = lab.plan.members.find(({ kind }) => kind === 'client')?.name;
   const service = site.services.find(
-    ({ tls, acceptProxyFrom }) => tls === undefined && acceptProxyFrom.length === 0,
+    (one) => one.tls === undefined && one.acceptProxyFrom.length === 0 && !speaksTls(site, one),
   );
   const vip = site.vips.find(({ name }) => service?.vips.includes(name));
   const pool = site.pools.find(({ name }) => service !== undefined && name === poolOf(service));
@@ -54,14 +66,48 @@ export function surveyLab(lab: Pick<Lab, 'site' | 'dir' | 'ports' | 'plan'>): Gr
     vip,
     addresses: vip.addresses.map((one) => one.address),
     pool,
-    target: { kind: service.mode, host: address, port, path: '/' },
+    target: { kind: kindOf(site, service), host: address, port, path: '/' },
     nodes: site.nodes.map(({ name }) => name),
     client,
+    agents: surveyAgents(lab),
     enter: (member) => ['nsenter', `--net=${netFile(member)}`, '--'],
     runFile: (node, name) => `${dir}/${node}/${RUN_FILES[name]}`,
     holdFile: (member) => `${dir}/${member}/hold`,
     netFile,
   };
+}
+
+/** What is not said has the values that the spec would have. */
+function surveyAgents(lab: Pick<Lab, 'site' | 'dir' | 'plan'>): AgentsGround | undefined {
+  const { site } = lab;
+  const pool = site.pools.find(({ name }) => name === site.wazuh?.events?.pool);
+  const agents = agentsOf(lab).reduce((sum, { player }) => sum + player.count, 0);
+  if (pool === undefined || agents === 0) return undefined;
+  const { check, rebalance } = pool;
+  const share = Math.ceil(agents / Math.max(1, managersOf(lab).length));
+  const { ratePerS, settleMs = 5000, maxShare = 0.05, tolerance = 0.1 } = rebalance ?? {};
+  return {
+    pool,
+    tolerance,
+    terms: {
+      agents,
+      share,
+      detectMs: check === undefined ? 0 : check.fall * (check.everyMs + check.timeoutMs),
+      moveMs: (share / (ratePerS ?? 1000)) * 1000 + 2 * settleMs,
+      onTheMove: Math.ceil(agents * maxShare),
+    },
+  };
+}
+
+/** Managers take nothing but TLS there; the dashboard, too. */
+function speaksTls({ wazuh }: Site, service: Service): boolean {
+  const parts = [wazuh?.enrollment, wazuh?.apiService, wazuh?.dashboard];
+  return parts.some((part) => part !== undefined && part.pool === service.pool);
+}
+
+function kindOf({ wazuh, lab }: Site, { pool, mode }: Service): Target['kind'] {
+  const isEvents = pool !== undefined && wazuh?.events?.pool === pool;
+  return isEvents && !(pool in lab.players) ? 'ping' : mode;
 }
 
 function poolOf({ pool, routes }: Service): string | undefined {

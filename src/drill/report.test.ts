@@ -26,3 +26,22 @@ test('nobody and several holders have their words', () => {
   const [, row] = reportRows([{ fault: 'partition', runs: [odd], verdict: 'fail' }]);
   assert.equal(row?.[6], 'lb1+lb2 → nobody');
 });
+
+test('a report with agents has their columns, and a dash where a drill had none', () => {
+  const agents = {
+    agents: 300,
+    mostDown: 100,
+    reconnects: 102,
+    slowestBackMs: 80,
+    backMs: 1250,
+    spreadMs: null,
+    worst: 150,
+  };
+  const [heading, first, second] = reportRows([
+    { fault: 'manager-crash', runs: [{ ...run, agents }], verdict: 'pass' },
+    { fault: 'node-loss', runs: [run], verdict: 'pass' },
+  ]);
+  assert.deepEqual(heading?.slice(8), ['AGENTS DOWN', 'RECONNECTS', 'ALL BACK', 'SPREAD', 'VERDICT']);
+  assert.deepEqual(first?.slice(8), ['100', '102', '1.3 s', 'never', 'pass']);
+  assert.deepEqual(second?.slice(8), ['–', '–', '–', '–', 'pass']);
+});

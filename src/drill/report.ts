@@ -3,8 +3,19 @@ import type { DrillReport } from './run-drill.ts';
 
 /** The heading and a row a fault; with several runs of a fault its medians. */
 export function reportRows(reports: readonly DrillReport[]): readonly (readonly string[])[] {
+  const hasAgents = reports.some(({ runs }) => runs.some(({ agents }) => agents !== undefined));
+  const heading = [
+    'FAULT',
+    'SENT',
+    'LOST',
+    'IN FLIGHT',
+    'LONGEST OUTAGE',
+    'SLOWEST',
+    'HOLDERS',
+    'TWO HOLDERS',
+  ];
   return [
-    ['FAULT', 'SENT', 'LOST', 'IN FLIGHT', 'LONGEST OUTAGE', 'SLOWEST', 'HOLDERS', 'TWO HOLDERS', 'VERDICT'],
+    [...heading, ...(hasAgents ? AGENTS_HEADING : []), 'VERDICT'],
     ...reports.map((report) => {
       const middle = (figure: 'sent' | 'lost' | 'inFlight' | 'outageMs' | 'slowestMs' | 'twoHoldersMs') =>
         median(report.runs.map((run) => run[figure]));
@@ -18,10 +29,24 @@ export function reportRows(reports: readonly DrillReport[]): readonly (readonly 
         ms(middle('slowestMs')),
         `${names(last?.holdersBefore)} → ${names(last?.holdersAfter)}`,
         ms(middle('twoHoldersMs')),
+        ...(hasAgents ? agentsCells(report) : []),
         report.verdict,
       ];
     }),
   ];
+}
+
+const AGENTS_HEADING = ['AGENTS DOWN', 'RECONNECTS', 'ALL BACK', 'SPREAD'];
+
+function agentsCells({ runs }: DrillReport): readonly string[] {
+  const all = runs.flatMap(({ agents }) => agents ?? []);
+  if (all.length === 0) return AGENTS_HEADING.map(() => '–');
+  const middle = (figure: 'mostDown' | 'reconnects') => `${median(all.map((one) => one[figure]))}`;
+  const time = (figure: 'backMs' | 'spreadMs') => {
+    const value = median(all.map((one) => one[figure] ?? Number.POSITIVE_INFINITY));
+    return Number.isFinite(value) ? `${(value / 1000).toFixed(1)} s` : 'never';
+  };
+  return [middle('mostDown'), middle('reconnects'), time('backMs'), time('spreadMs')];
 }
 
 function ms(value: number): string {

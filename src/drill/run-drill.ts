@@ -1,3 +1,4 @@
+import { Fault } from '../base/fault.ts';
 import type { DrillFault } from './faults/drill-fault.ts';
 import type { Ground } from './ground.ts';
 import type { LimitTerms } from './judge/clause.ts';
@@ -40,6 +41,7 @@ export async function runDrill(input: DrillInput): Promise<DrillOutcome> {
   const done: JudgedRun[] = [];
   const courses: RunCourse[] = [];
   const unsettled: string[] = [];
+  if (fault.needsAgents && ground.agents === undefined) throw noAgents(fault.name);
   for (let number = 1; number <= input.runs; number += 1) {
     const title = `${fault.name} ${number}/${input.runs}`;
     tell(`${title}: ${fault.does}`);
@@ -53,19 +55,38 @@ export async function runDrill(input: DrillInput): Promise<DrillOutcome> {
     advertMs: ground.vip.advertMs,
     freezeMs: ground.site.freezeMs ?? LAB_FREEZE_MS,
     ...load,
+    agents: ground.agents?.terms,
   };
   const { verdict, reasons } = judgeDrill(done, fault.limits(terms));
   const report = { fault: fault.name, runs: done.map(({ figures }) => figures), verdict };
   return { report, reasons: [...reasons, ...unsettled], courses };
 }
 
+function noAgents(fault: string): Fault {
+  return new Fault(
+    'drill/no-agents',
+    `The drill ${fault} is about Wazuh agents, and the lab has none.`,
+    'run it in a lab of a spec with `wazuh:` and `lab: { managers: 3, agents: 300 }`, as examples/wazuh.yaml',
+  );
+}
+
 function sayRun({ figures, observations }: JudgedRun): string {
   const late =
     observations.proberLateMs > 50 ? `; the prober itself was late by ${observations.proberLateMs} ms` : '';
+  const { agents } = figures;
+  const told =
+    agents === undefined
+      ? ''
+      : `; agents: ${agents.mostDown} of ${agents.agents} down at once, ${agents.reconnects} reconnects, ` +
+        `slowest ${agents.slowestBackMs} ms, ${within('all report again', agents.backMs)}, ${within('spread', agents.spreadMs)}`;
   const recovered = figures.recoveredMs === null ? 'not recovered' : `recovered in ${figures.recoveredMs} ms`;
   return (
     `${figures.lost} of ${figures.sent} lost, ${figures.inFlight} in flight, ${figures.cut} of ${observations.opened} sessions cut, ` +
     `longest outage ${figures.outageMs} ms, slowest ${figures.slowestMs} ms, ` +
-    `${figures.holdersBefore.join('+')} → ${figures.holdersAfter.join('+') || 'nobody'}, two holders ${figures.twoHoldersMs} ms, nobody ${observations.nobodyMs} ms, ${recovered}${late}`
+    `${figures.holdersBefore.join('+')} → ${figures.holdersAfter.join('+') || 'nobody'}, two holders ${figures.twoHoldersMs} ms, nobody ${observations.nobodyMs} ms, ${recovered}${late}${told}`
   );
+}
+
+function within(what: string, ms: number | null): string {
+  return ms === null ? `not ${what}` : `${what} in ${ms} ms`;
 }

@@ -51,7 +51,7 @@ export class RunningProbe {
       ...enter,
       process.execPath,
       bundle('probe'),
-      ...(kind === 'http' ? ['--url', `http://${host}:${port}/`] : ['--tcp', `${host}:${port}`]),
+      ...(kind === 'http' ? ['--url', `http://${host}:${port}/`] : [`--${kind}`, `${host}:${port}`]),
       '--rate',
       `${load.rate}`,
       '--request-ms',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../base/fault.ts';
 import { runCommand } from '../host/run-command.ts';
+import type { AgentsWatch } from './agents/agents-watch.ts';
 import type { Ground } from './ground.ts';
 import type { Span } from './measurements.ts';
 import { isGone, signalAll } from './processes.ts';
@@ -17,6 +18,8 @@ interface SceneParts {
   readonly watch: HolderWatch;
   readonly holder: string;
   readonly other: string;
+  /** Default: the lab has no agents. */
+  readonly agents?: AgentsWatch | undefined;
   /** Aborted when somebody wants the drill to end. */
   readonly signal: AbortSignal;
 }
@@ -30,6 +33,7 @@ export class Scene {
   /** A node that does not. */
   readonly other: string;
   readonly signal: AbortSignal;
+  readonly #agents: AgentsWatch | undefined;
   readonly #repairs: { readonly what: string; readonly repair: Act }[] = [];
   readonly #acts: Span[] = [];
   #lastActUs = 0;
@@ -41,6 +45,17 @@ export class Scene {
     this.holder = parts.holder;
     this.other = parts.other;
     this.signal = parts.signal;
+    this.#agents = parts.agents;
+  }
+
+  /** Throws `drill/no-agents` where the lab has none. */
+  get agents(): AgentsWatch {
+    if (this.#agents !== undefined) return this.#agents;
+    throw new Fault(
+      'drill/no-agents',
+      'This drill is about Wazuh agents, and the lab has none.',
+      'run it in a lab of a spec with `wazuh:` and `lab: { managers: 3, agents: 300 }`, as examples/wazuh.yaml',
+    );
   }
 
   /** Does one thing and notes when: until it is done, when that takes time. */

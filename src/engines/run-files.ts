@@ -14,4 +14,8 @@ export const RUN_FILES = {
   track: 'track',
   fifo: 'keepalived.fifo',
   log: 'log',
+  /** While a drill is on: `{"name":…,"untilMs":…}`; who would spread sessions waits for its end. */
+  drill: 'drill',
+  /** In a lab alone: whom a daemon trusts to be a manager's API. */
+  managersCa: 'managers-ca.pem',
 } as const;

@@ -23,6 +23,8 @@ export class Generation {
   #asked = false;
   #answered = true;
   #silence: Silence = startSilence(performance.now());
+  /** It has been told to stop when its last session ends. */
+  retired = false;
   /** Client connections as last counted; undefined = not known. */
   sessions: number | undefined;
 

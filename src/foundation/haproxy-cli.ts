@@ -95,6 +95,14 @@ export function parseCurrentConnections(info: string | undefined): number | unde
   return match === null ? undefined : Number(match[1]);
 }
 
+/** Names of the frontends in the output of `show stat`. */
+export function parseFrontends(stats: string): string[] {
+  return stats.split('\n').flatMap((line) => {
+    const [name = '', what] = line.split(',');
+    return what === 'FRONTEND' ? [name] : [];
+  });
+}
+
 /** Session ids of these frontends in the output of `show sess`. */
 export function parseSessionsOf(text: string, frontends: readonly string[]): string[] {
   const wanted = new Set(frontends);

@@ -4,6 +4,7 @@ import type { GuestProcess } from './guest-process.ts';
 import { parseCurrentConnections } from './haproxy-cli.ts';
 import { type Deaths, decideRestart, NO_DEATHS } from './restart-policy.ts';
 import type { HaproxyGuest as HaproxyStatus } from './status.ts';
+import { stopAccepting } from './stop-accepting.ts';
 
 /** A guest that made the node sick must live this long before the node counts as healthy again. */
 const PROVE_MS = 1_000;
@@ -70,11 +71,12 @@ export class HaproxyGuest {
 
   /** Takes over what a former foundation left, then starts a process of its own beside it, on sockets that we hold. */
   async start(current: GuestProcess | undefined, old: readonly GuestProcess[]): Promise<void> {
-    for (const process of old)
-      this.#watch(
-        this.#generation(() => process),
-        true,
-      );
+    for (const process of old) {
+      const adopted = this.#generation(() => process);
+      this.#watch(adopted, true);
+      // The former foundation may have died before it said so.
+      retire(adopted);
+    }
     if (current !== undefined) {
       const adopted = this.#generation(() => current);
       await adopted.openCli();
@@ -205,7 +207,7 @@ export class HaproxyGuest {
     const former = this.#current;
     this.#current = next;
     this.#deaths = { ...this.#deaths, failedStarts: 0 };
-    if (former !== undefined) this.#drain(former);
+    if (former !== undefined) void this.#drain(former);
     this.#proveHealthy(next);
     this.#around.tell('haproxy-serves', `HAProxy ${next.pid} serves`);
     this.#around.changed();
@@ -225,10 +227,11 @@ export class HaproxyGuest {
     else setTimeout(clear, PROVE_MS);
   }
 
-  #drain(generation: Generation): void {
-    // A stopped process gets the signal when it wakes up: a false alarm cuts no session.
-    generation.process.signal('SIGUSR1');
+  async #drain(generation: Generation): Promise<void> {
     this.#old.push(generation);
+    // The sockets of an adopted process are a former foundation's: connections go on coming to them until it closes them.
+    if (!generation.process.adopted) await stopAccepting(generation);
+    retire(generation);
   }
 
   #probe(intervalMs: number): void {
@@ -257,8 +260,14 @@ export class HaproxyGuest {
     await Promise.all(
       this.#old.map(async (generation) => {
         generation.sessions = parseCurrentConnections(await generation.ask('show info'));
-        if (generation.sessions === 0) generation.hangUp();
+        if (generation.sessions === 0 && generation.retired) generation.hangUp();
       }),
     );
   }
+}
+
+function retire(generation: Generation): void {
+  // A stopped process gets the signal when it wakes up: a false alarm cuts no session.
+  generation.process.signal('SIGUSR1');
+  generation.retired = true;
 }

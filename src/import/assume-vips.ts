@@ -6,9 +6,15 @@ import { specName } from './spec-name.ts';
 /** An address on which an engine listens. */
 export interface Bound {
   readonly address: string;
-  readonly engine: 'HAProxy' | 'nginx';
+  readonly engine: 'HAProxy' | 'nginx' | 'Wazuh';
   readonly at: Span;
 }
+
+const VERBS = {
+  HAProxy: 'binds it',
+  nginx: 'listens on it',
+  Wazuh: 'finds HAProxy there (haproxy_address)',
+} as const;
 
 /** Without keepalived.conf the addresses that are listened on are taken for the VIPs; `*` alone names none. */
 export function assumeVips(draft: Draft, bound: readonly Bound[], start: Span): void {
@@ -19,7 +25,7 @@ export function assumeVips(draft: Draft, bound: readonly Bound[], start: Span): 
     seen.add(address);
     const prefix = ip.family === 4 ? 24 : 64;
     draft.spec.vips[specName('edge', draft.spec.vips)] = { address: `${ip.address}/${prefix}` };
-    const verb = engine === 'HAProxy' ? 'binds it' : 'listens on it';
+    const verb = VERBS[engine];
     const message = `${address} is taken for a VIP, with /${prefix}: ${engine} ${verb}, and no keepalived.conf was given.`;
     tell(draft, 'import/changed', at, message);
   }

@@ -10,6 +10,8 @@ export type NodeInput = SpecInput['nodes'][string];
 export type VipInput = SpecInput['vips'][string];
 export type ServiceInput = NonNullable<SpecInput['services']>[string];
 export type PoolInput = NonNullable<SpecInput['pools']>[string];
+/** `wazuh` as a person writes it. */
+export type WazuhInput = NonNullable<SpecInput['wazuh']>;
 export type ServerInput = Exclude<PoolInput['servers'][string], string>;
 
 /** A spec while it is put together from somebody's files. */
@@ -20,6 +22,7 @@ export interface Draft {
     vips: Record<string, VipInput>;
     services: Record<string, ServiceInput>;
     pools: Record<string, PoolInput>;
+    wazuh?: WazuhInput;
     stats?: SpecInput['stats'];
     log?: SpecInput['log'];
     errorPages: Record<string, string>;

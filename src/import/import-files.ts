@@ -1,6 +1,7 @@
 import type { Problem } from '../base/problem.ts';
 import { parseNginx } from '../engines/nginx/grammar/parse.ts';
 import type { NginxSource } from '../engines/nginx/grammar/source.ts';
+import { parseOssec } from '../foreign/ossec/grammar/parse-ossec.ts';
 import { groupFiles } from '../lint/group.ts';
 import { identifyFile } from '../lint/identify.ts';
 import type { LintFile } from '../lint/lint-file.ts';
@@ -25,12 +26,14 @@ export function importFiles(files: readonly LintFile[], options: ImportOptions):
       instances: node.keepalived?.instances ?? [],
     }),
   );
-  const problems: Problem[] = read.flatMap((one) => one.problems);
+  const ossec = known.filter(({ kind }) => kind === 'ossec').map(({ text, path }) => parseOssec(text, path));
+  const problems: Problem[] = [...read, ...ossec].flatMap((one) => one.problems);
   const imported = importSite(
     nodes.filter(({ haproxy, keepalived, nginx }) =>
       [haproxy, keepalived, nginx].some((one) => one !== undefined),
     ),
     options,
+    ossec.map((one) => one.ossec),
   );
   return { ...imported, problems: [...problems, ...imported.problems] };
 }

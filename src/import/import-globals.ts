@@ -17,8 +17,14 @@ const PROXIES = new Set('global defaults frontend backend listen'.split(' '));
 /** The `global` section, sections that others refer to, the log and the error pages of `defaults`. */
 export function importGlobals(draft: Draft, meaning: HaproxyMeaning): void {
   const lines: string[] = [];
+  const hasHelper = draft.spec.wazuh !== undefined;
   for (const statement of meaning.globals.flatMap(({ statements }) => statements)) {
     if (OURS.has(statement.keyword)) continue;
+    if (hasHelper && statement.keyword === 'hard-stop-after') {
+      const message = `"${asWritten(statement)}" is the HAProxy helper's: it cuts all agents of an old process at one instant, and no manager needs a reload.`;
+      tell(draft, 'import/replaced', spanOf(statement), message);
+      continue;
+    }
     const text = asWritten(statement);
     const [refusal] = rawHaproxyFindings(text);
     if (refusal === undefined && !statement.isConditional) {

@@ -2,6 +2,7 @@ import type { Problem } from '../base/problem.ts';
 import { type Span, START } from '../base/text-range.ts';
 import type { HaproxyMeaning, Proxy } from '../engines/haproxy/meaning/meaning.ts';
 import type { NginxSource } from '../engines/nginx/grammar/source.ts';
+import type { OssecSource } from '../foreign/ossec/grammar/source.ts';
 import { assumeVips } from './assume-vips.ts';
 import { boundAddresses } from './bound-addresses.ts';
 import { commentAbove } from './comment-above.ts';
@@ -14,6 +15,8 @@ import { importServices, takeRedirecting } from './import-service.ts';
 import { importVips } from './import-vips.ts';
 import { tellKeepalivedRest } from './keepalived-rest.ts';
 import { importNginx } from './nginx/import-nginx.ts';
+import { assumeHelperVip } from './ossec/assume-helper-vip.ts';
+import { importCluster } from './ossec/import-cluster.ts';
 import { portTo } from './port-to.ts';
 import { specName } from './spec-name.ts';
 import { tellDifferences } from './tell-differences.ts';
@@ -33,33 +36,57 @@ export interface Imported {
   readonly problems: readonly Problem[];
   /** The nodes under their names in the spec. */
   readonly nodes: readonly ImportNode[];
+  /** An ossec.conf told of a Wazuh cluster. */
+  readonly hasCluster: boolean;
 }
 
 /** The files of a pair as the spec that means the same. */
-export function importSite(given: readonly ImportNode[], { name, addresses }: ImportOptions): Imported {
-  const nodes = preferredFirst(given);
+export function importSite(
+  given: readonly ImportNode[],
+  { name, addresses }: ImportOptions,
+  ossec: readonly OssecSource[] = [],
+): Imported {
+  const nodes = preferredFirst(given.length === 0 ? [NOBODY] : given);
   const haproxy = nodes.find((node) => node.haproxy !== undefined)?.haproxy;
   const draft = emptyDraft(name, haproxy?.sources ?? []);
-  const start: Span = { path: firstPath(nodes), ...START, endLine: 1, endColumn: 1 };
+  const start: Span = {
+    path: firstPath(nodes) ?? ossec[0]?.path ?? 'haproxy.cfg',
+    ...START,
+    endLine: 1,
+    endColumn: 1,
+  };
   const named = importNodes(draft, nodes, addresses, start);
   importVips(draft, named);
   const nginx = nodes.find((node) => node.nginx !== undefined);
   const balancing = haproxy === undefined ? nginx : undefined;
   if (Object.keys(draft.spec.vips).length === 0)
-    assumeVips(draft, boundAddresses(haproxy, balancing?.nginx), start);
-  if (haproxy !== undefined) importHaproxy(draft, haproxy);
+    assumeVips(draft, [...boundAddresses(haproxy, balancing?.nginx), ...assumeHelperVip(ossec)], start);
+  const { proxies: taken } = importCluster(draft, ossec, haproxy);
+  const hasCluster = draft.spec.wazuh !== undefined;
+  if (haproxy !== undefined) importHaproxy(draft, haproxy, taken);
   if (balancing?.nginx !== undefined) importNginx(draft, balancing.nginx, balancing.nginxFiles);
   if (haproxy !== undefined && nginx?.nginx !== undefined) tellBoth(draft, nginx.nginx);
-  if (Object.keys(draft.spec.services).length === 0)
+  if (Object.keys(draft.spec.services).length === 0 && !hasCluster)
     tell(draft, 'import/no-service', start, 'No file says what listens on the virtual address.');
   tellDifferences(draft, named);
   for (const node of nodes) if (node.keepalived !== undefined) tellKeepalivedRest(draft, node.keepalived);
-  return { text: writeSpec(draft), problems: once(draft.problems), nodes: named };
+  return { text: writeSpec(draft), problems: once(draft.problems), nodes: named, hasCluster };
 }
 
-function importHaproxy(draft: Draft, meaning: HaproxyMeaning): void {
+/** Nothing is known of any node. */
+const NOBODY: ImportNode = {
+  name: '.',
+  haproxy: undefined,
+  keepalived: undefined,
+  nginx: undefined,
+  nginxFiles: [],
+  instances: [],
+};
+
+/** @param taken what is in the spec already */
+function importHaproxy(draft: Draft, meaning: HaproxyMeaning, taken: ReadonlySet<Proxy>): void {
   importGlobals(draft, meaning);
-  const serving = meaning.proxies.filter((proxy) => !takeStatsPage(draft, proxy));
+  const serving = meaning.proxies.filter((proxy) => !taken.has(proxy) && !takeStatsPage(draft, proxy));
   const pools = new Map<string, string>();
   const behind = serving.filter(({ kind, servers }) => kind !== 'frontend' && servers.length > 0);
   for (const proxy of behind) {
@@ -105,12 +132,12 @@ function isOnlyRedirect(proxy: Proxy): boolean {
   );
 }
 
-function firstPath(nodes: readonly ImportNode[]): string {
+function firstPath(nodes: readonly ImportNode[]): string | undefined {
   for (const { haproxy, nginx, keepalived } of nodes) {
     const path = haproxy?.sources[0]?.path ?? nginx?.path ?? keepalived?.sources[0]?.path;
     if (path !== undefined) return path;
   }
-  return 'haproxy.cfg';
+  return undefined;
 }
 
 /** The same line of a `defaults` section may be told for several proxies. */

@@ -1,23 +1,35 @@
 import { Document, isCollection, isMap, isScalar, type Node, visit } from 'yaml';
 import type { Draft } from './draft.ts';
 
-const SECTIONS = ['nodes', 'vips', 'services', 'pools', 'stats', 'log', 'errorPages', 'raw'] as const;
+const SECTIONS = [
+  'nodes',
+  'vips',
+  'wazuh',
+  'services',
+  'pools',
+  'stats',
+  'log',
+  'errorPages',
+  'raw',
+] as const;
 const WIDTH = 100;
 
 /** The draft as the text of a spec, in the order in which people read one; comments stand above what they speak of. */
 export function writeSpec({ spec, comments }: Draft): string {
-  const { stats, log, errorPages, raw } = spec;
+  const { wazuh, stats, log, errorPages, raw } = spec;
   const document = new Document({
     version: 1,
     name: spec.name,
     nodes: spec.nodes,
     vips: spec.vips,
-    services: spec.services,
-    pools: spec.pools,
+    ...(wazuh === undefined ? {} : { wazuh }),
+    // The preset makes its own.
+    ...(wazuh !== undefined && isEmpty(spec.services) ? {} : { services: spec.services }),
+    ...(wazuh !== undefined && isEmpty(spec.pools) ? {} : { pools: spec.pools }),
     ...(stats === undefined ? {} : { stats }),
     ...(log === undefined ? {} : { log }),
-    ...(Object.keys(errorPages).length === 0 ? {} : { errorPages }),
-    ...(Object.keys(raw).length === 0 ? {} : { raw }),
+    ...(isEmpty(errorPages) ? {} : { errorPages }),
+    ...(isEmpty(raw) ? {} : { raw }),
   });
   document.commentBefore = ' yaml-language-server: $schema=./holdfast.schema.json';
   for (const section of SECTIONS) {
@@ -42,6 +54,10 @@ export function writeSpec({ spec, comments }: Draft): string {
     },
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+function isEmpty(section: object): boolean {
+  return Object.keys(section).length === 0;
 }
 
 function keyOf(parent: unknown, name: string): Node | undefined {

@@ -19,6 +19,7 @@ import { type NetworkPlan, planNetwork } from './network-plan.ts';
 import { labOf } from './open-lab.ts';
 import { emptyDir, LONGEST_SOCKET_PATH, labDir, removeDir, stateFault } from './state-dir.ts';
 import { writeRunDirectories } from './write-run-directories.ts';
+import { writeWazuhFiles } from './write-wazuh-files.ts';
 
 export interface BringUpInput {
   readonly name: string;
@@ -91,8 +92,12 @@ async function start(
 ): Promise<Lab> {
   const { name, site, specFile, daemons } = input;
   writeRunDirectories(dir, plan, release);
+  await writeWazuhFiles(dir, site, plan);
   writeLabFile(`${dir}/${LAB_SPEC}`, input.spec);
-  writeLabFile(`${dir}/init.sh`, printInitScript({ ...input, dir, plan, programs: programsOf(input) }));
+  writeLabFile(
+    `${dir}/init.sh`,
+    printInitScript({ ...input, dir, plan, programs: programsOf(input), apiPasswordIn: variableOf(site) }),
+  );
   const init = await launch(dir);
   try {
     const record: LabRecord = {
@@ -124,6 +129,12 @@ function programsOf({ dist, daemons }: Pick<BringUpInput, 'dist' | 'daemons'>): 
     foundation: bundle('foundation', dist),
     daemon: daemons === true ? bundle('node', dist) : undefined,
   };
+}
+
+/** Of the password of the managers' API, where the spec names one. */
+function variableOf({ wazuh }: Site): string | undefined {
+  const secret = wazuh?.api?.password;
+  return secret !== undefined && 'env' in secret ? secret.env : undefined;
 }
 
 function throwFirst(outcomes: readonly PromiseSettledResult<unknown>[]): void {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
-import type { PlayerPrograms } from './member-script.ts';
+import type { Player } from './player.ts';
 
-export type BundleName = 'foundation' | 'node' | 'http-echo' | 'tcp-echo' | 'probe';
+export type BundleName = 'foundation' | 'node' | 'probe' | Player['program'];
 
 /** `dist/` of this checkout. */
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -19,11 +19,14 @@ export function bundle(name: BundleName, dist: string = DIST): string {
   );
 }
 
-/** What plays servers. Throws `lab/not-built`. */
+/** Where programs are that play a part in a lab. */
+export interface PlayerPrograms {
+  /** Absolute path of Node. */
+  readonly node: string;
+  /** The absolute path of a program. Throws `lab/not-built`. */
+  pathOf(program: Player['program']): string;
+}
+
 export function playerPrograms(dist?: string): PlayerPrograms {
-  return {
-    node: process.execPath,
-    'http-echo': bundle('http-echo', dist),
-    'tcp-echo': bundle('tcp-echo', dist),
-  };
+  return { node: process.execPath, pathOf: (program) => bundle(program, dist) };
 }

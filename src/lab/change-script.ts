@@ -1,8 +1,8 @@
+import type { PlayerPrograms } from './bundles.ts';
 import type { Growth } from './grow-plan.ts';
 import {
   addressOrders,
   makeNamespace,
-  type PlayerPrograms,
   playLines,
   plugCables,
   setUpMember,
@@ -24,7 +24,7 @@ ${batch(made.flatMap((member) => plugCables(member, dir)))}
 ${made.map(setUpMember).join('\n')}
 ${extended.map(({ member, links }) => batch(links.flatMap(addressOrders), member)).join('\n')}
 set +e
-${players.flatMap((member) => playLines(member, programs)).join('\n')}
+${players.flatMap((member) => playLines(member, dir, programs)).join('\n')}
 `;
 }
 
@@ -51,6 +51,17 @@ end() {
 # leave MEMBER ADDRESS INTERFACE: without promotion, the first address of a subnet takes the others with it.
 leave() { inside "$1" sh -c 'echo 1 >/proc/sys/net/ipv4/conf/all/promote_secondaries; ip addr del "$1" dev "$2"' leave "$2" "$3"; }
 ${[...orders, ...removals].join('\n')}
+`;
+}
+
+/** The script that sends a signal to every process on a member. */
+export function printSignalScript(dir: string, member: string, signal: 'KILL' | 'STOP' | 'CONT'): string {
+  return `#!/bin/sh
+# Sends SIG${signal} to what runs on ${member}; run on the lab's switch, among the lab's processes.
+D=${quoteWord(dir)}
+for process in /proc/[0-9]*; do
+  if [ "$process/ns/net" -ef "$D/ns/"${quoteWord(member)} ]; then kill -${signal} "\${process#/proc/}"; fi
+done
 `;
 }
 

@@ -1,6 +1,7 @@
 import { inSubnet } from '../base/address.ts';
 import type { Address } from '../site/site.ts';
-import type { Link, Member, NetworkPlan, Player } from './network-plan.ts';
+import type { Link, Member, NetworkPlan } from './network-plan.ts';
+import { listenOf, type Player } from './player.ts';
 import { portName } from './port-name.ts';
 
 /** What a running lab needs so that it plays another site too. */
@@ -66,7 +67,7 @@ export function growPlan(running: NetworkPlan, wanted: NetworkPlan): Growth {
 
 /** Who plays a wanted member already. */
 export function findPlaying({ members }: NetworkPlan, wanted: Member): Member | undefined {
-  if (wanted.kind !== 'server') {
+  if (wanted.kind !== 'server' || wanted.given) {
     return members.find(({ kind, name }) => kind === wanted.kind && name === wanted.name);
   }
   const addresses = addressesOf(wanted);
@@ -87,6 +88,7 @@ export function addressesOf({ links }: Pick<Member, 'links'>): readonly Address[
 }
 
 function extend(there: Member, wanted: Member): Extension {
+  if (there.given) return { member: there.name, links: [], players: [] };
   const known = addressesOf(there);
   const lacks = (address: Address) =>
     wanted.kind === 'client'
@@ -98,8 +100,11 @@ function extend(there: Member, wanted: Member): Extension {
     const missing = addresses.filter(lacks);
     return missing.length === 0 ? [] : [{ interface: name, addresses: missing }];
   });
-  const heard = there.players.flatMap(({ listen }) => listen);
-  const players = wanted.players.flatMap((player) => {
+  const heard = there.players.flatMap((player) => listenOf(player));
+  const players = wanted.players.flatMap((player): readonly Player[] => {
+    if (!('listen' in player)) {
+      return there.players.some(({ program }) => program === player.program) ? [] : [player];
+    }
     const listen = player.listen.filter(
       ({ host, port }) => !heard.some((one) => one.host === host && one.port === port),
     );

@@ -13,8 +13,7 @@ const script = printInitScript({
   programs: {
     node: "/opt/it's node/bin/node",
     foundation: '/opt/dist/foundation.mjs',
-    'http-echo': '/opt/dist/http-echo.mjs',
-    'tcp-echo': '/opt/dist/tcp-echo.mjs',
+    pathOf: (program) => `/opt/dist/${program}.mjs`,
   },
 });
 
@@ -49,7 +48,7 @@ test('a node runs another command where one is given', () => {
     name: 'pair',
     dir: '/tmp/holdfast-1000/pair',
     plan: planNetwork(webSite()).plan,
-    programs: { node: '/node', foundation: '/foundation.mjs', 'http-echo': '/h.mjs', 'tcp-echo': '/t.mjs' },
+    programs: { node: '/node', foundation: '/foundation.mjs', pathOf: (program) => `/${program}.mjs` },
     nodeCommand: (runDir) => ['sh', '/pair/node.sh', 'boot', runDir],
   });
   assert.ok(other.includes('foundation.log sh /pair/node.sh boot /tmp/holdfast-1000/pair/lb2; }'));
@@ -62,8 +61,7 @@ test('a lab has daemons only where it is told, each after its foundation and wit
     node: '/node',
     foundation: '/f.mjs',
     daemon: '/opt/dist/node.mjs',
-    'http-echo': '/h.mjs',
-    'tcp-echo': '/t.mjs',
+    pathOf: (program: string) => `/${program}.mjs`,
   };
   const dir = '/tmp/holdfast-1000/pair';
   const withDaemons = printInitScript({ name: 'pair', dir, plan: planNetwork(webSite()).plan, programs });

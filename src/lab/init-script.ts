@@ -1,9 +1,9 @@
 import { FOUNDATION_NODE_FLAGS } from '../foundation/node-flags.ts';
 import { DAEMON_ENVIRONMENT, DAEMON_NODE_FLAGS } from '../node/daemon-flags.ts';
+import type { PlayerPrograms } from './bundles.ts';
 import {
   keepLine,
   makeNamespace,
-  type PlayerPrograms,
   playLines,
   plugCables,
   setUpMember,
@@ -11,6 +11,7 @@ import {
 } from './member-script.ts';
 import type { NetworkPlan } from './network-plan.ts';
 import { quoteWord } from './shell-word.ts';
+import { WAZUH_FILES } from './wazuh-files.ts';
 
 export interface InitInput {
   readonly name: string;
@@ -23,6 +24,8 @@ export interface InitInput {
     /** The node daemon; undefined = no node of this lab has one. */
     readonly daemon?: string | undefined;
   };
+  /** The environment variable in which daemons find the password of the simulated managers' API; default: none. */
+  readonly apiPasswordIn?: string | undefined;
   /** What runs on a node, given its run directory; default: its foundation. */
   readonly nodeCommand?: ((runDir: string) => readonly string[]) | undefined;
 }
@@ -38,12 +41,17 @@ export const LAB_SPEC = 'spec.yaml';
  * It is plain sh, so that a look at it (and a run by hand) explains the lab.
  */
 export function printInitScript(input: InitInput): string {
-  const { name, dir, plan, programs } = input;
+  const { name, dir, plan, programs, apiPasswordIn } = input;
   return `#!/bin/sh
 # Process 1 of the lab ${name}, written by \`holdfast lab up\`. When it ends, everything in the lab ends.
 ${shellFunctions(dir)}
 cd "$D" || exit 1
-
+${
+  apiPasswordIn === undefined
+    ? ''
+    : `${apiPasswordIn}=$(cat "$D/${WAZUH_FILES.password}") && export ${apiPasswordIn}
+`
+}
 # No lab without a record: the command that starts it writes lab.json at once, or died.
 tries=0
 until [ -e "$D/lab.json" ]; do
@@ -65,7 +73,7 @@ set +e
 
 # --- What runs on them ---
 ${nodeLines(input).join('\n')}
-${plan.members.flatMap((member) => playLines(member, programs)).join('\n')}
+${plan.members.flatMap((member) => playLines(member, dir, programs)).join('\n')}
 
 # Logs stay small: what grew beyond 4 MB starts again.
 while :; do sleep 20; find "$D" -path '*/log/*' -type f -size +4M -exec truncate -s 0 {} +; done </dev/null >/dev/null 2>&1 &

@@ -1,13 +1,12 @@
 import { fnv1a } from '../base/digest.ts';
-import type { Link, Member, Player } from './network-plan.ts';
+import type { PlayerPrograms } from './bundles.ts';
+import type { Link, Member } from './network-plan.ts';
+import type { Player } from './player.ts';
 import { quoteWord, quoteWords } from './shell-word.ts';
+import { agentsArguments, managerArguments } from './wazuh-arguments.ts';
 
-/** Absolute paths of what plays servers. */
-export interface PlayerPrograms {
-  readonly node: string;
-  readonly 'http-echo': string;
-  readonly 'tcp-echo': string;
-}
+/** Once this file is in the lab's directory, its agents are started. */
+export const AGENTS_GO = 'agents-go';
 
 /** Shell functions with which members are made, run and ended; `D` is the lab's directory. */
 export function shellFunctions(dir: string): string {
@@ -18,6 +17,8 @@ most=$(ulimit -Hn)
 if [ "$most" = unlimited ] || [ "$most" -gt 1048576 ]; then most=1048576; fi
 ulimit -n "$most" || :
 sysctl() { if [ -e "/proc/sys/$1" ]; then echo "$2" >"/proc/sys/$1"; fi; }
+# agents_go: returns when the site is up, at the latest after 30 s.
+agents_go() { tries=0; until [ -e "$D/${AGENTS_GO}" ] || [ "$tries" -gt 600 ]; do tries=$((tries + 1)); sleep 0.05; done; }
 inside() { member=$1; shift; nsenter --net="$D/ns/$member" -- "$@"; }
 # keep MEMBER HOLD LOG COMMAND...: starts a command of a member again whenever it ends, at once unless it keeps dying;
 # not while the file MEMBER/hold or MEMBER/HOLD is there.
@@ -110,17 +111,29 @@ export function addressOrders({
 /** Starts the players of a member. */
 export function playLines(
   member: Pick<Member, 'name' | 'players'>,
+  dir: string,
   programs: PlayerPrograms,
 ): readonly string[] {
-  return member.players.map((player) => keepLine(member.name, 'player', playerCommand(player, programs)));
+  return member.players.map((player) => {
+    const command = [
+      programs.node,
+      programs.pathOf(player.program),
+      ...playerArguments(player, dir, member.name),
+    ];
+    // Agents that find nobody at their first try come back ten seconds later: they wait for the site.
+    const first = player.program === 'wazuh-agents' ? 'agents_go' : undefined;
+    return keepLine(member.name, 'player', command, first === undefined ? {} : { first });
+  });
 }
 
-function playerCommand({ program, name, listen }: Player, programs: PlayerPrograms): readonly string[] {
-  const places = listen.flatMap(({ host, port }) => [
+function playerArguments(player: Player, dir: string, member: string): readonly string[] {
+  if (player.program === 'wazuh-manager') return managerArguments(player, dir, member);
+  if (player.program === 'wazuh-agents') return agentsArguments(player, dir, member);
+  const places = player.listen.flatMap(({ host, port }) => [
     '--listen',
     `${host.includes(':') ? `[${host}]` : host}:${port}`,
   ]);
-  return [programs.node, programs[program], '--name', name, ...places];
+  return ['--name', player.name, ...places];
 }
 
 export interface KeepOptions {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { webSite } from '../../tests/support/web-site.ts';
 import type { Server, Site } from '../site/site.ts';
 import { planNetwork } from './network-plan.ts';
+import { listenOf } from './player.ts';
 
 const site = webSite();
 const pool = site.pools[0]!;
@@ -66,7 +67,7 @@ describe('the network of a lab', () => {
     assert.deepEqual(plan.aliases, { api1: 'web1', api2: 'web1' });
     const web1 = plan.members.find(({ name }) => name === 'web1');
     assert.deepEqual(
-      web1?.players.map(({ listen }) => listen.map(({ port }) => port)),
+      web1?.players.map((player) => listenOf(player).map(({ port }) => port)),
       [[8080], [9090]],
     );
   });

@@ -1,10 +1,14 @@
-import { inSubnet, networkOf, parseIp } from '../base/address.ts';
+import { type Ip, inSubnet, networkOf, parseIp } from '../base/address.ts';
 import { type Problem, problem } from '../base/problem.ts';
 import { START } from '../base/text-range.ts';
 import type { Address, Pool, Server, Site, SpecPath } from '../site/site.ts';
+import { echoPlayer } from './echo-player.ts';
 import { freeAddress } from './free-address.ts';
+import { listenOf, type Player } from './player.ts';
 import { portName } from './port-name.ts';
 import { findSegments, type Segment, segmentOf } from './segments.ts';
+import { usedAddresses } from './used-addresses.ts';
+import { agentsPlayers, isManagerPool, managerPlayer, wantedManagers } from './wazuh-players.ts';
 
 /** A site's network on one machine: a bridge a segment, a network namespace a member. */
 export interface NetworkPlan {
@@ -19,6 +23,8 @@ export interface Member {
   readonly kind: 'node' | 'server' | 'client';
   readonly links: readonly Link[];
   readonly players: readonly Player[];
+  /** The lab chose its address: the spec knows nothing of it, and a change of the spec leaves it alone. */
+  readonly given?: true;
 }
 
 export interface Link {
@@ -30,21 +36,26 @@ export interface Link {
   readonly addresses: readonly Address[];
 }
 
-/** A built-in program that plays a server. */
-export interface Player {
-  readonly program: 'http-echo' | 'tcp-echo';
-  readonly name: string;
-  readonly listen: readonly { readonly host: string; readonly port: number }[];
-}
-
 /** Names that the lab's own files have beside the members' directories. */
-const RESERVED = ['ns', 'log', 'pki', 'players.d', 'lab.json', 'spec.yaml', 'init.sh', 'ready'];
+export const RESERVED = [
+  'ns',
+  'log',
+  'pki',
+  'wazuh',
+  'players.d',
+  'lab.json',
+  'spec.yaml',
+  'init.sh',
+  'ready',
+  'agents-go',
+];
 
 interface Draft {
   name: string;
   kind: Member['kind'];
   links: Link[];
   players: Player[];
+  given?: true;
 }
 
 /** What the lab must build for `site`; with problems the plan is incomplete. */
@@ -57,6 +68,9 @@ export function planNetwork(site: Site): {
   const members: Draft[] = [];
   const aliases: Record<string, string> = {};
   const ports = new Set<string>();
+  const vipSegments = segments.filter((segment) =>
+    site.vips.some(({ addresses }) => addresses.some((address) => segmentOf(segments, address) === segment)),
+  );
   const complain = (code: string, at: readonly SpecPath[], message: string, remedy: string) => {
     const place = at.map((path) => site.origins[path]).find((origin) => origin !== undefined) ?? START;
     problems.push(problem(code, site.file, place, message, remedy));
@@ -75,6 +89,9 @@ export function planNetwork(site: Site): {
     members.push({ name: node.name, kind: 'node', links, players: [] });
   }
 
+  const managers = wantedManagers(site);
+  const used = usedAddresses(site, managers);
+  addManagers();
   for (const pool of site.pools) for (const server of pool.servers) addServer(pool, server);
   addClients();
 
@@ -89,31 +106,75 @@ export function planNetwork(site: Site): {
   }
   return { plan: { bridges: segments.map(({ bridge }) => bridge), members, aliases }, problems };
 
-  function addServer(pool: Pool, server: Server): void {
-    const at = `pools/${pool.name}/servers/${server.name}`;
-    const ip = parseIp(server.host);
+  /** The wire of an address; complains where there is none. */
+  function findWire(host: string, what: string, at: string): { ip: Ip; segment: Segment } | undefined {
+    const ip = parseIp(host);
     if (ip === undefined) {
       complain(
         'lab/server-by-name',
         [`${at}/address`, at],
-        `Server ${server.name} of pool ${pool.name} is the host name ${server.host}; the lab has no DNS and cannot tell which address to give it.`,
+        `${what} is the host name ${host}; the lab has no DNS and cannot tell which address to give it.`,
         'use an address in the spec that the lab runs',
       );
-      return;
+      return undefined;
     }
-    const { address, family } = ip;
     const segment = segmentOf(segments, ip);
-    if (segment === undefined) {
-      const known = segments.flatMap(({ subnets }) => subnets.map(networkOf)).join(', ');
-      complain(
-        'lab/server-outside-subnets',
-        [`${at}/address`, at],
-        `Server ${server.name} of pool ${pool.name} has ${address}, which is in no subnet of the nodes (${known}); the lab plays no routers.`,
-        'choose an address in one of these subnets, or give the nodes an interface in the subnet of the server',
-      );
-      return;
+    if (segment !== undefined) return { ip, segment };
+    const known = segments.flatMap(({ subnets }) => subnets.map(networkOf)).join(', ');
+    complain(
+      'lab/server-outside-subnets',
+      [`${at}/address`, at],
+      `${what} has ${ip.address}, which is in no subnet of the nodes (${known}); the lab plays no routers.`,
+      'choose an address in one of these subnets, or give the nodes an interface in the subnet of the server',
+    );
+    return undefined;
+  }
+
+  function addHost(name: string, { ip, segment }: { ip: Ip; segment: Segment }, player: Player): Draft {
+    const subnet = segment.subnets.find((candidate) => inSubnet(ip, candidate))!;
+    const links = [
+      plug(name, 'eth0', segment, [{ address: ip.address, prefix: subnet.prefix, family: ip.family }]),
+    ];
+    const host: Draft = { name, kind: 'server', links, players: [player] };
+    members.push(host);
+    return host;
+  }
+
+  function addManagers(): void {
+    let master: string | undefined;
+    for (const { name, address } of managers) {
+      const at = `wazuh/managers/${name}`;
+      const given = address === undefined;
+      const wire = vipSegments[0];
+      const host = address ?? (wire && freeAddress(wire.subnets[0]!, used));
+      if (taken(name)) {
+        complain('lab/name-taken', [at], `The lab has two members called ${name}.`, 'rename one of them');
+      } else if (host === undefined) {
+        complain(
+          'lab/no-free-address',
+          ['lab/managers', 'lab'],
+          `No address is left in the subnet of the VIPs for ${name}.`,
+          'use a wider subnet or fewer managers',
+        );
+      } else {
+        const found = findWire(host, `Manager ${name}`, at);
+        if (found === undefined || site.wazuh === undefined) continue;
+        used.add(found.ip.address);
+        master ??= found.ip.address;
+        const member = addHost(name, found, managerPlayer(site.wazuh, name, found.ip.address, master));
+        if (given) member.given = true;
+      }
     }
-    const player = playerOf(site, pool, server, address);
+  }
+
+  function addServer(pool: Pool, server: Server): void {
+    // A manager is played already, in all of its pools.
+    if (isManagerPool(site, pool.name) && managers.some(({ name }) => name === server.name)) return;
+    const at = `pools/${pool.name}/servers/${server.name}`;
+    const found = findWire(server.host, `Server ${server.name} of pool ${pool.name}`, at);
+    if (found === undefined) return;
+    const { address } = found.ip;
+    const player = echoPlayer(site, pool, server, address);
     const there = members.find(({ links }) =>
       links.some(({ addresses }) => addresses.some((one) => one.address === address)),
     );
@@ -121,7 +182,7 @@ export function planNetwork(site: Site): {
       taken(server.name) && there?.name !== server.name ? `${pool.name}-${server.name}` : server.name;
     if (there !== undefined) {
       if (there.name !== name) aliases[name] = there.name;
-      const heard = there.players.flatMap(({ listen }) => listen);
+      const heard = there.players.flatMap(listenOf);
       const listen = player.listen.filter(
         ({ port, host }) => !heard.some((one) => one.port === port && one.host === host),
       );
@@ -132,23 +193,11 @@ export function planNetwork(site: Site): {
       complain('lab/name-taken', [at], `The lab has two members called ${name}.`, 'rename one of them');
       return;
     }
-    const subnet = segment.subnets.find((candidate) => inSubnet(ip, candidate))!;
-    const links = [plug(name, 'eth0', segment, [{ address, prefix: subnet.prefix, family }])];
-    members.push({ name, kind: 'server', links, players: [player] });
+    addHost(name, found, player);
   }
 
   function addClients(): void {
-    const used = new Set<string>([
-      ...members.flatMap(({ links }) =>
-        links.flatMap(({ addresses }) => addresses.map((one) => one.address)),
-      ),
-      ...site.vips.flatMap(({ addresses }) => addresses.map((one) => one.address)),
-    ]);
-    const vipSegments = segments.filter((segment) =>
-      site.vips.some(({ addresses }) =>
-        addresses.some((address) => segmentOf(segments, address) === segment),
-      ),
-    );
+    const agents = agentsPlayers(site, site.lab.clients);
     for (let index = 1; index <= site.lab.clients; index += 1) {
       const name = index === 1 ? 'client' : `client${index}`;
       if (taken(name)) {
@@ -177,14 +226,8 @@ export function planNetwork(site: Site): {
           'use a wider subnet or fewer clients',
         );
       }
-      members.push({ name, kind: 'client', links, players: [] });
+      const players = agents[index - 1] === undefined ? [] : [agents[index - 1]!];
+      members.push({ name, kind: 'client', links, players });
     }
   }
-}
-
-function playerOf(site: Site, pool: Pool, server: Server, host: string): Player {
-  const speaksHttp = pool.mode === 'http' || pool.check?.kind.is === 'http';
-  const program = site.lab.players[pool.name] ?? (speaksHttp ? 'http-echo' : 'tcp-echo');
-  const ports = new Set([server.port, server.checkPort ?? server.port]);
-  return { program, name: server.name, listen: [...ports].map((port) => ({ host, port })) };
 }

@@ -1,23 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { Fault } from '../base/fault.ts';
 import type { Problem } from '../base/problem.ts';
-import { closeInheritedStreams } from '../host/close-inherited-streams.ts';
-import { runCommand } from '../host/run-command.ts';
 import type { Site } from '../site/site.ts';
 import { playerPrograms } from './bundles.ts';
+import { changing, makeFolder, runInside } from './change-lab.ts';
 import { printEndScript, printGrowScript } from './change-script.ts';
 import { digestOf } from './digest-of.ts';
 import { fitPlan } from './fit-plan.ts';
-import { addressesOf, growPlan } from './grow-plan.ts';
-import { isAlive } from './init-process.ts';
+import { giveManager } from './give-manager.ts';
+import { addressesOf, type Growth, growPlan } from './grow-plan.ts';
 import type { Lab } from './lab.ts';
-import { lockLab } from './lab-lock.ts';
-import { type LabRecord, readLabRecord, writeLabRecord } from './lab-record.ts';
-import { NOT_INHERITED } from './launch.ts';
+import { type LabRecord, writeLabRecord } from './lab-record.ts';
 import { type NetworkPlan, planNetwork } from './network-plan.ts';
 import { labOf } from './open-lab.ts';
 import { shrinkPlan } from './shrink-plan.ts';
-import { stateFault } from './state-dir.ts';
+import { managersOf } from './wazuh-cluster.ts';
+import { giveCertificate } from './write-wazuh-files.ts';
 
 export type Played =
   /** `lab` is the lab with its new members; `made` are their names. */
@@ -35,11 +32,13 @@ export async function playNewServers(lab: Lab, site: Site, dist?: string): Promi
   if (problems.length > 0) return { is: 'impossible', problems };
   return changing(lab, async (record) => {
     refuseTakenVip(record, site);
-    const growth = growPlan(record.plan, onWires(record, wanted));
+    refuseMovedManager(record, wanted);
+    const growth = growPlan(record.plan, withGiven(record, site, onWires(record, wanted)));
     const made = growth.made.map(({ name }) => name);
     if (made.length + growth.extended.length > 0) {
       const { dir } = lab;
       for (const name of made) makeFolder(`${dir}/${name}/log`);
+      for (const name of newManagers(growth)) giveCertificate(dir, name);
       try {
         await runInside(lab, 'grow', printGrowScript(dir, growth, playerPrograms(dist)));
       } catch (error) {
@@ -87,63 +86,37 @@ function refuseTakenVip({ plan, name }: LabRecord, site: Site): void {
   if (client !== undefined) throw cannotChange(name, `its ${client.name} has the address of a VIP`);
 }
 
+function newManagers({ plan, made, extended }: Growth): readonly string[] {
+  const names = new Set([...made.map(({ name }) => name), ...extended.map(({ member }) => member)]);
+  return managersOf({ dir: '', plan }).flatMap(({ member }) => (names.has(member.name) ? [member.name] : []));
+}
+
+/** A manager is its address: its cluster and its agents' sessions cannot follow it to another. */
+function refuseMovedManager({ plan, name }: LabRecord, wanted: NetworkPlan): void {
+  for (const { member, player } of managersOf({ dir: '', plan: wanted })) {
+    const there = managersOf({ dir: '', plan }).find((one) => one.member.name === member.name);
+    if (there === undefined || member.given || there.player.address === player.address) continue;
+    throw cannotChange(name, `manager ${member.name} has another address in the spec`);
+  }
+}
+
+/** Managers whose addresses the lab chooses keep those that they have; the others get one that is free now. */
+function withGiven({ plan }: LabRecord, site: Site, wanted: NetworkPlan): NetworkPlan {
+  let running = plan;
+  const members = wanted.members.map((member) => {
+    if (!member.given) return member;
+    const there = plan.members.find(({ name }) => name === member.name);
+    const placed = there ?? giveManager(running, site, member.name) ?? member;
+    running = { ...running, members: [...running.members, placed] };
+    return placed;
+  });
+  return { ...wanted, members };
+}
+
 function cannotChange(name: string, why: string): Fault {
   return new Fault(
     'lab/cannot-change',
     `The lab ${name} cannot play this spec while it runs: ${why}.`,
     `start it anew with the spec: holdfast lab down --lab-name ${name}, then holdfast lab up`,
   );
-}
-
-/** One command at a time changes a lab, and only one that still runs. */
-async function changing<Result>(lab: Lab, work: (record: LabRecord) => Promise<Result>): Promise<Result> {
-  const lock = await lockLab(lab.dir, { make: false });
-  if (lock === undefined) {
-    throw new Fault(
-      'lab/busy',
-      `Another command is working on the lab ${lab.name} right now.`,
-      'wait until it has ended, then try again',
-    );
-  }
-  try {
-    const record = readLabRecord(lab.dir);
-    if (record !== undefined && record.init.pid === lab.initPid && isAlive(record.init)) {
-      return await work(record);
-    }
-    throw new Fault('lab/not-running', `No lab called ${lab.name} runs.`, 'start one: holdfast lab up');
-  } finally {
-    await lock.release();
-  }
-}
-
-/** Runs a script in the lab; what it leaves running belongs to the lab's process 1, and nothing of us. */
-async function runInside(lab: Lab, what: string, script: string): Promise<void> {
-  closeInheritedStreams();
-  const file = `${lab.dir}/players.d/${what}.sh`;
-  makeFolder(`${lab.dir}/players.d`);
-  try {
-    writeFileSync(file, script, { mode: 0o600 });
-  } catch (error) {
-    throw stateFault(file, error);
-  }
-  const unset = NOT_INHERITED.flatMap((name) => ['-u', name]);
-  const { code, stdout, stderr } = await runCommand(
-    [...lab.enter(), 'env', ...unset, 'setsid', '--wait', 'sh', file],
-    { timeoutMs: 60_000 },
-  );
-  if (code === 0 || what !== 'grow') return;
-  throw new Fault(
-    'lab/network-failed',
-    `The lab ${lab.name} could not be given its new members.`,
-    'remove the reason that the commands name',
-    `${stdout}${stderr}`.slice(-2000).trim(),
-  );
-}
-
-function makeFolder(dir: string): void {
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw stateFault(dir, error);
-  }
 }

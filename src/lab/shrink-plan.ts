@@ -18,10 +18,13 @@ export interface Shrinkage {
 /** What may go from a lab that runs `running` when only `wanted`, on the same wires, is to be played; nodes and clients stay. */
 export function shrinkPlan(running: NetworkPlan, wanted: NetworkPlan): Shrinkage {
   const used = new Set(wanted.members.map((member) => findPlaying(running, member)?.name));
-  const ended = running.members.filter(({ kind, name }) => kind === 'server' && !used.has(name));
+  const ended = running.members.filter(
+    ({ kind, name, given }) => kind === 'server' && !given && !used.has(name),
+  );
   const needed = new Set(wanted.members.flatMap(addressesOf).map(({ address }) => address));
   const stay = running.members.filter((member) => !ended.includes(member));
-  const goes = ({ kind }: Member, { address }: Address) => kind === 'server' && !needed.has(address);
+  const goes = ({ kind, given }: Member, { address }: Address) =>
+    kind === 'server' && !given && !needed.has(address);
   const left = stay.flatMap((member) =>
     member.links.flatMap(({ interface: name, addresses }) =>
       addresses

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NodeDoor } from '../node/api/node-door.ts';
 import type { SiteStatus } from '../node/status/site-status.ts';
 import { whyUnhealthy } from '../node/status/why-unhealthy.ts';
+import type { Site } from '../site/site.ts';
 import type { Lab } from './lab.ts';
 import { openLabDoors } from './lab-doors.ts';
 import { labStatus } from './observe-site.ts';
@@ -15,11 +16,17 @@ export interface Health {
   readonly sentence: string;
 }
 
+/** A server that is asked seldom is seen late. */
+export function healthTimeoutMs({ pools }: Site): number {
+  const slowest = Math.max(0, ...pools.map(({ check }) => check?.everyMs ?? 0));
+  return 15_000 + (slowest > 2_000 ? slowest : 0);
+}
+
 /**
  * Waits until the site is healthy, with the same holders in two looks (at the start a VIP may move once more), and the
  * daemons answer and reach each other.
  */
-export async function untilHealthy(lab: Lab, timeoutMs = 15_000): Promise<Health> {
+export async function untilHealthy(lab: Lab, timeoutMs = healthTimeoutMs(lab.site)): Promise<Health> {
   const deadline = performance.now() + timeoutMs;
   const doors = lab.daemons ? openLabDoors(lab) : new Map<string, NodeDoor>();
   let before = '';

@@ -5,6 +5,7 @@ import type { LintFinding } from './lint-finding.ts';
  * that sees a file, as does one that knows what happens in the end.
  */
 const SAID_BETTER_BY: Readonly<Record<string, readonly string[]>> = {
+  'haproxy/source-hash-reshuffles': ['haproxy/agents-on-source-hash'],
   'keepalived/check-slower-than-max-outage': ['pair/too-slow-to-detect'],
   'keepalived/multicast-adverts': ['pair/multicast-and-unicast'],
   'keepalived/nothing-tracked': ['pair/vip-without-check'],

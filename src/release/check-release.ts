@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../base/problem.ts';
-import { MOST_SESSIONS } from '../engines/haproxy/compile/limits.ts';
+import { fleetOf, mostSessions, processSessions } from '../engines/haproxy/compile/limits.ts';
 import { LONGEST_LINE } from '../engines/keepalived/grammar/print.ts';
 import { isWritable } from '../engines/keepalived/grammar/quote-word.ts';
 import { originOf } from '../engines/origin-of.ts';
@@ -17,7 +17,7 @@ export function checkRelease(site: Site, target: CompileTarget, files: readonly 
     ...files.flatMap((file) => longLines(site, file)),
     ...files.flatMap((file) => nulCharacters(site, file)),
     ...site.nodes.flatMap(({ name }) => runDirectory(site, target.runDir(name))),
-    ...sessions(site),
+    ...sessions(site, target),
   ];
 }
 
@@ -65,14 +65,31 @@ function runDirectory(site: Site, runDir: string): Problem[] {
   ];
 }
 
-function sessions(site: Site): Problem[] {
+/** Of a fleet on real nodes it is no more than a hint: the process gets the limit that was asked for. */
+function sessions(site: Site, target: CompileTarget): Problem[] {
+  const most = mostSessions(site);
   return site.services
-    .filter(({ maxConnections }) => maxConnections > MOST_SESSIONS)
-    .map((service) => {
+    .filter(({ maxConnections }) => maxConnections > most)
+    .flatMap((service) => {
       const path = originOf(site, `services/${service.name}/maxConnections`) ?? `services/${service.name}`;
-      const message = `Service ${service.name} wants ${service.maxConnections} connections at once; one HAProxy takes ${MOST_SESSIONS} here, since each needs two of the usual 20,000 file descriptors.`;
-      const remedy = `ask for at most ${MOST_SESSIONS}, or raise the limit of open files and say "maxconn" in raw.haproxy of the site.`;
-      return at(site, path, 'engines/too-many-connections', message, remedy, 'warning');
+      const wants = `Service ${service.name} wants ${service.maxConnections} connections at once`;
+      const told = (message: string, remedy: string, severity: Problem['severity']) => [
+        at(site, path, 'engines/too-many-connections', message, remedy, severity),
+      ];
+      if (service !== fleetOf(site)) {
+        return told(
+          `${wants}; one HAProxy takes ${most} here, since each needs two of the usual 20,000 file descriptors.`,
+          `ask for at most ${most}, or raise the limit of open files and say "maxconn" in raw.haproxy of the site.`,
+          'warning',
+        );
+      }
+      if (target.kind === 'lab') return [];
+      const needed = 2 * (processSessions(site, target) + 200);
+      return told(
+        `${wants}: HAProxy needs about ${needed} file descriptors, and starts on no node that allows fewer.`,
+        `let the foundation's unit have "LimitNOFILE=${needed}" or more.`,
+        'info',
+      );
     });
 }
 

@@ -1,8 +1,10 @@
 import type { Spec } from '../spec/spec.ts';
+import { isPlayed } from './check-lab.ts';
 import type { Findings } from './findings.ts';
 import type { PlacedNode } from './resolve-nodes.ts';
 import { serverPath } from './resolve-servers.ts';
-import type { Pool } from './site.ts';
+import { portsOf } from './resolve-services.ts';
+import type { Pool, Server } from './site.ts';
 import { vipAddresses } from './vip-interfaces.ts';
 
 /** One address belongs to one thing. */
@@ -22,7 +24,7 @@ export function checkAddresses(
     for (const { ip, path } of vipAddresses(name, vip)) claim(ip.address, `VIP ${name}`, path, false);
   }
   for (const pool of pools) {
-    for (const server of pool.servers) checkServer(pool.name, server.name, server.host);
+    for (const server of pool.servers) checkServer(pool.name, server);
   }
 
   function claim(address: string, what: string, path: string, isNode: boolean): void {
@@ -45,12 +47,12 @@ export function checkAddresses(
     }
   }
 
-  function checkServer(pool: string, server: string, host: string): void {
+  function checkServer(pool: string, { name: server, host, port }: Server): void {
     const owner = owners.get(host);
     const spoken = spec.pools[pool];
     if (owner === undefined || spoken === undefined) return;
     const path = serverPath(pool, server, spoken);
-    const isPlayed = Object.hasOwn(spec.lab.servers, pool);
+    const inLab = isPlayed(spec, pool);
     const message = `Server ${server} of pool ${pool} has the address ${host} of ${owner.what}`;
     if (!owner.isNode) {
       findings.add(
@@ -59,7 +61,7 @@ export function checkAddresses(
         `${message}: it would be its own server.`,
         "write the server's own address.",
       );
-    } else if (isPlayed) {
+    } else if (inLab) {
       findings.add(
         'spec/server-address-taken',
         path,
@@ -68,10 +70,16 @@ export function checkAddresses(
       );
     } else {
       const fix = 'move the server to a host of its own, or accept that both fail together.';
+      const isShared = Object.values(spec.services).some(
+        (one) => one.pool === pool && portsOf(one).includes(port),
+      );
+      const shared = isShared
+        ? ` Port ${port} of the VIP is HAProxy's, so the server must not listen on all addresses of the node.`
+        : '';
       findings.add(
         'spec/server-address-taken',
         path,
-        `${message}: when the node fails, so does the server.`,
+        `${message}: when the node fails, so does the server.${shared}`,
         fix,
         'warning',
       );

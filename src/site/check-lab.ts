@@ -1,7 +1,14 @@
 import type { Spec } from '../spec/spec.ts';
 import type { Findings } from './findings.ts';
+import { MADE } from './presets/wazuh/made-names.ts';
 import { serverPath } from './resolve-servers.ts';
 import type { Pool } from './site.ts';
+
+/** Whether the lab has hosts for the servers of a pool; those of the dashboard are not simulated. */
+export function isPlayed({ lab }: Spec, pool: string): boolean {
+  if (Object.hasOwn(lab.servers, pool)) return true;
+  return lab.managers !== undefined && [MADE.events, MADE.enrollment, MADE.api].some((made) => made === pool);
+}
 
 /** In the lab every node, client and played server is a host of its own, known by its name. */
 export function checkLab(
@@ -21,7 +28,7 @@ export function checkLab(
     if (hosts.has(name)) taken(`nodes/${name}`, name, 'a client of the lab');
     hosts.set(name, { what: 'a client of the lab', address: undefined });
   }
-  for (const pool of pools.filter(({ name }) => Object.hasOwn(spec.lab.servers, name))) {
+  for (const pool of pools.filter(({ name }) => isPlayed(spec, name))) {
     for (const server of pool.servers) {
       const path = `pools/${pool.name}/servers/${server.name}`;
       const owner = hosts.get(server.name);
@@ -44,7 +51,7 @@ export function checkLab(
     const written = spec.pools[pool];
     if (written === undefined) return;
     const message = `The lab plays server ${server}, but "${host}" is a name, and the lab has no DNS.`;
-    const remedy = `write an address, or remove "${pool}" from lab.servers.`;
+    const remedy = `write an address, or let the lab not play it.`;
     findings.add('spec/lab-needs-address', serverPath(pool, server, written), message, remedy);
   }
 }

@@ -37,7 +37,7 @@ export function checkWazuhLab(spec: Spec, cluster: WazuhCluster | undefined, fin
     findings.add('spec/lab-too-many-agents', 'lab/agents', message, `say "agents: ${agents}" under "wazuh".`);
   }
   const named = Object.keys(cluster.managers).length;
-  if (managers !== undefined && managers > named && !cluster.discover) {
+  if (managers !== undefined && managers > named && named > 0 && !cluster.discover) {
     refuse(
       'managers',
       `The lab plays ${managers} managers, but the spec names ${named}, and the others are not discovered.`,

@@ -34,6 +34,44 @@ test('a five-line service is safe by its defaults', () => {
   assert.equal(site?.services[0]?.maxConnections, 4000);
 });
 
+test('any pool of long tcp sessions is kept evenly spread, when it says so', () => {
+  const pool = (rebalance: string) => {
+    const text = GOOD.replace('mode: http, ', '').replace(
+      'servers',
+      `balance: leastconn\n    onDown: close-if-others-up\n    rebalance: ${rebalance}\n    servers`,
+    );
+    const { site, problems } = read(text);
+    assert.deepEqual(problems, []);
+    return site?.pools[0];
+  };
+  const usual = {
+    mode: 'on',
+    tolerance: 0.1,
+    ratePerS: 100,
+    chunk: 100,
+    settleMs: 5_000,
+    cooldownMs: 600_000,
+    maxShare: 0.05,
+  };
+  assert.deepEqual(pool('true')?.rebalance, usual);
+  assert.deepEqual(pool('{}')?.rebalance, usual);
+  assert.equal(pool('false')?.rebalance, undefined);
+  assert.equal(pool('true')?.onDown, 'close-if-others-up');
+  const own = pool(
+    '{ mode: off, tolerance: 2.5%, rate: unlimited, chunk: 7, settle: 0s, cooldown: 1h, maxShare: 100% }',
+  );
+  assert.deepEqual(own?.rebalance, {
+    mode: 'off',
+    tolerance: 0.025,
+    ratePerS: undefined,
+    chunk: 7,
+    settleMs: 0,
+    cooldownMs: 3_600_000,
+    maxShare: 1,
+  });
+  assert.equal(read(GOOD).site?.pools[0]?.rebalance, undefined);
+});
+
 test('the site is frozen all the way down, and JSON says all of it', () => {
   const { site } = read(GOOD);
   assert.throws(() => Object.assign(site?.pools[0]?.servers[0] ?? {}, { port: 1 }), TypeError);
@@ -197,6 +235,27 @@ const TABLE: readonly (readonly [name: string, text: string, code: string, at: s
     `${GOOD.replace('10.0.0.21:80', 'app.example:80')}lab: { servers: { web: http-echo } }\n`,
     'spec/lab-needs-address',
     '12:22',
+  ],
+  [
+    'rebalancing requests of http',
+    GOOD.replace('servers', 'balance: leastconn\n    rebalance: true\n    servers'),
+    'spec/cannot-rebalance',
+    '13:16',
+  ],
+  [
+    'rebalancing without least connections',
+    GOOD.replace('mode: http, ', '').replace('servers', 'rebalance: { mode: suggest }\n    servers'),
+    'spec/cannot-rebalance',
+    '12:5',
+  ],
+  [
+    'rebalancing clients that return to their server',
+    GOOD.replace('mode: http, ', '').replace(
+      'servers',
+      'balance: leastconn\n    sticky: { source: true }\n    rebalance: true\n    servers',
+    ),
+    'spec/cannot-rebalance',
+    '14:16',
   ],
   ['hsts in tcp mode', GOOD.replace('mode: http', 'hsts: 1d'), 'spec/http-only', '9:39'],
   [

@@ -12,7 +12,8 @@ export const SILENCE_MS = { http: HALF_MINUTE_MS, tcp: HOUR_MS } as const;
 
 export function resolveServices(spec: Spec, findings: Findings): Service[] {
   const entries = findings.inOrder(spec.services, 'services');
-  if (entries.length === 0 && findings.isWhole('services') && findings.isWhole('wazuh')) {
+  // A misspelt section may have been the one with the services.
+  if (entries.length === 0 && findings.isWhole('')) {
     findings.add(
       'spec/missing-key',
       'services',

@@ -1,5 +1,12 @@
 import type { Place } from '../base/text-range.ts';
 import type { Channel } from './channel.ts';
+import type { Rebalance } from './rebalance.ts';
+import type { Check } from './server-check.ts';
+import type { WazuhCluster } from './wazuh-cluster.ts';
+
+export type { Rebalance } from './rebalance.ts';
+export type { Check } from './server-check.ts';
+export type { WazuhApi, WazuhCluster, WazuhPool } from './wazuh-cluster.ts';
 
 /**
  * Everything one spec describes, with names resolved and defaults filled in. Frozen, JSON-serialisable,
@@ -177,42 +184,6 @@ export interface Pool {
   readonly raw: RawText;
 }
 
-export interface Rebalance {
-  /** suggest: it is planned and told, and an operator says when. */
-  readonly mode: 'off' | 'suggest' | 'on';
-  /** How far a server may be from its share before anything is done: 0.1 = 10 %. */
-  readonly tolerance: number;
-  /** Sessions moved a second at most; undefined = no limit. */
-  readonly ratePerS: number | undefined;
-  /** Sessions moved at once; the counts are looked at before the next ones. */
-  readonly chunk: number;
-  /** How long counts must be quiet before anything begins, and after it. */
-  readonly settleMs: number;
-  /** A client that was moved is left alone for so long. */
-  readonly cooldownMs: number;
-  /** Share of a pool's sessions that may be on the move at one time: 0.05 = 5 %. */
-  readonly maxShare: number;
-}
-
-export interface Check {
-  readonly kind:
-    | { readonly is: 'tcp' }
-    | {
-        readonly is: 'http';
-        readonly method: string;
-        readonly path: string;
-        readonly host: string | undefined;
-        readonly expect: { readonly status: string } | { readonly text: string };
-      }
-    | { readonly is: 'tls' }
-    /** Escapes are undone: both may hold control characters, line breaks included. */
-    | { readonly is: 'bytes'; readonly send: string | undefined; readonly expect: string | undefined };
-  readonly everyMs: number;
-  readonly fall: number;
-  readonly rise: number;
-  readonly timeoutMs: number;
-}
-
 export type Sticky =
   | { readonly by: 'cookie'; readonly name: string }
   | { readonly by: 'source'; readonly expireMs: number; readonly entries: number };
@@ -263,52 +234,6 @@ export interface RawText {
   readonly haproxy: string;
   readonly nginx: string;
   readonly keepalived: string;
-}
-
-/** What the preset made services and pools from, and what is done with the cluster at run time. */
-export interface WazuhCluster {
-  readonly profile: 4;
-  /** undefined = it is not asked: managers are those of the spec, and agents are moved by their sessions. */
-  readonly api: WazuhApi | undefined;
-  /** Name → address of managers that the spec names; the first one is the master. */
-  readonly managers: Readonly<Record<string, string>>;
-  /** Managers that the API tells of come and go by themselves. */
-  readonly discover: boolean;
-  /** Exact names or globs (`*`, `?`) of managers that never get agents. */
-  readonly exclude: readonly string[];
-  /** Manager → address that the balancer reaches it by, where it is not the one the cluster knows. */
-  readonly addresses: Readonly<Record<string, string>>;
-  /** Manager → share of the agents, where it is not the usual 100. Default: none. */
-  readonly weights?: Readonly<Record<string, number>>;
-  /** A manager that neither the cluster nor the checks have seen for so long is removed. */
-  readonly removeAfterMs: number;
-  /** Names of the pools, with the ports of their servers; undefined = that service is switched off. */
-  readonly events: WazuhPool | undefined;
-  readonly enrollment: WazuhPool | undefined;
-  readonly apiService: WazuhPool | undefined;
-  /** Of hosts of its own: managers are not members of it. */
-  readonly dashboard: WazuhPool | undefined;
-  /** Agents that are expected: limits are made for them. */
-  readonly agents: number;
-}
-
-export interface WazuhPool {
-  readonly pool: string;
-  /** Of the managers. */
-  readonly port: number;
-}
-
-export interface WazuhApi {
-  /** Tried in turn, `https://HOST:PORT`. */
-  readonly urls: readonly string[];
-  readonly user: string;
-  readonly password: Secret;
-  /** File on the node with the CA; undefined = the distribution's, unless a fingerprint is pinned. */
-  readonly ca: string | undefined;
-  /** SHA-256 of the certificate, 64 hex digits in lower case. */
-  readonly fingerprint: string | undefined;
-  /** Requests a minute that Holdfast takes at most, of the 300 that all clients of the API share. */
-  readonly requestsPerMinute: number;
 }
 
 export interface LabPlan {

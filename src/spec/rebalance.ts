@@ -1,8 +1,25 @@
 import { z } from 'zod';
-import { duration, fields, text, wholeNumber } from './fields.ts';
+import { duration, fields, quoted, say, wholeNumber } from './fields.ts';
 
-/** A part of the whole, `10%`; stays as written, `shareOf` reads it. */
-const share = text(
+/** A text with its unit; a bare number is answered as any other value that has none. */
+function withUnit(
+  code: string,
+  accepts: (value: string) => boolean,
+  wanted: string,
+  remedy: string,
+  pattern: string,
+) {
+  const wrong = (value: unknown) => say(code, `${quoted(value)} is not ${wanted}.`, remedy);
+  return z
+    .string({ error: ({ input }) => (typeof input === 'number' ? wrong(input) : undefined) })
+    .superRefine((value, context) => {
+      if (!accepts(value)) context.addIssue({ code: 'custom', message: wrong(value) });
+    })
+    .meta({ pattern });
+}
+
+/** Stays as written, `shareOf` reads it. */
+const share = withUnit(
   'spec/bad-share',
   (value) => shareOf(value) > 0 && shareOf(value) <= 1,
   'a part of the whole',
@@ -10,9 +27,10 @@ const share = text(
   '^\\d+(\\.\\d+)?%$',
 );
 
-const rate = text(
+/** Stays as written, `perSecond` reads it. */
+const rate = withUnit(
   'spec/bad-rate',
-  (value) => value === 'unlimited' || (perSecond(value) ?? 0) > 0,
+  (value) => value === 'unlimited' || perSecond(value) !== undefined,
   'a rate',
   'write how many a second, such as 100/s, or unlimited.',
   '^([1-9]\\d{0,5}/s|unlimited)$',
@@ -45,6 +63,9 @@ const details = fields({
 
 /** Long-lived sessions are kept evenly spread over the servers of a pool. */
 export const rebalance = z.union([z.boolean(), details]);
+
+/** What `rebalance: true` stands for. */
+export const USUAL_REBALANCE = details.parse({});
 
 /** Of a text that the schema accepted: 0.1 of `10%`. */
 export function shareOf(text: string): number {

@@ -121,6 +121,8 @@ function fromUnion(
   const path = full.map(String);
   if (isMissing(path, tree)) return [{ path, place, finding: missing(path) }];
   const leaves = issue.errors.flat();
+  const own = leaves.flatMap((inner) => heard(inner.message) ?? [])[0];
+  if (own !== undefined) return [{ path, place, finding: own }];
   const choices = leaves.flatMap((inner) => (inner.code === 'invalid_value' ? inner.values : []));
   const types = leaves.flatMap((inner) => (inner.code === 'invalid_type' ? [inWords(inner.expected)] : []));
   const value = valueAt(path, tree);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, fields, name, text, wholeNumber } from './fields.ts';
+import { duration, fields, name, say, text, wholeNumber } from './fields.ts';
 import { wazuhApi } from './wazuh-api.ts';
 import { dashboardService, eventsService, hostAddress, managersService, switched } from './wazuh-services.ts';
 
@@ -12,6 +12,18 @@ const nameOrGlob = text(
   'the name of a manager, or a glob',
   'write the exact name, or one with "*" (any characters) and "?" (one): worker10, edge-*.',
 );
+
+/** The dashboard runs on hosts of its own, which nothing but the spec can name. */
+const noTrue = z.literal(false, {
+  error: ({ input }) =>
+    input === true
+      ? say(
+          'spec/missing-key',
+          'It is not said which hosts the dashboard runs on.',
+          'write "dashboard: { servers: { NAME: ADDRESS } }".',
+        )
+      : undefined,
+});
 
 /** A Wazuh cluster behind the site: makes the services and pools `wazuh-events`, `wazuh-enrollment`, `wazuh-api`, `wazuh-dashboard`. */
 export const wazuh = fields({
@@ -63,10 +75,7 @@ export const wazuh = fields({
   enrollment: switched(managersService(1515)).default(true).meta({
     description: 'New agents, port 1515: the master, and the others when it is down. Default: true.',
   }),
-  dashboard: z
-    .union([z.literal(false), dashboardService])
-    .default(false)
-    .meta({
-      description: 'The dashboard, port 443, with the hosts that it runs on under `servers`. Default: false.',
-    }),
+  dashboard: z.union([noTrue, dashboardService]).default(false).meta({
+    description: 'The dashboard, port 443, with the hosts that it runs on under `servers`. Default: false.',
+  }),
 });

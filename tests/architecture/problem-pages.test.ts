@@ -13,7 +13,21 @@ const rooms = [
 ];
 
 /** A place in the spec that looks like a code, because one room is named as the key is. */
-const SPEC_PATHS = ['lab/clients'];
+const SPEC_PATHS = [
+  ...['agents', 'clients', 'managers'].map((key) => `lab/${key}`),
+  ...[
+    'addresses',
+    'agents',
+    'api',
+    'dashboard',
+    'discover',
+    'enrollment',
+    'events',
+    'exclude',
+    'managers',
+    'vips',
+  ].map((key) => `wazuh/${key}`),
+];
 
 /** Codes are written whole, in quotes, and little else in the sources looks like one: imports begin with a dot. */
 const CODE = new RegExp(`['"\`]((?:${rooms.join('|')})/[a-z0-9]+(?:-[a-z0-9]+)*)['"\`]`, 'g');

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { lintFiles } from '../../src/lint/lint.ts';
+import { WAZUH_PRESET } from '../../src/site/presets/wazuh/starter.ts';
 import { WEB_PRESET } from '../../src/site/presets/web.ts';
 import { readSite } from '../../src/site/read-site.ts';
 import { lintContext } from '../support/lint-subjects.ts';
@@ -18,15 +19,28 @@ for (const file of examples) {
     assert.deepEqual(problems, []);
     assert.deepEqual(
       Object.keys(site?.lab.players ?? {}),
-      site?.pools.map(({ name }) => name),
+      site?.pools.map(({ name }) => name).filter((name) => !name.startsWith('wazuh-')),
     );
+    if (site?.wazuh !== undefined) assert.ok((site.lab.managers ?? 0) >= 3 && (site.lab.agents ?? 0) > 0);
   });
 }
 
-test('what init writes is a site without problems', () => {
-  const { site, problems } = readSite(new TextEncoder().encode(WEB_PRESET), 'holdfast.yaml');
+for (const [preset, text] of Object.entries({ web: WEB_PRESET, wazuh: WAZUH_PRESET })) {
+  test(`what init --preset ${preset} writes is a site without problems`, () => {
+    const { site, problems } = readSite(new TextEncoder().encode(text), 'holdfast.yaml');
+    assert.deepEqual(problems, []);
+    assert.ok(site);
+  });
+}
+
+test('what init --preset wazuh offers in comments is right as well', () => {
+  const offered = WAZUH_PRESET.replaceAll(/^ {2}# (?=[a-z]+: |[a-z]+:$| {2}[a-z]+: )/gm, '  ').replace('"…"', `"${'ab'.repeat(32)}"`);
+  const { site, problems } = readSite(new TextEncoder().encode(offered), 'holdfast.yaml');
   assert.deepEqual(problems, []);
-  assert.ok(site);
+  assert.deepEqual(site?.wazuh?.exclude, ['master']);
+  assert.equal(site?.wazuh?.discover, true);
+  assert.equal(site?.wazuh?.api?.urls.length, 2);
+  assert.ok(site?.pools.some(({ name }) => name === 'wazuh-dashboard'));
 });
 
 test('the pair as tutorials teach it shows what lint is for', () => {

@@ -1,4 +1,5 @@
 import type { CompileTarget } from '../../src/release/release.ts';
+import { readSite } from '../../src/site/read-site.ts';
 import type { Check, Site } from '../../src/site/site.ts';
 import { aPool, aServer, aService, aSite, aVip } from '../support/a-site.ts';
 
@@ -33,6 +34,7 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
   { name: 'dual-stack', site: dualStack(), target: HOST },
   { name: 'sticky', site: sticky(), target: HOST },
   { name: 'everything', site: everything(), target: HOST },
+  { name: 'wazuh', site: wazuh(), target: HOST },
 ];
 
 /** The first example: some places in a spec, so that origins have something to point at. */
@@ -49,7 +51,7 @@ function web(): Site {
 
 function tcpSource(): Site {
   return aSite({
-    services: [aService({ name: 'agents', mode: 'tcp', ports: [1514, 1515], pool: 'managers' })],
+    services: [aService({ name: 'agents', mode: 'tcp', ports: [6514, 6515], pool: 'managers' })],
     pools: [
       aPool({
         name: 'managers',
@@ -58,7 +60,7 @@ function tcpSource(): Site {
         check: checked({ is: 'tcp' }),
         onDown: 'close',
         timeouts: { connectMs: 5_000, serverMs: 3_600_000, queueMs: 5_000, tunnelMs: 3_600_000 },
-        servers: [aServer('m1', { port: 1514 }), aServer('m2', { host: '10.77.0.22', port: 1514 })],
+        servers: [aServer('m1', { port: 6514 }), aServer('m2', { host: '10.77.0.22', port: 6514 })],
       }),
     ],
   });
@@ -175,6 +177,30 @@ function everything(): Site {
     errorPages: { '503': ERROR_PAGE },
     raw: { haproxy: '    tune.maxrewrite 2048', nginx: '', keepalived: '# the end' },
   });
+}
+
+/** All four services, and each way in which managers may differ. */
+function wazuh(): Site {
+  const spec = `
+version: 1
+name: wazuh-edge
+nodes:
+  lb1: { address: 10.77.0.11, interface: eth0 }
+  lb2: { address: 10.77.0.12, interface: eth0 }
+vips:
+  edge: { address: 10.77.0.100/24 }
+wazuh:
+  managers: { master: 10.77.0.21, worker1: 10.77.0.22, worker2: fd77::23 }
+  exclude: [master]
+  weights: { worker2: 50 }
+  agents: 3000
+  api: { service: { port: 55000, allow: [10.0.0.0/8] } }
+  enrollment: { deny: [10.9.0.0/16] }
+  dashboard: { servers: { dash1: 10.77.0.31, dash2: 10.77.0.32 }, serverPort: 5601 }
+`;
+  const { site, problems } = readSite(new TextEncoder().encode(spec), 'wazuh.yaml');
+  if (site === undefined) throw new Error(JSON.stringify(problems));
+  return site;
 }
 
 function checked(kind: Check['kind']): Check {

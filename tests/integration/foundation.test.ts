@@ -93,6 +93,14 @@ async function sessions(): Promise<number> {
   return text.split('\n').filter((line) => line.includes('fe=web')).length;
 }
 
+/** Descriptors that a process's epolls wait for, and with `closed` only those that it has closed. */
+async function polled(pid: number, closed?: 'closed'): Promise<string[]> {
+  const list = `cat /proc/${pid}/fdinfo/* | sed -n 's/^tfd: *\\([0-9]*\\).*/\\1/p'`;
+  const kept =
+    closed === undefined ? list : `${list} | while read fd; do [ -e /proc/${pid}/fd/$fd ] || echo $fd; done`;
+  return (await space.run('sh', '-c', kept)).split('\n').filter((fd) => fd !== '');
+}
+
 describe('the foundation of one node', { concurrency: 1 }, () => {
   before(async () => {
     runDir = mkdtempSync(join(tmpdir(), 'hf-foundation-'));
@@ -154,6 +162,13 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
     });
     assert.equal(now.draining, 1);
     assert.equal(session.ended(), false);
+    const pid = now.old[0]?.pid ?? 0;
+    await waitUntil('the old process has closed the sockets', 5_000, async () => {
+      await get(80);
+      return (await space.run('sh', '-c', `[ -e /proc/${pid}/fd/3 ] || echo closed`)) !== '';
+    });
+    assert.notDeepEqual(await polled(pid), []);
+    assert.deepEqual(await polled(pid, 'closed'), [], 'new connections do not wake it');
     assert.match(await session.finish(), /one$/);
     await waitUntil(
       'the old process is gone',

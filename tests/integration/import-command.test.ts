@@ -119,10 +119,11 @@ test('a pair that balances with nginx becomes a spec that is valid and that the 
 
   const before = codesOf(pair);
   const after = codesOf('-f', spec);
-  // nginx asks its servers nothing, so that only the new checks can be found too weak; the import tells it as well.
+  // nginx asks its servers nothing, so that only the new checks can be found too weak; the import tells it as well. That
+  // agents are pinned by their address is advice for nginx.conf.
   assert.deepEqual(
     after.filter((code) => !before.includes(SAME_AS.get(code) ?? code)),
-    ['haproxy/http-checked-by-connect'],
+    ['haproxy/agents-on-source-hash', 'haproxy/http-checked-by-connect'],
   );
   assert.match(stderr, /nginx\.conf:22:9 +warning +import\/changed\n +Upstream shop judges its servers by/);
 });
@@ -170,6 +171,38 @@ test('import --check tells what is missing of the files, not of a spec that nobo
   const { status, stdout, stderr } = holdfast('import', '--check', aPair('unknown-check'));
   assert.deepEqual([status, stdout], [1, '']);
   assert.deepEqual(stderr.match(/\w+\/[\w-]+$/gm), ['import/unknown-address', 'import/unknown-address']);
+});
+
+test("a Wazuh master's HAProxy helper becomes a spec that validates, without its password", () => {
+  const master = join(folder, 'ossec.conf');
+  const options = { disabled: 'no', address: '192.168.1.100', user: 'helper', password: 'hunter2' };
+  const lines = Object.entries(options).map(([name, value]) => `<haproxy_${name}>${value}</haproxy_${name}>`);
+  writeFileSync(
+    master,
+    `<ossec_config>\n<cluster>\n<node_name>master</node_name>\n<nodes><node>192.168.1.21</node></nodes>\n<haproxy_helper>\n${lines.join('\n')}\n</haproxy_helper>\n</cluster>\n</ossec_config>\n`,
+  );
+  const { status, stdout, stderr } = holdfast('import', master, ...ADDRESSES);
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^wazuh:\n {2}managers: \{ master: 192\.168\.1\.21 \}\n {2}discover: true$/m);
+  assert.doesNotMatch(stdout + stderr, /hunter2/);
+  assert.match(
+    stderr,
+    /ossec\.conf:8:1 +info +import\/replaced\n {2}haproxy_user, haproxy_password: there is no Data Plane API/,
+  );
+  const spec = join(folder, 'wazuh.yaml');
+  writeFileSync(spec, stdout);
+  assert.deepEqual(holdfast('validate', '-f', spec).status, 0);
+});
+
+test('an ossec.conf that is broken is told with its place, and one of an agent is nothing to import', () => {
+  const broken = join(folder, 'broken', 'ossec.conf');
+  mkdirSync(join(folder, 'broken'));
+  writeFileSync(broken, '<ossec_config>\n  <cluster>\n    <node_name>master\n  </cluster>\n');
+  const { stderr } = holdfast('import', broken);
+  assert.match(stderr, /ossec\.conf:1:1 +error +ossec\/unreadable-markup[^]*ossec\.conf:3:5 +error/);
+  assert.doesNotMatch(stderr, /\n\s+at /);
+  const agent = join(root, 'tests/fixtures/seeds/wazuh/agent-failover/ossec.conf');
+  assert.match(holdfast('import', agent).stderr, /no ossec\.conf of a Wazuh master/);
 });
 
 test('what cannot be read or is nothing to import is told in one breath', () => {

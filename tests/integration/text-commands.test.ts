@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { Fault } from '../../src/base/fault.ts';
 import { addExplainCommand } from '../../src/cli/explain.ts';
 import { addInitCommand } from '../../src/cli/init.ts';
+import { addRenderCommand } from '../../src/cli/render.ts';
 import { addSchemaCommand } from '../../src/cli/schema.ts';
 import { addValidateCommand } from '../../src/cli/validate.ts';
 
@@ -17,7 +18,14 @@ const example = join(import.meta.dirname, '../../examples/web.yaml');
 /** Runs one command in this process; its streams are caught, its exit code is given back and forgotten. */
 function run(...words: string[]): { out: string; err: string; code: number } {
   const program = new Command('holdfast').exitOverride();
-  for (const add of [addExplainCommand, addInitCommand, addSchemaCommand, addValidateCommand]) add(program);
+  for (const add of [
+    addExplainCommand,
+    addInitCommand,
+    addRenderCommand,
+    addSchemaCommand,
+    addValidateCommand,
+  ])
+    add(program);
   let [out, err] = ['', ''];
   const [stdout, stderr] = [process.stdout.write, process.stderr.write];
   process.stdout.write = (text) => Boolean((out += String(text)));
@@ -100,6 +108,38 @@ test('init writes a valid spec and never over another', () => {
     (error) => error instanceof Fault && error.code === 'cli/file-exists',
   );
   assert.equal(readFileSync(file, 'utf8'), 'mine');
+});
+
+test('init --preset wazuh writes a valid spec, from which agents are told where to report to', () => {
+  const file = join(folder, 'wazuh.yaml');
+  assert.equal(run('init', '--preset', 'wazuh', '-f', file).code, 0);
+  assert.equal(run('validate', '-f', file, '--fail-on', 'warning').code, 0);
+  const addressesOf = ({ out }: { out: string }) =>
+    [...out.matchAll(/<address>(.*)<\/address>/g)].map(([, address]) => address);
+  const agent = (...words: string[]) => run('render', '-f', file, '--for', 'agent', ...words);
+  assert.deepEqual(addressesOf(agent()), ['10.77.0.100']);
+  assert.match(agent().err, /ossec\.conf/);
+  assert.deepEqual(addressesOf(agent('--way', 'failover', '--first', 'worker2')), [
+    '10.77.0.23',
+    '10.77.0.21',
+    '10.77.0.22',
+  ]);
+  for (const [spec, ...words] of [[file, '--first', 'worker9'], [example]] as const) {
+    assert.throws(
+      () => run('render', '-f', spec, '--for', 'agent', ...words),
+      (error) => error instanceof Fault && error.code === 'cli/nothing-for-agents',
+    );
+  }
+});
+
+test('options of an agent and of a node are not mixed', () => {
+  for (const words of [
+    ['--for', 'agent', '--node', 'lb1'],
+    ['--way', 'failover'],
+    ['--first', 'm'],
+  ]) {
+    assert.throws(() => run('render', '-f', example, ...words), { exitCode: 2 });
+  }
 });
 
 test('schema prints JSON Schema', () => {

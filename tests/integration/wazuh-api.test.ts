@@ -252,6 +252,21 @@ test('of two URLs the one that answers is used, and remembered', async () => {
   assert.deepEqual(results, ['login no-connection', 'login ok', 'nodes ok', 'reconnect ok']);
 });
 
+test('a URL that hangs is left in time for the next one', async () => {
+  const ca = readFileSync(server.caFile, 'utf8');
+  const other = new WazuhApiServer(dir);
+  const otherUrl = await other.listen();
+  server.instead(/status/, { does: 'hang' }, 99);
+  try {
+    // Its certificate is not the first one's: each test server signs itself.
+    const client = open({ urls: [url, otherUrl], ca: `${readFileSync(other.caFile, 'utf8')}${ca}` });
+    assert.equal((await client.managerStatus('master'))['wazuh-remoted'], 'running');
+    assert.equal(client.url, otherUrl);
+  } finally {
+    await other.close();
+  }
+});
+
 test('when no URL answers, each one is told with its reason', async () => {
   const client = open({ urls: [await deadUrl(), await deadUrl()] });
   await assert.rejects(client.clusterNodes(), (error) => {
@@ -263,7 +278,14 @@ test('when no URL answers, each one is told with its reason', async () => {
 
 test('a certificate of another authority gets no password', async () => {
   const client = open({ ca: undefined });
+  await assert.rejects(client.clusterNodes(), /signed by itself, and not known/);
   assert.equal(await codeOf(client.clusterNodes()), 'wazuh/api-certificate');
+  assert.deepEqual(server.asked, []);
+});
+
+test('a certificate for another host gets no password', async () => {
+  const client = open({ urls: [url.replace('127.0.0.1', '127.0.0.2')] });
+  assert.match(await codeOf(client.clusterNodes()), /wazuh.api-certificate/);
   assert.deepEqual(server.asked, []);
 });
 

@@ -16,6 +16,10 @@ const DEEDS = [
     '`intent`, `intent-heard`, `intent-ended`, `intent-failed`',
     'an operator asked this node for something, or another one; its time is over; it is kept and could not be put in force',
   ],
+  [
+    '`edit-replaced`',
+    'a wish of an operator brought the accepted files into force where somebody had changed one by hand; the changed text is in `former/`',
+  ],
   ['`pool-emptied`', 'no server of a pool takes new sessions, because an operator wants it so'],
   ['`switchover`', 'an operator moves a VIP'],
   [
@@ -25,6 +29,10 @@ const DEEDS = [
   [
     '`notify-failed`, `notify-recovered`, `notify-gave-up`',
     'a channel breaks, works again; a message was never delivered',
+  ],
+  [
+    '`wazuh-api-away`, `wazuh-api-back`, `wazuh-wish-failed`',
+    'the API of the Wazuh cluster cannot be asked, or answers again; a manager that was discovered could not be added, moved or removed',
   ],
   ['`refused`', 'connections or requests that were turned away, with their number'],
   [

@@ -70,3 +70,15 @@ export function lintSiteOf(
 export function placesOf(findings: readonly Finding[]): string[] {
   return findings.map(({ at }) => `${at.line}:${at.column}`);
 }
+
+/** haproxy.cfg of a balancer that agents report to, and that has one manager behind it. */
+export function agentsProxy(bind: string): string {
+  return `frontend agents
+ mode tcp
+ bind ${bind}
+ default_backend managers
+backend managers
+ mode tcp
+ server m1 10.0.0.21:1514
+`;
+}

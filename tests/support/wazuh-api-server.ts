@@ -32,6 +32,7 @@ export class WazuhApiServer {
   user = 'holdfast';
   password = 'secret';
   lifetimeS = 900;
+  daemons: Readonly<Record<string, string>> = { 'wazuh-remoted': 'running' };
   logins = 0;
   /** Agents that cannot be asked, with the code. */
   refuses: Readonly<Record<string, number>> = {};
@@ -50,7 +51,7 @@ export class WazuhApiServer {
   }
 
   async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.#server.listen(0, '0.0.0.0', resolve));
     return `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
@@ -102,7 +103,7 @@ export class WazuhApiServer {
     }
     if (path === '/agents/stats/distinct') return [200, page(this.#counts(), query)];
     if (path === '/agents/reconnect' && request.method === 'PUT') return [200, this.#reconnect(query)];
-    if (/^\/cluster\/[^/]+\/status$/.test(path)) return [200, page([{ 'wazuh-remoted': 'running' }], query)];
+    if (/^\/cluster\/[^/]+\/status$/.test(path)) return [200, page([this.daemons], query)];
     return [404, { title: 'Not Found', detail: '404: Not Found' }];
   }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Fault } from '../../base/fault.ts';
+import { MADE } from '../../site/presets/wazuh/made-names.ts';
 import { didYouMean } from '../../spec/did-you-mean.ts';
 import { calm } from '../calm.ts';
 import { onSite } from '../on-site.ts';
@@ -73,7 +74,8 @@ const MOST_EVENTS = 10;
 function subjects(wish: Described['intents'][number]['wish']): string[] {
   if ('server' in wish) return [`server/${wish.pool}/${wish.server}`, `pool/${wish.pool}`];
   if ('vip' in wish) return [`vip/${wish.vip}`];
-  if ('manager' in wish) return [`server/${wish.manager}`];
+  if ('manager' in wish)
+    return Object.values(MADE).flatMap((pool) => [`server/${pool}/${wish.manager}`, `pool/${pool}`]);
   return [`node/${wish.node ?? ''}`];
 }
 

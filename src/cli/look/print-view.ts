@@ -2,6 +2,7 @@ import type { SiteView } from '../../node/status/site-view.ts';
 import { type Paint, paint } from '../paint.ts';
 import { momentWords } from '../time-words.ts';
 import { applyLines } from './apply-lines.ts';
+import { balanceLines } from './balance-lines.ts';
 import { isOld } from './seen-words.ts';
 import { findingLines, intentLines, redundancyLines } from './view-lines.ts';
 import { memberTable } from './view-members.ts';
@@ -31,6 +32,7 @@ export function printView(view: SiteView, canvas: Canvas): string {
   const parts = [
     heading,
     applyLines(view.apply, canvas, ink),
+    balanceLines(view.balances, ink),
     findingLines(view.findings, canvas, ink),
     vipTable(view, canvas, ink),
     redundancyLines(view, headInk),

@@ -14,6 +14,11 @@ export interface DrillFault {
   inject(scene: Scene): Promise<void>;
   /** How long to look on before it is undone, in milliseconds. */
   readonly lookOnMs: number;
+  /**
+   * It is about the agents of a simulated Wazuh cluster: it needs them, waits for them before it is undone, lets them be
+   * spread anew while it runs, and takes minutes. Default: no.
+   */
+  readonly needsAgents?: true;
   /** What must hold. */
   limits(terms: LimitTerms): readonly Clause[];
 }

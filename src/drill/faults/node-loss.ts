@@ -3,6 +3,7 @@ import { atMost, VIP_MOVES } from '../judge/clause.ts';
 import { processesOnMember } from '../processes.ts';
 import type { Scene } from '../scene.ts';
 import type { DrillFault } from './drill-fault.ts';
+import { LOST_BACK_MS } from './wazuh/agents-limits.ts';
 
 export const nodeLoss: DrillFault = {
   name: 'node-loss',
@@ -22,7 +23,12 @@ export const nodeLoss: DrillFault = {
     await scene.kill(processesOnMember(ground.netFile(holder), scene.watch.pids));
   },
   lookOnMs: 1500,
-  limits: ({ advertMs }) => [atMost('outageMs', 4 * advertMs + 50), VIP_MOVES],
+  limits: ({ advertMs, agents }) => [
+    atMost('outageMs', 4 * advertMs + 50),
+    // Agents of a simulated Wazuh cluster notice with their next keepalive, and their keys may be in use for a minute.
+    ...(agents === undefined ? [] : [atMost('agents.backMs', LOST_BACK_MS)]),
+    VIP_MOVES,
+  ],
 };
 
 async function setPorts(scene: Scene, ports: readonly string[], state: 'up' | 'down'): Promise<void> {

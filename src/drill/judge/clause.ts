@@ -1,9 +1,13 @@
+import type { AgentsFigures } from '../agents/agents-figures.ts';
 import type { Observations, RunFigures } from './figures.ts';
 
-type NumberOf<T> = { [Key in keyof T]: T[Key] extends number | null ? Key : never }[keyof T];
+type NumberOf<T> = { [Key in keyof T]-?: T[Key] extends number | null ? Key : never }[keyof T];
 
 /** A figure of a run that is a number. */
-export type FigureName = NumberOf<RunFigures> | NumberOf<Observations>;
+export type FigureName =
+  | NumberOf<RunFigures>
+  | NumberOf<Observations>
+  | `agents.${NumberOf<AgentsFigures> & string}`;
 
 /** One thing that must hold. */
 export interface Clause {
@@ -24,11 +28,30 @@ export interface LimitTerms {
   readonly rate: number;
   /** How long a server takes to answer; 0 = at once. */
   readonly requestMs: number;
+  /** Default: the lab has no agents. */
+  readonly agents?: AgentsTerms | undefined;
+}
+
+/** What limits on simulated Wazuh agents are made of. */
+export interface AgentsTerms {
+  readonly agents: number;
+  /** Agents that a manager has when all are well. */
+  readonly share: number;
+  /** How long HAProxy's check takes at most to see a manager that does not answer. */
+  readonly detectMs: number;
+  /** How long a manager's share takes to be moved at the pool's rate, with the quiet times around it. */
+  readonly moveMs: number;
+  /** Most agents on the move at one time, as the spec allows. */
+  readonly onTheMove: number;
 }
 
 /** The median is at most that. */
 export function atMost(figure: FigureName, limit: number): Clause {
   return { figure, of: 'median', atMost: limit };
+}
+
+export function atLeast(figure: FigureName, limit: number): Clause {
+  return { figure, of: 'median', atLeast: limit };
 }
 
 export function neverOver(figure: FigureName, limit: number): Clause {

@@ -1,3 +1,4 @@
+import type { AgentsFigures } from '../agents/agents-figures.ts';
 import type { Attempt, Measurements, Span } from '../measurements.ts';
 import { holdersAt, longestMs, oneHolderSince } from './holding.ts';
 
@@ -24,6 +25,8 @@ export interface RunFigures {
   readonly twoHoldersMs: number;
   /** From the last thing the drill did until the site was as before; null = not within the time of a run. */
   readonly recoveredMs: number | null;
+  /** What the simulated Wazuh agents of the lab had of it; default: there are none. */
+  readonly agents?: AgentsFigures;
 }
 
 /** What the verdict also looks at, and the public figures do not show. */

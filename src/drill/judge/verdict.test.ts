@@ -101,3 +101,21 @@ test('the order of the runs does not matter', () => {
     }),
   );
 });
+
+test('what agents had of a drill is judged too, and what never came true is more than any limit', () => {
+  const agents = {
+    agents: 300,
+    mostDown: 100,
+    reconnects: 100,
+    slowestBackMs: 80,
+    backMs: null,
+    spreadMs: 10,
+    worst: 150,
+  };
+  const { figures, observations } = run();
+  const done = { figures: { ...figures, agents }, observations };
+  assert.equal(judgeDrill([done], [atMost('agents.mostDown', 100)]).verdict, 'pass');
+  const { verdict, reasons } = judgeDrill([done], [atMost('agents.backMs', 30_000)]);
+  assert.equal(verdict, 'fail');
+  assert.match(reasons[0] ?? '', /time until all agents report again/);
+});

@@ -39,7 +39,15 @@ function brokenClause(runs: readonly JudgedRun[], clause: Clause): string | unde
 }
 
 function valueOf({ figures, observations }: JudgedRun, figure: FigureName): number {
-  return { ...figures, ...observations }[figure] ?? Number.POSITIVE_INFINITY;
+  const { agents, ...rest } = figures;
+  const ofAgents = Object.entries(agents ?? {}).map(([name, value]) => [`agents.${name}`, value] as const);
+  const values: Partial<Record<string, unknown>> = {
+    ...rest,
+    ...observations,
+    ...Object.fromEntries(ofAgents),
+  };
+  const value = values[figure];
+  return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
 }
 
 const NAMES: Readonly<Record<FigureName, string>> = {
@@ -58,4 +66,11 @@ const NAMES: Readonly<Record<FigureName, string>> = {
   lostAfterHealing: 'connections lost after healing',
   proberLateMs: 'lateness of the prober (ms)',
   opened: 'long sessions opened',
+  'agents.agents': 'agents',
+  'agents.mostDown': 'agents down at one instant',
+  'agents.reconnects': 'reconnects of agents',
+  'agents.slowestBackMs': 'longest that an agent was down (ms)',
+  'agents.backMs': 'time until all agents report again (ms)',
+  'agents.spreadMs': 'time until agents are spread evenly (ms)',
+  'agents.worst': 'agents on one manager',
 };

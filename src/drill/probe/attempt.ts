@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { Attempt, AttemptResult } from '../measurements.ts';
 import { nowUs } from '../wall-clock.ts';
 import { type AnswerReader, readEcho, readHttpAnswer } from './answer.ts';
+import { MANAGER_PING, MANAGER_PONG } from './manager-ping.ts';
 import type { Target } from './options.ts';
 
 /** One new connection with one request. The caller watches the time: a timer each would cost more than the request. */
@@ -26,16 +27,15 @@ export class RunningAttempt {
     this.#dueUs = dueUs;
     this.#timeoutUs = timeoutMs * 1000;
     this.#done = done;
-    const line = `holdfast ${number}\n`;
-    const http = target.kind === 'http';
-    this.#answer = http ? readHttpAnswer() : readEcho(line);
+    const { request, answer } = exchangeOf(target, number);
+    this.#answer = answer;
     const socket = connect({ host: target.host, port: target.port });
     this.#socket = socket;
     socket.setEncoding('latin1');
     socket.on('connect', () => {
       this.#connectedUs = nowUs();
       this.#requestSent = true;
-      socket.write(http ? requestText(target, target.path) : line, (error) => {
+      socket.write(request, 'latin1', (error) => {
         if (error) this.#requestSent = false;
       });
     });
@@ -75,6 +75,16 @@ export class RunningAttempt {
       requestSent: this.#requestSent,
     });
   }
+}
+
+/** What is sent in latin1, and what is right for an answer. */
+function exchangeOf(target: Target, number: number): { request: string; answer: AnswerReader } {
+  if (target.kind === 'http') {
+    return { request: requestText(target, target.path), answer: readHttpAnswer() };
+  }
+  if (target.kind === 'ping') return { request: MANAGER_PING, answer: readEcho(MANAGER_PONG) };
+  const line = `holdfast ${number}\n`;
+  return { request: line, answer: readEcho(line) };
 }
 
 export function requestText(target: Target, path: string): string {

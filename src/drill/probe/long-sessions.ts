@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { LongSession } from '../measurements.ts';
 import { nowUs } from '../wall-clock.ts';
 import { requestText } from './attempt.ts';
+import { MANAGER_PING } from './manager-ping.ts';
 import type { Target } from './options.ts';
 
 /** Every server sends, or echoes, something that often. */
@@ -62,7 +63,10 @@ export class LongSessions {
     };
     socket.on('connect', () =>
       socket.write(
-        kind === 'http' ? requestText(this.#target, `/stream?ms=${LONGEST_MS}&every=${EVERY_MS}`) : 'ping\n',
+        kind === 'http'
+          ? requestText(this.#target, `/stream?ms=${LONGEST_MS}&every=${EVERY_MS}`)
+          : beatOf(this.#target),
+        'latin1',
       ),
     );
     socket.on('data', () => {
@@ -87,7 +91,12 @@ export class LongSessions {
         session.brokenUs = now;
         session.why = `silent for ${SILENCE_MS} ms`;
         session.socket.destroy();
-      } else if (this.#target.kind === 'tcp') session.socket.write('ping\n');
+      } else if (this.#target.kind !== 'http') session.socket.write(beatOf(this.#target), 'latin1');
     }
   }
+}
+
+/** What a server answers to, in latin1. */
+function beatOf({ kind }: Target): string {
+  return kind === 'ping' ? MANAGER_PING : 'ping\n';
 }

@@ -12,7 +12,8 @@ export interface ProbeOptions {
 }
 
 export interface Target {
-  readonly kind: 'http' | 'tcp';
+  /** ping: a Wazuh manager is asked whether it is there, as an agent's `#ping` does. */
+  readonly kind: 'http' | 'tcp' | 'ping';
   /** Without brackets. */
   readonly host: string;
   readonly port: number;
@@ -21,7 +22,7 @@ export interface Target {
 }
 
 export const USAGE =
-  'usage: probe (--url http://HOST[:PORT]/PATH | --tcp HOST:PORT) --out FILE [--rate 200] [--timeout-ms 1000] ' +
+  'usage: probe (--url http://HOST[:PORT]/PATH | --tcp HOST:PORT | --ping HOST:PORT) --out FILE [--rate 200] [--timeout-ms 1000] ' +
   '[--for-ms 10000] [--request-ms 0] [--long-sessions 0]';
 
 /** undefined = wrong usage. */
@@ -33,6 +34,7 @@ export function readOptions(argv: readonly string[]): ProbeOptions | undefined {
       options: {
         url: text,
         tcp: text,
+        ping: text,
         out: text,
         rate: text,
         'timeout-ms': text,
@@ -42,7 +44,9 @@ export function readOptions(argv: readonly string[]): ProbeOptions | undefined {
       },
     });
     const requestMs = numberOf(values['request-ms'], 0);
-    const target = values.tcp === undefined ? httpTarget(values.url, requestMs) : tcpTarget(values.tcp);
+    const place = values.tcp ?? values.ping;
+    const kind = values.tcp === undefined ? 'ping' : 'tcp';
+    const target = place === undefined ? httpTarget(values.url, requestMs) : placeTarget(kind, place);
     const options = {
       rate: numberOf(values.rate, 200),
       timeoutMs: numberOf(values['timeout-ms'], 1000) + requestMs,
@@ -69,11 +73,11 @@ function httpTarget(url: string | undefined, requestMs: number): Target | undefi
   return { kind: 'http', host: bare(hostname), port: Number(port || 80), path };
 }
 
-function tcpTarget(place: string): Target | undefined {
+function placeTarget(kind: 'tcp' | 'ping', place: string): Target | undefined {
   const colon = place.lastIndexOf(':');
   const port = Number(place.slice(colon + 1));
   if (colon < 1 || !Number.isInteger(port) || port < 1 || port > 65_535) return undefined;
-  return { kind: 'tcp', host: bare(place.slice(0, colon)), port, path: '' };
+  return { kind, host: bare(place.slice(0, colon)), port, path: '' };
 }
 
 function bare(host: string): string {

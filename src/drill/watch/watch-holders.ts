@@ -61,12 +61,18 @@ export class HolderWatch {
 
   /** Instants at which a VIP came to a node, left one, or the client learnt its new place, after `sinceUs`. */
   movesUs(sinceUs: number): readonly number[] {
-    const edges = this.#ledger
+    const learnt = this.#neighbourChanges.map(({ atUs }) => atUs).filter((atUs) => atUs >= sinceUs);
+    return [...this.heldUs(sinceUs), ...learnt].sort((one, other) => one - other);
+  }
+
+  /** Instants at which a VIP came to a node or left one, after `sinceUs`. */
+  heldUs(sinceUs: number): readonly number[] {
+    return this.#ledger
       .holds()
       .filter(({ address }) => this.#addresses.includes(address))
-      .flatMap(({ fromUs, toUs }) => (toUs === undefined ? [fromUs] : [fromUs, toUs]));
-    const learnt = this.#neighbourChanges.map(({ atUs }) => atUs);
-    return [...edges, ...learnt].filter((atUs) => atUs >= sinceUs).sort((one, other) => one - other);
+      .flatMap(({ fromUs, toUs }) => (toUs === undefined ? [fromUs] : [fromUs, toUs]))
+      .filter((atUs) => atUs >= sinceUs)
+      .sort((one, other) => one - other);
   }
 
   stop(): void {

@@ -1,3 +1,5 @@
+/** `lastCheck` of a server that is checked and was not yet. */
+export const NOT_CHECKED_YET = 'not checked yet';
 /** One server as one HAProxy sees it. */
 export interface ServerFacts {
   readonly pool: string;
@@ -74,8 +76,8 @@ function stateOf(status: string): ServerFacts['state'] {
 function lastCheckOf(cell: (name: string) => string): string {
   // `* L7OK`: another check is on its way.
   const result = cell('check_status').replace(/^\*\s*/, '');
-  if (result === '') return cell('status') === 'no check' ? 'not checked' : 'not checked yet';
-  if (result === 'INI') return 'not checked yet';
+  if (result === '') return cell('status') === 'no check' ? 'not checked' : NOT_CHECKED_YET;
+  if (result === 'INI') return NOT_CHECKED_YET;
   const code = cell('check_code');
   const took = cell('check_duration');
   const reason = /OK/.test(result) ? '' : cell('last_chk').trim();

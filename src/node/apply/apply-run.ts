@@ -85,8 +85,7 @@ export class ApplyRun {
       await this.#waitForConfirmation();
       await this.#commit();
     } catch (error) {
-      await this.#undo(told(error));
-      return;
+      return await this.#undo(told(error));
     } finally {
       this.#lease.stop();
     }
@@ -144,13 +143,12 @@ export class ApplyRun {
     this.#mayGoOn();
     const { order, next, former } = this.#given;
     const door = this.#doors.get(turn.node)!;
-    const base = looks.get(turn.node)!.checked.revision;
     const holders = holdersOf(former?.site ?? next.site, looks);
     this.#turns.push(turn);
     await changeNode({
       turn,
       door,
-      order: { ...order, base },
+      order: { ...order, base: looks.get(turn.node)!.checked.revision },
       next: next.site,
       former: former?.site,
       before: looks.get(turn.node)!.observation,
@@ -233,8 +231,7 @@ export class ApplyRun {
   }
 
   #changedDoors(): ReadonlyMap<string, TrialDoor> {
-    const changed = new Set(this.#turns.map(({ node }) => node));
-    return new Map([...this.#doors].filter(([node]) => changed.has(node)));
+    return new Map([...this.#doors].filter(([name]) => this.#turns.some(({ node }) => node === name)));
   }
 
   #mayGoOn(): void {
@@ -242,8 +239,8 @@ export class ApplyRun {
   }
 
   /** One that cannot be removed is found again at the next start, and comes to the same end. */
-  async #forget(): Promise<void> {
-    await this.#ports.applyRecord.remove().catch(() => undefined);
+  #forget(): Promise<void> {
+    return this.#ports.applyRecord.remove().catch(() => undefined);
   }
 }
 

@@ -18,6 +18,8 @@ export interface BalanceView {
   readonly plan: BalancePlan | undefined;
   /** How long the plan would take at the pool's rate; undefined = there is none. */
   readonly takesMs: number | undefined;
+  /** How they would be moved now; missing = nobody decides. */
+  readonly by?: BalanceRun['by'];
   /** The run that is on, or the last one; undefined = none since the daemon started. */
   readonly run: BalanceRun | undefined;
 }

@@ -7,19 +7,22 @@ import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
-import { Balancer } from '../balance/balancer.ts';
+import type { Balancer } from '../balance/balancer.ts';
 import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import { standingOf } from '../journal/standing-of.ts';
-import { openMetrics } from '../metrics/open-metrics.ts';
 import type { Notify } from '../notify/open-notify.ts';
 import { switchover } from '../operate/switchover.ts';
 import { TemporaryBonus } from '../operate/temporary-bonus.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
+import { openWazuh } from '../wazuh/open-wazuh.ts';
+import type { WazuhLink } from '../wazuh/wazuh-link.ts';
 import { applyPortsOf } from './apply-ports-of.ts';
+import { balancerOf } from './balancer-of.ts';
 import { CertificateWatch } from './certificate-watch.ts';
 import { FileStandings } from './file-standings.ts';
+import { metricsOf } from './metrics-of.ts';
 import { noSite } from './no-site.ts';
 import { NodeDaemon } from './node-daemon.ts';
 import type { Ground } from './open-ground.ts';
@@ -40,6 +43,8 @@ export interface PartsAround {
   readonly poke: () => void;
   /** Does work that nobody waits for; what goes wrong is told. */
   readonly inBackground: (what: string, work: () => Promise<unknown>) => void;
+  /** Tells what is no fault of the world. */
+  readonly onBug: (error: unknown, what: string) => void;
 }
 
 /** Whoever asked us waits 15 s: by then it is told that a peer was silent. */
@@ -53,6 +58,9 @@ export class NodeParts {
   readonly catchUp: CatchUp;
   readonly bonus: TemporaryBonus;
   readonly wishes: Wishes;
+  readonly balancer: Balancer;
+  /** The cluster of Wazuh managers behind the site. */
+  readonly wazuh: WazuhLink;
   readonly watch: Watch;
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
@@ -95,7 +103,9 @@ export class NodeParts {
       tell,
       now,
     });
+    this.wazuh = openWazuh(ground, this);
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
+    this.balancer = balancerOf(ground, this, (error) => around.onBug(error, 'the spread of sessions'));
     this.#standings = new FileStandings(runDir);
     this.watch = new Watch({
       node,
@@ -111,6 +121,7 @@ export class NodeParts {
       certificate: () => this.certificates.own,
       serviceCertificates: () => this.certificates.ofServices,
       troubles: () => this.#troubles(),
+      balances: () => this.balancer.own,
       files: async () => await this.#standings.see(current.files(now()) ?? []),
       isMoving: () => this.bonus.isOn,
       heal: (step) => this.#heal(step),
@@ -129,7 +140,7 @@ export class NodeParts {
       now,
       target: ground.target,
     });
-    const metrics = this.#openMetrics();
+    const metrics = metricsOf(ground, this, around);
     this.daemon = new NodeDaemon({
       ...ground,
       watch: this.watch,
@@ -137,7 +148,7 @@ export class NodeParts {
       trials: this.trials,
       coordinator: this.coordinator,
       bonus: this.bonus,
-      balancer: new Balancer(),
+      balancer: this.balancer,
       look,
       switchover: (order, who) => this.#switchover(order, who),
       metrics: () => metrics.text(),
@@ -145,23 +156,6 @@ export class NodeParts {
       testNotify: async (channel) => (await around.notify()?.test(channel)) ?? [],
       poke: poke,
     });
-  }
-
-  #openMetrics() {
-    const { journal } = this.#ground;
-    const metrics = openMetrics({
-      view: () => this.watch.view(),
-      observation: () => this.watch.observation(),
-      api: this.counters,
-      certificates: () => this.certificates.ofServices,
-      journalWorks: () => journal.trouble === undefined,
-      notify: () => this.#around.notify()?.stats() ?? [],
-      version: this.#around.version,
-    });
-    this.#around.inBackground('counting events', async () => {
-      for await (const event of journal.follow()) metrics.note([event]);
-    });
-    return metrics;
   }
 
   #hear({ intents }: NodeObservation): void {
@@ -184,6 +178,8 @@ export class NodeParts {
       ...own.filter((fault) => fault !== undefined),
       ...this.certificates.troubles,
       ...this.catchUp.findings,
+      ...this.balancer.troubles,
+      ...this.wazuh.troubles,
     ];
   }
 

@@ -20,6 +20,8 @@ const BEAT_MS = 2_000;
 const WATCHED_BEAT_MS = 500;
 /** How often peers are asked, and trials looked after. */
 const PEER_BEAT_MS = 1_000;
+/** A manager that joins is seen with the next one; each costs a request to its cluster's API. */
+const WAZUH_BEAT_MS = 5_000;
 /** Certificates change once in months. */
 const SLOW_BEAT_MS = 60_000;
 /** What is remembered of the past at a start. */
@@ -74,6 +76,7 @@ class NodeRun implements RunningNode {
       notify: () => this.#notify,
       poke: this.#poke,
       inBackground: (what, work) => this.#guarded(what, work)(),
+      onBug: (error, what) => this.#tellBug(error, what),
     });
   }
 
@@ -106,6 +109,10 @@ class NodeRun implements RunningNode {
         PEER_BEAT_MS,
       ),
       setInterval(
+        this.#guarded('a look at the Wazuh cluster', () => this.#parts.wazuh.beat()),
+        WAZUH_BEAT_MS,
+      ),
+      setInterval(
         this.#guarded('a look at certificates', () => this.#lookAtCertificates()),
         SLOW_BEAT_MS,
       ),
@@ -119,6 +126,7 @@ class NodeRun implements RunningNode {
     await this.#parts.coordinator.resume();
     await this.#parts.bonus.reset((current.site?.vips ?? []).map(({ name }) => name)).catch(ignoreFault);
     this.#parts.wishes.awaitEnd();
+    this.#parts.balancer.start();
     this.#poke();
   }
 
@@ -128,7 +136,9 @@ class NodeRun implements RunningNode {
     this.#following?.stop();
     this.#page?.feed.close();
     this.#parts.wishes.close();
+    this.#parts.balancer.close();
     this.#parts.bonus.close();
+    this.#parts.wazuh.close();
     await this.#api?.close();
     await this.#notify?.close();
     this.#parts.peers.close();

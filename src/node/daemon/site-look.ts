@@ -84,7 +84,9 @@ export class SiteLook {
     if (!('release' in next)) throw specRefused(file, next);
     if (next.site.nodes.every(({ name }) => name !== node))
       return { how: 'nothing', sessionsCut: 0, notes: [] };
-    return await inForce.forecast(filesFor(next.site));
+    const files = filesFor(next.site);
+    inForce.prepare(files, next.site);
+    return await inForce.forecast(files);
   }
 
   async drift(): Promise<Drift> {

@@ -1,7 +1,8 @@
 import type { ApplyProgress } from '../apply/apply-progress.ts';
+import type { BalanceView } from '../balance/balance-view.ts';
 import { decideHealing, type FileStanding } from '../heal/decide-healing.ts';
 import { type HealStep, NO_TRIES } from '../heal/heal-step.ts';
-import { compileIntents } from '../intents/compile-intents.ts';
+import { compileIntents, withManagers } from '../intents/compile-intents.ts';
 import { inForce, pauseOf } from '../intents/in-force.ts';
 import type { JournalEntry, JournalEvent } from '../journal/record.ts';
 import { lookAtNode } from '../observe/look-at-node.ts';
@@ -40,6 +41,8 @@ export interface WatchAround {
   readonly serviceCertificates: () => readonly ServiceCertificate[];
   readonly troubles: () => readonly Trouble[];
   readonly files: () => Promise<readonly FileStanding[]>;
+  /** How pools are spread that this node decides about. */
+  readonly balances: () => readonly BalanceView[];
   /** A switchover in which this node takes part is on. */
   readonly isMoving: () => boolean;
   /** @throws Fault, which has been told */
@@ -156,6 +159,7 @@ export class Watch {
     release: NodeRelease,
   ): Omit<NodeObservation, 'atMs'> {
     const { node, daemon, state, current } = this.#around;
+    const balances = this.#around.balances();
     return {
       version: 1,
       site: current.site?.name ?? state.current?.site ?? '',
@@ -166,13 +170,16 @@ export class Watch {
       intents: state.intents,
       certificate: this.#around.certificate(),
       sessions,
+      ...(balances.length > 0 && { balances }),
       findings: this.#own?.findings ?? [],
     };
   }
 
   #facts(own: NodeObservation, nowMs: number): SiteFacts {
-    const { node, current, words } = this.#around;
-    return { site: current.site, seenBy: node, own, peers: words(), nowMs };
+    const { node, current, state, words } = this.#around;
+    // Managers that were discovered are servers like those of the spec: they are shown, and missed when they are down.
+    const site = current.site && withManagers(current.site, inForce(state.intents, nowMs));
+    return { site, seenBy: node, own, peers: words(), nowMs };
   }
 
   #viewFacts(own: NodeObservation, nowMs: number) {

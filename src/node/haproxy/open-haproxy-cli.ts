@@ -12,6 +12,11 @@ export interface HaproxyRuntime {
    *   `node/haproxy-unsafe-word`
    */
   ask(command: string, payload?: string): Promise<string>;
+  /**
+   * Commands that do not depend on each other's answers, sent together: a way there and back for all of them.
+   * @returns an answer or HAProxy's refusal for each, in their order
+   */
+  askAll(commands: readonly string[]): Promise<readonly (string | Fault)[]>;
   close(): void;
 }
 
@@ -44,8 +49,22 @@ export async function openHaproxyCli(socketPath: string, deadlineMs = DEADLINE_M
       last = answer.catch(() => {});
       return answer;
     },
+    askAll: (commands) => {
+      const answers = last.then(() => Promise.all(commands.map(askOne)));
+      last = answers.catch(() => {});
+      return answers;
+    },
     close: () => cli.close(),
   };
+
+  async function askOne(command: string): Promise<string | Fault> {
+    try {
+      return readAnswer(nameOf(command), await send(messageOf(command, undefined), nameOf(command)));
+    } catch (error) {
+      if (error instanceof Fault) return error;
+      throw error;
+    }
+  }
 }
 
 /** What goes over the socket, without the last newline. An empty line ends a payload. */

@@ -26,6 +26,11 @@ export interface NodeForce {
   /** Asks this node's engines. @throws Fault with the spec's lines and the engine's words */
   validate(files: readonly ReleaseFile[], site: Site): Promise<void>;
   /**
+   * Asks the engines ahead of an apply that a plan is likely to be followed by: what they accept they are not asked again for
+   * half a minute. Their answer is nobody's here, and they are not asked while they are being asked.
+   */
+  prepare(files: readonly ReleaseFile[], site: Site): void;
+  /**
    * The files in force, secrets as references; none when nothing is in force.
    * @param templates releases that they may come from: only they tell a secret's reference
    */
@@ -53,6 +58,9 @@ export function openInForce({
     putInForce: (files, order = {}) => changes.take(() => putInForce(ground, files, order)),
     forecast: (files, order = {}) => forecastForce(ground, files, order),
     validate: (files, site) => questions.take(() => validateFiles(ground, files, site)),
+    prepare: (files, site) => {
+      if (!questions.isTaken) questions.take(() => validateFiles(ground, files, site)).catch(() => undefined);
+    },
     filesInForce: (templates = []) => filesInForce(runDir, templates),
     observeDrift: async (files, states) =>
       changes.isTaken

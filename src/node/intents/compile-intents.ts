@@ -33,7 +33,8 @@ export function idleIntents(spoken: Site, force: Intents): Intents {
   });
 }
 
-function withManagers(site: Site, force: Intents): Site {
+/** The site with the managers that were discovered, and nothing else that intents say: what there is to be seen. */
+export function withManagers(site: Site, force: Intents): Site {
   return force.reduce(
     (known, { wish }) => (wish.kind === 'manager' ? withManager(known, wish) : known),
     site,

@@ -8,7 +8,7 @@ export interface Metric {
 
 /**
  * Every metric: name → what it is. Names and labels are stable: alert rules and dashboards rely on them. Each label is one of
- * few: a node, a VIP, a pool, a certificate file, a word of ours; never a server, a session or a client. What HAProxy's own
+ * few: a node, a VIP, a pool, a Wazuh manager, a certificate file, a word of ours; never a server, a session or a client. What HAProxy's own
  * exporter tells is not told again. docs/guides/monitoring.md has this as a table.
  */
 export const METRICS = {
@@ -79,6 +79,33 @@ export const METRICS = {
     'state',
   ),
   holdfast_pool_check_disagreements: gauge('Servers that one node sees up and another one not.', 'pool'),
+
+  holdfast_wazuh_api_up: gauge(
+    '1 if the API of the Wazuh cluster answers; missing = this node does not ask it, since another one holds the VIP.',
+  ),
+  holdfast_wazuh_agents: gauge('Active agents of a manager, as the API counted them last.', 'manager'),
+  holdfast_wazuh_agents_asked_total: counter('Agents that the API was told to ask to connect again.'),
+  holdfast_wazuh_requests_total: counter(
+    'Requests to the Wazuh API, by call and result: ok, an HTTP status, no-connection, no-answer, certificate.',
+    'call',
+    'result',
+  ),
+
+  holdfast_balance_imbalance_ratio: gauge(
+    'How far the server that is farthest from its share is from it: 0.1 = 10 %. Told by the node that decides about the pool.',
+    'pool',
+  ),
+  holdfast_balance_state: gauge(
+    '1 for the state of the spread: balanced, unbalanced, moving, blocked or blind; by the node that decides.',
+    'pool',
+    'state',
+  ),
+  holdfast_balance_moved_total: counter('Sessions that this node has had moved.', 'pool'),
+  holdfast_balance_runs_total: counter(
+    'Runs that ended on this node: balanced or stopped.',
+    'pool',
+    'outcome',
+  ),
 
   holdfast_check_up: gauge(
     '1 if the daemon could look: at its foundation, at HAProxy, at the addresses.',

@@ -1,10 +1,13 @@
 import type { ApiCounters } from '../api/api-counters.ts';
+import type { BalanceFigures } from '../balance/pool-balance.ts';
 import type { JournalEvent } from '../journal/record.ts';
 import type { ServiceCertificate } from '../status/found.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { EventCounts } from './count-events.ts';
 import { printMetrics } from './print-metrics.ts';
+import type { Sample } from './sample.ts';
+import { sampleBalances } from './sample-balances.ts';
 import { type NotifyCount, sampleDaemon } from './sample-daemon.ts';
 import { sampleSite } from './sample-site.ts';
 
@@ -19,6 +22,10 @@ export interface MetricsAround {
   readonly certificates?: () => readonly ServiceCertificate[];
   /** Whether events reach the disk. Default: they do. */
   readonly journalWorks?: () => boolean;
+  /** Of the Wazuh cluster. Default: there is none. */
+  readonly wazuh?: () => readonly Sample[];
+  /** Of pools that this node has spread since it started. Default: none. */
+  readonly balances?: () => Readonly<Record<string, BalanceFigures>>;
   /** Milliseconds since 1970; default: this machine's clock. */
   readonly now?: () => number;
 }
@@ -32,7 +39,18 @@ export interface Metrics {
 
 /** What a daemon knows, as figures for Prometheus. Nothing is looked at for a scrape: it says what was seen last. */
 export function openMetrics(around: MetricsAround): Metrics {
-  const { view, observation, api, version, notify, certificates, journalWorks, now = Date.now } = around;
+  const {
+    view,
+    observation,
+    api,
+    version,
+    notify,
+    certificates,
+    journalWorks,
+    wazuh,
+    balances,
+    now = Date.now,
+  } = around;
   const counts = new EventCounts();
   return {
     note: (events) => {
@@ -44,6 +62,8 @@ export function openMetrics(around: MetricsAround): Metrics {
       return await printMetrics([
         ...sampleSite(site),
         ...counts.samples(Object.keys(site.vips)),
+        ...(wazuh?.() ?? []),
+        ...sampleBalances(own.balances ?? [], balances?.() ?? {}),
         ...sampleDaemon({
           observation: own,
           api,

@@ -45,8 +45,17 @@ export function composeView(facts: ViewFacts): SiteView {
     ),
     intents: withIdleness(facts, force),
     apply: apply !== undefined && ENDED_STAGES.includes(apply.stage) ? undefined : apply,
+    ...balancesOf(sight),
     findings: mergeFindings(sight.members, seenBy),
   };
+}
+
+/** What each node tells of the pools that it decides about, as long as it is heard. */
+function balancesOf({ members }: SiteSight): Pick<SiteView, 'balances'> {
+  const balances = Object.values(members).flatMap(({ observation, isFresh }) =>
+    isFresh ? (observation?.balances ?? []) : [],
+  );
+  return balances.length === 0 ? {} : { balances };
 }
 
 function sinceOf({ status }: SiteSight, { last }: HolderMemory): Readonly<Record<string, string>> {

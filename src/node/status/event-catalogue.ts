@@ -66,6 +66,39 @@ export const CHANGE_EVENTS = {
     when: 'a node has a new foundation process',
     fields: { node: 'name', pid: 'its number' },
   },
+  'balance-begun': {
+    when: 'the node that decides about a pool begins to spread its sessions',
+    fields: {
+      pool: 'name',
+      run: 'its id',
+      who: 'who asked for it; `holdfast` = the pool’s mode is on',
+      by: '`wazuh-api` or `sessions`',
+      of: 'sessions that move',
+      before: 'sessions by server',
+      predicted: 'the same, afterwards',
+    },
+  },
+  'balance-means': {
+    when: 'the Wazuh API moves no agents any more, and idle sessions are cut instead',
+    fields: { pool: 'name', run: 'its id', by: '`sessions`' },
+  },
+  'balance-ended': {
+    when: 'that has ended',
+    fields: {
+      pool: 'name',
+      run: 'its id',
+      who: 'who asked for it',
+      how: '`balanced` or `stopped`',
+      by: 'how sessions were moved at last',
+      moved: 'sessions',
+      of: 'sessions of the plan',
+      tookMs: 'milliseconds',
+    },
+  },
+  'dead-sessions-closed': {
+    when: 'a node has closed the sessions of a server that is down, because others are up',
+    fields: { pool: 'name', server: 'name', sessions: 'how many' },
+  },
   'finding-new': {
     when: 'something needs a person',
     fields: {

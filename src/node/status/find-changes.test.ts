@@ -57,6 +57,17 @@ describe('events of a site', () => {
     assert.deepEqual(servers(both, up), ['server-up: server web/web1 is up again, says lb1 and lb2']);
   });
 
+  it('say nothing of a server that was not checked yet', () => {
+    const fresh = { ...serverFacts('web1', 'down'), lastCheck: 'not checked yet' };
+    const facts = {
+      servers: { atMs: NOW, fact: [fresh, serverFacts('web2', 'up'), serverFacts('web3', 'up')] },
+    };
+    assert.deepEqual(
+      told(view(), view(peer(facts))).filter((text) => text.startsWith('server')),
+      [],
+    );
+  });
+
   it('do not take silence for a server that is back', () => {
     const down = view(peer(look(['down', 'up', 'up'])));
     assert.deepEqual(

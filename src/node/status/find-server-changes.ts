@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import { sayList } from './say-words.ts';
+import { saysDown } from './says-down.ts';
 import type { SeenServer } from './site-status.ts';
 import type { SiteView } from './site-view.ts';
 
@@ -27,7 +28,7 @@ export function findServerChanges(before: SiteView, after: SiteView): Change[] {
 }
 
 function downChange(pool: string, server: string, nodes: readonly string[], seen: SeenServer): Change {
-  const check = seen.observations.find(({ state }) => state === 'down')!.lastCheck;
+  const check = seen.observations.find(saysDown)!.lastCheck;
   return {
     kind: 'server-down',
     text: `server ${pool}/${server} is down, says ${sayList(nodes)}: ${check}`,
@@ -62,5 +63,6 @@ function inBrief(
 }
 
 function seeing({ observations }: SeenServer, word: 'down' | 'up' | 'unknown'): string[] {
-  return observations.filter(({ state }) => state === word).map(({ node }) => node);
+  const isMeant = word === 'down' ? saysDown : ({ state }: (typeof observations)[number]) => state === word;
+  return observations.filter(isMeant).map(({ node }) => node);
 }

@@ -1,5 +1,6 @@
 import type { FindingSight, Found } from './found.ts';
 import { sayList } from './say-words.ts';
+import { saysDown } from './says-down.ts';
 import type { SeenServer } from './site-status.ts';
 import { emptyPools, poolsOf } from './unfit-reasons.ts';
 
@@ -72,5 +73,5 @@ function downFinding(pool: string, name: string, server: SeenServer): Found {
 }
 
 function sayingDown({ observations }: SeenServer): SeenServer['observations'] {
-  return observations.filter(({ state }) => state === 'down');
+  return observations.filter(saysDown);
 }

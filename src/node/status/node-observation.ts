@@ -1,3 +1,4 @@
+import type { BalanceView } from '../balance/balance-view.ts';
 import type { Intents } from '../intents/intent.ts';
 import type { NodeLook } from './node-look.ts';
 
@@ -17,6 +18,8 @@ export interface NodeObservation extends NodeLook {
   readonly serviceCertificates?: readonly ShownCertificate[];
   /** Sessions that are open now through each VIP, by name; of all processes on the node. */
   readonly sessions: Readonly<Record<string, number>>;
+  /** How pools are spread that this node decides about. Missing = none. */
+  readonly balances?: readonly BalanceView[];
   readonly findings: readonly NodeFinding[];
 }
 

@@ -1,4 +1,5 @@
 import type { ApplyProgress } from '../apply/apply-progress.ts';
+import type { BalanceView } from '../balance/balance-view.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { NodeFinding, NodeRelease, ShownCertificate } from './node-observation.ts';
 import type { SiteStatus } from './site-status.ts';
@@ -18,6 +19,8 @@ export interface SiteView extends SiteStatus {
   readonly intents: readonly (Intent & { readonly idle: boolean })[];
   /** The apply that is on now, or undefined. */
   readonly apply: ApplyProgress | undefined;
+  /** How sessions are spread, by those who decide. Missing = no pool is rebalanced, or nobody is known to decide. */
+  readonly balances?: readonly BalanceView[];
   /** Of all nodes, the critical ones first. */
   readonly findings: readonly (NodeFinding & { readonly node: string })[];
 }

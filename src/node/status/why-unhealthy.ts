@@ -1,3 +1,4 @@
+import { NOT_CHECKED_YET } from '../../engines/haproxy/server-facts.ts';
 import type { Site } from '../../site/site.ts';
 import type { SiteStatus } from './site-status.ts';
 
@@ -41,7 +42,7 @@ function serverReasons(site: Site, status: SiteStatus): string[] {
   return site.pools.flatMap((pool) =>
     pool.servers.flatMap((server) => {
       const seen = status.pools[pool.name]?.servers[server.name];
-      const late = (check: string) => pool.check !== undefined && check === 'not checked yet';
+      const late = (check: string) => pool.check !== undefined && check === NOT_CHECKED_YET;
       // A server of weight 0 is drained by the spec itself.
       const fine = (state: string) => state === 'up' || (state === 'drain' && server.weight === 0);
       return (
@@ -51,7 +52,7 @@ function serverReasons(site: Site, status: SiteStatus): string[] {
           .filter(({ state, lastCheck }) => !fine(state) || late(lastCheck))
           .map(
             ({ node, state, lastCheck }) =>
-              `${node} sees server ${pool.name}/${server.name} ${fine(state) ? 'not checked yet' : `${state} (${lastCheck})`}`,
+              `${node} sees server ${pool.name}/${server.name} ${fine(state) ? NOT_CHECKED_YET : `${state} (${lastCheck})`}`,
           )
       );
     }),

@@ -54,7 +54,8 @@ export class ApiAsker {
       const tried = await this.#tryUrls(call, endMs);
       if ('answer' in tried) return tried.answer;
       const waitMs = Math.max(FIRST_PAUSE_MS * 2 ** round, tried.afterMs ?? 0);
-      if (!tried.again || this.#line.closed.aborted || clock.now() + waitMs > endMs) throw tried.fault;
+      const isLast = round + 1 >= call.rounds || clock.now() + waitMs > endMs;
+      if (!tried.again || isLast || this.#line.closed.aborted) throw tried.fault;
       await clock.wait(waitMs, this.#line.closed);
     }
   }

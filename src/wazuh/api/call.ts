@@ -16,4 +16,6 @@ export interface Call<Shape extends z.ZodType = z.ZodType> {
   readonly use: Use;
   /** How long all attempts together may take; past it the last fault is thrown. */
   readonly patienceMs: number;
+  /** How often all URLs are tried. */
+  readonly rounds: number;
 }

@@ -72,11 +72,11 @@ export class Login {
     const answer = readJson(loginAnswer, text);
     if (status !== 200 || !('value' in answer)) throw unexpectedAnswer('log in', whatCame(status, answer));
     this.#refused = undefined;
-    const token = { text: answer.value.data.token, useUntilMs: 0 };
-    // Before its end: a request that is on its way then is not refused.
-    const kept = { ...token, useUntilMs: now() + lifetimeOf(token.text) * 0.8 };
-    this.#tokens.set(url.origin, kept);
-    return kept;
+    const { token: said } = answer.value.data;
+    // Before its end, which is told in whole seconds: a request that is on its way then is not refused.
+    const token = { text: said, useUntilMs: now() + lifetimeOf(said) * 0.8 - 1_000 };
+    this.#tokens.set(url.origin, token);
+    return token;
   }
 
   #requirePatience(password: string): void {

@@ -74,6 +74,13 @@ function isAboutCertificate({ code = '', message }: NodeJS.ErrnoException): bool
 
 function wordsOf({ code, message }: NodeJS.ErrnoException): string {
   const known: Readonly<Record<string, string>> = {
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself, and not known',
+    SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not known',
+    UNABLE_TO_GET_ISSUER_CERT: 'its authority is not known',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority is not known',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its authority is not known',
+    CERT_HAS_EXPIRED: 'its certificate has ended',
+    CERT_NOT_YET_VALID: 'its certificate is not valid yet, or the clock of this node is wrong',
     ECONNREFUSED: 'connection refused',
     ECONNRESET: 'the connection was reset',
     EHOSTUNREACH: 'no route to it',
@@ -82,5 +89,8 @@ function wordsOf({ code, message }: NodeJS.ErrnoException): string {
     EAI_AGAIN: 'its name cannot be resolved now',
     ETIMEDOUT: 'no connection in time',
   };
-  return known[code ?? ''] ?? (message === '' ? (code ?? 'it failed') : message);
+  // Node's own advice to its users begins with the first semicolon.
+  return (
+    known[code ?? ''] ?? (message === '' ? (code ?? 'it failed') : message.replace(/; if the root CA.*$/, ''))
+  );
 }

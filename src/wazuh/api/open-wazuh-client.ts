@@ -11,8 +11,9 @@ const LIST = 300;
 const MOST_NODES = 1_000;
 /** A beat of the discovery is 10 s, and one may be left out. */
 const READ_PATIENCE_MS = 20_000;
-/** Whoever moves has another means. */
-const MOVE_PATIENCE_MS = 10_000;
+const READ_ROUNDS = 5;
+/** Whoever moves has another means, and waits for it. */
+const MOVE = { use: 'moving', patienceMs: 10_000, rounds: 2 } as const;
 
 type ClientAround = Omit<LineAround, 'clock'> & {
   /** Default: this machine's. */
@@ -37,7 +38,15 @@ export function openWazuhClient(around: ClientAround): WazuhClient {
   };
 }
 
-const READ = { method: 'GET', patienceMs: READ_PATIENCE_MS, use: 'discovery' } as const;
+/** One that hangs is waited for by the cluster as well. */
+const ONE_MANAGER_MS = 5_000;
+
+const READ = {
+  method: 'GET',
+  use: 'discovery',
+  patienceMs: READ_PATIENCE_MS,
+  rounds: READ_ROUNDS,
+} as const;
 
 async function clusterNodes(asker: ApiAsker): Promise<readonly ClusterNode[]> {
   const all: ClusterNode[] = [];
@@ -83,8 +92,7 @@ async function activeAgents(
   for (;;) {
     const { data } = await asker.ask({
       ...READ,
-      use: 'moving',
-      patienceMs: MOVE_PATIENCE_MS,
+      ...MOVE,
       name: 'agents',
       does: 'list agents',
       action: 'agent:read',
@@ -129,8 +137,7 @@ async function reconnect(asker: ApiAsker, ids: readonly string[]): Promise<Recon
         path: '/agents/reconnect',
         query: { agents_list: [...list].join(','), wait_for_complete: 'true' },
         answer: answers.reconnectAnswer,
-        use: 'moving',
-        patienceMs: MOVE_PATIENCE_MS,
+        ...MOVE,
       });
       // Only of those that we have named do we believe it.
       asked.push(...data.affected_items.filter((id) => list.has(id)));
@@ -147,6 +154,7 @@ async function reconnect(asker: ApiAsker, ids: readonly string[]): Promise<Recon
 async function managerStatus(asker: ApiAsker, manager: string): Promise<Readonly<Record<string, string>>> {
   const { data } = await asker.ask({
     ...READ,
+    patienceMs: ONE_MANAGER_MS,
     name: 'manager',
     does: 'look at a manager’s daemons',
     action: 'cluster:read',

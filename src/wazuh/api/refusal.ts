@@ -18,12 +18,17 @@ export function refusalOf(call: Call, { status, text }: Received): Refusal | und
   if (status === 200) return undefined;
   if (status === 429) return { is: 'too-many' };
   if (status === 401) return { is: 'not-logged-in' };
+  const words = sayRefusal({ status, text });
+  if (status >= 500) return { is: 'passes', why: words };
+  if (status === 403) return { is: 'final', fault: forbidden(call.does, call.action, words) };
+  return { is: 'final', fault: unexpectedAnswer(call.does, words) };
+}
+
+/** In a few words, with the API's own number: 3021, the cluster took longer than 10 s, is the one that is seen. */
+export function sayRefusal({ status, text }: Received): string {
   const read = readJson(refusalAnswer, text);
   const { detail, code, error } = 'value' in read ? read.value : {};
   const number = code ?? error;
-  // 3021, the cluster took longer than 10 s, is the one that is seen; its words say so.
-  const words = `HTTP ${status}${number === undefined ? '' : `, error ${number}`}${typeof detail === 'string' ? `: ${detail}` : ''}`;
-  if (status >= 500) return { is: 'passes', why: plainWords(words) };
-  if (status === 403) return { is: 'final', fault: forbidden(call.does, call.action, words) };
-  return { is: 'final', fault: unexpectedAnswer(call.does, words) };
+  const numbered = `HTTP ${status}${number === undefined ? '' : `, error ${number}`}`;
+  return plainWords(typeof detail === 'string' ? `${numbered}: ${detail}` : numbered);
 }

@@ -15,10 +15,10 @@ export class RequestBudget {
   #taken: { readonly use: Use; readonly atMs: number }[] = [];
   #heldUntilMs = 0;
 
-  /** @param perMinute 2 or more, so that each use can have one */
+  /** @param perMinute 1 or more; with 4 and more each use has a share of its own */
   constructor(perMinute: number) {
-    this.#perMinute = Math.max(2, Math.floor(perMinute));
-    const reserve = (use: Use) => Math.max(1, Math.floor(this.#perMinute * RESERVED[use]));
+    this.#perMinute = Math.max(1, Math.floor(perMinute));
+    const reserve = (use: Use) => Math.floor(this.#perMinute * RESERVED[use]);
     this.#reserved = { discovery: reserve('discovery'), moving: reserve('moving') };
   }
 

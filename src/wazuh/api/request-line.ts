@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import { exchange, NoAnswer, type Received, type Request } from './exchange.ts';
 import { Login } from './login.ts';
 import { NotConnected, type Trust } from './open-tls.ts';
+import { sayRefusal } from './refusal.ts';
 import { RequestBudget, type Use } from './request-budget.ts';
 
 export interface LineAround {
@@ -21,6 +22,8 @@ export interface LineAround {
 /** The API itself ends what takes longer than 10 s, but for orders that were told to wait. */
 const READ_MS = 15_000;
 const ORDER_MS = 30_000;
+/** A password is hashed for long, on purpose, but another URL may be waiting for its turn. */
+const LOGIN_MS = 8_000;
 const LOGIN_HOLD_MS = 10_000;
 
 /** Sends requests to one URL or another: within the budget, logged in, over TLS that was proven. */
@@ -82,12 +85,12 @@ export class RequestLine {
   async #logIn(url: URL, authorization: string): Promise<Received> {
     await this.#takeOne('discovery', this.#around.clock.now() + 2_000);
     const target = new URL('/security/user/authenticate', url);
-    const request = { url: target, method: 'POST', authorization, answerMs: READ_MS } as const;
+    const request = { url: target, method: 'POST', authorization, answerMs: LOGIN_MS } as const;
     const received = await this.#counted('login', 'discovery', request).catch((error: unknown) => {
       // Of what the login was for nothing was sent.
       throw error instanceof NoAnswer ? new NotConnected(error.message, false) : error;
     });
-    if (received.status >= 500) throw new NotConnected(`HTTP ${received.status} at the login`, false);
+    if (received.status >= 500) throw new NotConnected(`at the login ${sayRefusal(received)}`, false);
     if (received.status !== 429) return received;
     this.hold(LOGIN_HOLD_MS);
     throw tooMany(LOGIN_HOLD_MS);

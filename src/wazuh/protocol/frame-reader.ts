@@ -31,7 +31,8 @@ export class FrameReader {
   #wanted(): number {
     const first = this.#pieces[0];
     if (first === undefined || first.length < LENGTH_BYTES) return LENGTH_BYTES;
-    return LENGTH_BYTES + Math.min(first.readUInt32LE(0), LONGEST_PAYLOAD + 1);
+    const length = first.readUInt32LE(0);
+    return length > LONGEST_PAYLOAD ? LENGTH_BYTES : LENGTH_BYTES + length;
   }
 
   #cut(): readonly Buffer[] | Refusal {

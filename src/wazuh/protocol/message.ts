@@ -17,6 +17,8 @@ const EXCLAMATION = 0x21;
 const MD5 = 32;
 const HEADER = /^(\d{5})(\d{10}):(\d{4}):/;
 const HEADER_LENGTH = 21;
+/** zlib's own buffers are 16 KiB a message otherwise, which is most of what thousands of agents cost. */
+const SMALL_CHUNK = 1_024;
 
 /**
  * `!` once to eight times, to a multiple of eight, then zlib of md5, random, counters and text; encrypted.
@@ -30,7 +32,10 @@ export function encodeMessage(
 ): Buffer {
   const head = `${digits(random, 5)}${digits(global, 10)}:${digits(local, 4)}:`;
   const said = Buffer.concat([Buffer.from(head), typeof text === 'string' ? Buffer.from(text) : text]);
-  const zipped = deflateSync(Buffer.concat([Buffer.from(hash('md5', said)), said]), { level: 9 });
+  const zipped = deflateSync(Buffer.concat([Buffer.from(hash('md5', said)), said]), {
+    level: 9,
+    chunkSize: SMALL_CHUNK,
+  });
   const padding = Buffer.alloc(8 - (zipped.length % 8), EXCLAMATION);
   return cipher.encrypt(Buffer.concat([padding, zipped]));
 }
@@ -42,7 +47,9 @@ export function decodeMessage(secret: Uint8Array, cipher: AgentCipher): Message 
   if (plain[0] !== EXCLAMATION) return { refused: 'the message is encrypted with another key' };
   // zlib begins with 0x78, so that every `!` at the beginning is padding.
   const start = plain.findIndex((byte) => byte !== EXCLAMATION);
-  const unzipped = attempt(() => inflateSync(plain.subarray(start), { maxOutputLength: LONGEST_PAYLOAD }));
+  const unzipped = attempt(() =>
+    inflateSync(plain.subarray(start), { maxOutputLength: LONGEST_PAYLOAD, chunkSize: SMALL_CHUNK }),
+  );
   if (start < 0 || unzipped === undefined) return { refused: 'the message cannot be unzipped' };
   const said = unzipped.subarray(MD5);
   if (unzipped.toString('latin1', 0, MD5) !== hash('md5', said)) return { refused: 'the checksum is wrong' };

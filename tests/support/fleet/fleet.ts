@@ -2,6 +2,7 @@ import type { Counts } from '../../../src/balance/balance-plan.ts';
 import { type MoveMemory, NO_MOVES, rememberMoves } from '../../../src/balance/move-memory.ts';
 import { pickSessions, type SessionCandidate } from '../../../src/balance/pick-sessions.ts';
 import type { ServerLoad } from '../../../src/balance/server-load.ts';
+import { shareOut } from '../../../src/balance/share-out.ts';
 import type { Rebalance } from '../../../src/site/site.ts';
 
 export interface FleetOptions {
@@ -26,12 +27,29 @@ interface FleetSession extends SessionCandidate {
   readonly openedMs: number;
 }
 
-/** A session was moved by us from one server and came to another. */
+/** A session that was moved from one server, and came to another. */
 export interface Move {
   readonly client: string;
   readonly atMs: number;
   readonly from: string;
+  /** HAProxy counted it. */
+  readonly wasCounted: boolean;
+  backMs: number | undefined;
+  to: string | undefined;
+  /** It came from a server above its share to one below. */
+  helped: boolean;
 }
+
+/** Those that are away have a share, too. */
+const NOWHERE: ServerLoad = {
+  server: '-',
+  weight: 0,
+  isFit: true,
+  mayGive: true,
+  maxSessions: undefined,
+  sessions: 0,
+  counted: 0,
+};
 
 /** Servers, their sessions and a leastconn that knows only those of its newest process; time passes when it is told. */
 export class Fleet {
@@ -41,7 +59,7 @@ export class Fleet {
   away = 0;
   mostAway = 0;
   #memory: MoveMemory = NO_MOVES;
-  #returns: { atMs: number; client: string }[] = [];
+  #returns: { atMs: number; client: string; move: Move | undefined }[] = [];
   #clients = 0;
   readonly #options: FleetOptions;
   readonly #servers = new Map<string, FleetServer>();
@@ -89,10 +107,10 @@ export class Fleet {
     for (const session of [...server.sessions]) this.#breakOff(server, session);
   }
 
+  /** It may be gone by now: then it stays so. */
   setFit(name: string, isFit: boolean, mayGive = true): void {
-    const server = this.#servers.get(name)!;
-    server.isFit = isFit;
-    server.mayGive = mayGive;
+    const server = this.#servers.get(name);
+    if (server !== undefined) Object.assign(server, { isFit, mayGive });
   }
 
   /** A new HAProxy process: it counts none of the sessions that are there. */
@@ -117,8 +135,18 @@ export class Fleet {
         this.nowMs,
       );
       for (const session of gone) {
-        this.moves.push({ client: session.client, atMs: this.nowMs, from: name });
-        this.#breakOff(server, session);
+        const { client, isCounted: wasCounted } = session;
+        const move: Move = {
+          client,
+          atMs: this.nowMs,
+          from: name,
+          wasCounted,
+          backMs: undefined,
+          to: undefined,
+          helped: this.#aboveShare(name) > 0,
+        };
+        this.moves.push(move);
+        this.#breakOff(server, session, move);
       }
       moved += gone.length;
     }
@@ -129,10 +157,10 @@ export class Fleet {
     this.#returns.sort((left, right) => left.atMs - right.atMs);
     let due = 0;
     while (due < this.#returns.length && this.#returns[due]!.atMs <= untilMs) {
-      const { atMs, client } = this.#returns[due]!;
+      const { atMs, client, move } = this.#returns[due]!;
       this.nowMs = Math.max(this.nowMs, atMs);
       this.away -= 1;
-      this.#connect(client);
+      this.#connect(client, move);
       due += 1;
     }
     this.#returns = this.#returns.slice(due);
@@ -153,7 +181,7 @@ export class Fleet {
     );
   }
 
-  #connect(client: string): void {
+  #connect(client: string, move?: Move): void {
     const key = ({ counted, weight }: FleetServer) => (counted === 0 ? 0 : (counted + 1) / weight);
     let best: FleetServer | undefined;
     for (const server of this.#servers.values()) {
@@ -163,9 +191,14 @@ export class Fleet {
     }
     if (best === undefined) {
       this.away += 1;
-      this.#returns.push({ atMs: this.nowMs + 10_000, client });
+      this.#returns.push({ atMs: this.nowMs + 10_000, client, move });
       this.#returns.sort((left, right) => left.atMs - right.atMs);
       return;
+    }
+    if (move !== undefined) {
+      move.backMs = this.nowMs;
+      move.to = best.name;
+      move.helped &&= this.#aboveShare(best.name) < 0;
     }
     best.sessions.add({ client, isCounted: true, openedMs: this.nowMs });
     best.counted += 1;
@@ -176,10 +209,18 @@ export class Fleet {
     if (session.isCounted) server.counted -= 1;
   }
 
-  #breakOff(server: FleetServer, session: FleetSession): void {
+  /** How many sessions it has above its share of all clients, those that are away included. */
+  #aboveShare(name: string): number {
+    const loads = this.loads();
+    const share = shareOut([...loads, { ...NOWHERE, sessions: this.away }]).exact;
+    const index = loads.findIndex(({ server }) => server === name);
+    return loads[index]!.sessions - share[index]!;
+  }
+
+  #breakOff(server: FleetServer, session: FleetSession, move?: Move): void {
     this.#close(server, session);
     this.away += 1;
     this.mostAway = Math.max(this.mostAway, this.away);
-    this.#returns.push({ atMs: this.nowMs + this.#options.backMs(), client: session.client });
+    this.#returns.push({ atMs: this.nowMs + this.#options.backMs(), client: session.client, move });
   }
 }

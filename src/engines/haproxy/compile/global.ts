@@ -34,7 +34,7 @@ export function compileGlobal(site: Site, node: SiteNode, target: CompileTarget)
     lines: [
       ...account,
       ...log,
-      line(undefined, `maxconn ${processSessions(site)}`),
+      line(undefined, `maxconn ${processSessions(site, target)}`),
       line(undefined, `hard-stop-after ${duration(HARD_STOP_MS)}`),
       socket(RUN_FILES.stats),
       socket(RUN_FILES.probe),

@@ -2,7 +2,10 @@ import type { Rule } from '../../../base/rule.ts';
 import { acceptProxyOpen } from './accept-proxy-open.ts';
 import { addressFromUnsetVariable } from './address-from-unset-variable.ts';
 import { agentPortInHttpMode } from './agent-port-in-http-mode.ts';
+import { agentsCheckedByConnect } from './agents-checked-by-connect.ts';
+import { agentsCheckedOnEnrollment } from './agents-checked-on-enrollment.ts';
 import { agentsOnRoundrobin } from './agents-on-roundrobin.ts';
+import { agentsOnSourceHash } from './agents-on-source-hash.ts';
 import { caFileMissing } from './ca-file-missing.ts';
 import { checkRulesIgnored } from './check-rules-ignored.ts';
 import { checkTimeoutMissing } from './check-timeout-missing.ts';
@@ -17,9 +20,11 @@ import { duplicateProxyName } from './duplicate-proxy-name.ts';
 import { duplicateServerAddress } from './duplicate-server-address.ts';
 import { duplicateServerCookie } from './duplicate-server-cookie.ts';
 import { duplicateServerName } from './duplicate-server-name.ts';
+import { enrollmentWithoutMasterFirst } from './enrollment-without-master-first.ts';
 import { externalCheckInChroot } from './external-check-in-chroot.ts';
 import { frontendMaxconnAboveGlobal } from './frontend-maxconn-above-global.ts';
 import { globalAfterProxies } from './global-after-proxies.ts';
+import { hardStopCutsAgents } from './hard-stop-cuts-agents.ts';
 import { hardStopTooSoon } from './hard-stop-too-soon.ts';
 import { hashCutsValue } from './hash-cuts-value.ts';
 import { hostMatchCase } from './host-match-case.ts';
@@ -78,6 +83,7 @@ import { unknownSectionReference } from './unknown-section-reference.ts';
 import { unknownServer } from './unknown-server.ts';
 import { unreachableBackend } from './unreachable-backend.ts';
 import { unusedAcl } from './unused-acl.ts';
+import { wazuh5RequestRewritten } from './wazuh5-request-rewritten.ts';
 import { weakTls } from './weak-tls.ts';
 
 /** Every rule about one Haproxy, sorted by name. */
@@ -85,7 +91,10 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   acceptProxyOpen,
   addressFromUnsetVariable,
   agentPortInHttpMode,
+  agentsCheckedByConnect,
+  agentsCheckedOnEnrollment,
   agentsOnRoundrobin,
+  agentsOnSourceHash,
   caFileMissing,
   checkRulesIgnored,
   checkTimeoutMissing,
@@ -100,9 +109,11 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   duplicateServerAddress,
   duplicateServerCookie,
   duplicateServerName,
+  enrollmentWithoutMasterFirst,
   externalCheckInChroot,
   frontendMaxconnAboveGlobal,
   globalAfterProxies,
+  hardStopCutsAgents,
   hardStopTooSoon,
   hashCutsValue,
   hostMatchCase,
@@ -160,5 +171,6 @@ export const HAPROXY_RULES: readonly Rule<HaproxySubject>[] = [
   unknownServer,
   unreachableBackend,
   unusedAcl,
+  wazuh5RequestRewritten,
   weakTls,
 ];

@@ -13,6 +13,7 @@ test('tells the keyword and the port', () => {
     ['1514', "the agents' port"],
     ['1515', 'the enrollment port'],
     ['1516', 'the cluster port'],
+    ['1517', "the port of Wazuh 5's agents"],
   ] as const) {
     const findings = find(server(`10.0.0.1:${port} check send-proxy`));
     assert.deepEqual(placesOf(findings), ['2:31']);

@@ -8,6 +8,7 @@ const PORTS: Readonly<Record<number, string>> = {
   1514: "the agents' port",
   1515: 'the enrollment port',
   1516: 'the cluster port',
+  1517: "the port of Wazuh 5's agents",
 };
 
 export const proxyProtocolToWazuh: Rule<HaproxySubject> = {

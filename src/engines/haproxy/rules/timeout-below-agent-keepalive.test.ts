@@ -22,7 +22,11 @@ backend managers
 describe('haproxy/timeout-below-agent-keepalive', () => {
   it('tells where and why', () => {
     const findings = timeoutBelowAgentKeepalive.find(haproxySubject(BAD));
-    assert.deepEqual(placesOf(findings), ['4:20']);
+    assert.deepEqual(placesOf(findings), ['4:20', '5:20']);
+    assert.deepEqual(
+      findings.map(({ severity }) => severity),
+      ['error', 'warning'],
+    );
     assert.equal(
       findings[0]?.message,
       `timeout client is 20 s for the agents of frontend agents: three keepalives take 30 s (60 s since Wazuh 4.13), and an agent that is quiet for longer is cut.`,
@@ -64,6 +68,15 @@ backend managers
     );
   });
 
+  it('is advice where two keepalives fit and three do not', () => {
+    const text = 'listen a\n timeout client 50s\n timeout server 40s\n bind :1514\n server m 10.0.0.1:1514\n';
+    const found = timeoutBelowAgentKeepalive.find(haproxySubject(text));
+    assert.deepEqual(
+      found.map(({ severity }) => severity),
+      ['info', 'info'],
+    );
+  });
+
   const silent: readonly (readonly [why: string, text: string])[] = [
     [
       'what the page recommends',
@@ -84,12 +97,12 @@ backend managers
 `,
     ],
     [
-      '30 s, three keepalives',
+      '60 s, three keepalives since Wazuh 4.13',
       `defaults
     mode tcp
     timeout connect 5s
-    timeout client 30s
-    timeout server 30s
+    timeout client 60s
+    timeout server 60s
 
 frontend agents
     bind :1514

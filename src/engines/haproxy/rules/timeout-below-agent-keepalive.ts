@@ -5,8 +5,14 @@ import { timeoutOf } from '../meaning/timeout-of.ts';
 import { agentBind, agentServer } from './reading/agent-port.ts';
 import type { HaproxySubject } from './subject.ts';
 
-/** Agents up to 4.12 say something every 10 s; three of those may get lost or late. Since 4.13 it is 20 s. */
-const LEAST_MS = 30_000;
+/** Agents up to 4.12 say something every 10 s, since 4.13 every 20 s; three of those may get lost or late. */
+const LEAST_MS = 60_000;
+/** Below two of 20 s one that is late is enough; below three of 10 s any agent is cut. */
+const SEVERITIES = [
+  [30_000, 'error'],
+  [40_000, 'warning'],
+  [LEAST_MS, 'info'],
+] as const;
 
 export const timeoutBelowAgentKeepalive: Rule<HaproxySubject> = {
   code: 'haproxy/timeout-below-agent-keepalive',
@@ -39,6 +45,7 @@ function check(proxy: Proxy, name: 'client' | 'server'): Finding[] {
   return [
     {
       at: spanOf(timeout.statement, timeout.index, timeout.index),
+      severity: SEVERITIES.find(([below]) => (timeout.ms ?? 0) < below)?.[1] ?? 'info',
       message: `timeout ${name} is ${timeout.ms / 1000} s for the agents of ${proxy.kind} ${proxy.name}: three keepalives take 30 s (60 s since Wazuh 4.13), and an agent that is quiet for longer is cut.`,
       remedy: `set "timeout ${name} 1h" in ${proxy.kind} ${proxy.name}, with "option ${name === 'client' ? 'clitcpka' : 'srvtcpka'}" to find dead peers.`,
     },

@@ -63,6 +63,7 @@ describe('sessions of HAProxy', () => {
       server: 'm1',
       client: '127.0.0.1',
       port: 38578,
+      ageMs: 3_000,
       requestBytes: 1160,
       responseBytes: 1161,
       waitingBytes: 0,

@@ -31,10 +31,17 @@ function readSession(text: string): LookedSession | undefined {
   const frontend = /^ {2}frontend=(\S+) \(/m.exec(text)?.[1];
   const pool = /^ {2}backend=(\S+) \(/m.exec(text)?.[1];
   const server = /^ {2}server=(\S+) \(/m.exec(text)?.[1];
+  const age = /^ {2}task=0x[^\n]* age=(\d\w*)/m.exec(text)?.[1];
   const request = readChannel(text, 'req');
   const response = readChannel(text, 'res');
   if (head === null || pool === undefined || server === undefined || frontend === undefined) return undefined;
-  if (request === undefined || response === undefined || pool === '<NONE>' || server === '<NONE>')
+  if (
+    age === undefined ||
+    request === undefined ||
+    response === undefined ||
+    pool === '<NONE>' ||
+    server === '<NONE>'
+  )
     return undefined;
   const [, id = '', beganAt = '', number = '', client = '', port = ''] = head;
   return {
@@ -46,6 +53,7 @@ function readSession(text: string): LookedSession | undefined {
     server,
     client,
     port: Number(port),
+    ageMs: readAge(age),
     requestBytes: request.total,
     responseBytes: response.total,
     waitingBytes: request.waiting + response.waiting + readFastForward(text),

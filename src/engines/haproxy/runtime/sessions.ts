@@ -13,7 +13,7 @@ export interface ListedSession {
 }
 
 /** One session as `show sess ID` and `show sess all` describe it. */
-export interface LookedSession extends Omit<ListedSession, 'ageMs'> {
+export interface LookedSession extends ListedSession {
   /** What no other session of any process has: place, number, moment of its begin, client. */
   readonly identity: string;
   /** When it began, as HAProxy says it: local time with microseconds. */

@@ -16,6 +16,7 @@ import { nextUpstreamOff } from './next-upstream-off.ts';
 import { nextUpstreamRepeatsWrites } from './next-upstream-repeats-writes.ts';
 import { oldWorkersStay } from './old-workers-stay.ts';
 import { proxyPassSlashMismatch } from './proxy-pass-slash-mismatch.ts';
+import { proxyProtocolToWazuh } from './proxy-protocol-to-wazuh.ts';
 import { proxySetHeaderDropped } from './proxy-set-header-dropped.ts';
 import { proxyToClientChoice } from './proxy-to-client-choice.ts';
 import { realIpFromAnyone } from './real-ip-from-anyone.ts';
@@ -55,6 +56,7 @@ export const NGINX_RULES: readonly Rule<NginxSubject>[] = [
   nextUpstreamRepeatsWrites,
   oldWorkersStay,
   proxyPassSlashMismatch,
+  proxyProtocolToWazuh,
   proxySetHeaderDropped,
   proxyToClientChoice,
   realIpFromAnyone,

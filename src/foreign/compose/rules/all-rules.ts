@@ -3,6 +3,7 @@ import { balancersOnOneHost } from './balancers-on-one-host.ts';
 import { dockerSocketMounted } from './docker-socket-mounted.ts';
 import { engineNotRestarted } from './engine-not-restarted.ts';
 import { engineWithoutHealthcheck } from './engine-without-healthcheck.ts';
+import { helperWithoutDataPlane2 } from './helper-without-data-plane-2.ts';
 import { imageNotPinned } from './image-not-pinned.ts';
 import { keepalivedPidOnVolume } from './keepalived-pid-on-volume.ts';
 import { keepalivedWithoutNetAdmin } from './keepalived-without-net-admin.ts';
@@ -23,6 +24,7 @@ export const COMPOSE_RULES: readonly Rule<ComposeSubject>[] = [
   dockerSocketMounted,
   engineNotRestarted,
   engineWithoutHealthcheck,
+  helperWithoutDataPlane2,
   imageNotPinned,
   keepalivedPidOnVolume,
   keepalivedWithoutNetAdmin,

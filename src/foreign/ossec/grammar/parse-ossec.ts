@@ -1,8 +1,8 @@
 import { type Problem, problem } from '../../../base/problem.ts';
 import type { Span } from '../../../base/text-range.ts';
+import { TextPlaces } from '../../text-places.ts';
 import { type OssecToken, ossecTokens } from './ossec-tokens.ts';
 import type { OssecAttribute, OssecElement, OssecSource } from './source.ts';
-import { TextPlaces } from './text-places.ts';
 
 interface Open extends OssecElement {
   text: string;

@@ -22,8 +22,3 @@ export function remotesOf(source: OssecSource): readonly Remote[] {
     return { element, connection, port, protocols };
   });
 }
-
-/** A manager has something to listen with; an agent has not. */
-export function isManager(source: OssecSource): boolean {
-  return sectionsOf(source, 'remote').length > 0;
-}

@@ -25,5 +25,5 @@ export function wordOf(section: OssecElement, name: string): string | undefined 
 
 /** `<HAPROXY_ADDRESS>` or `WAZUH-MASTER-ADDRESS`: what a document leaves to its reader. */
 export function isPlaceholder(word: string): boolean {
-  return /<[A-Z]|[A-Z]{3,}[-_][A-Z_-]*[A-Z]{2,}/.test(word);
+  return /<[A-Z]/.test(word) || /^[A-Z]{2,}(?:[-_][A-Z]{2,})+$/.test(word.trim());
 }

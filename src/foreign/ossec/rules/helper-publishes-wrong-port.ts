@@ -7,7 +7,7 @@ export const helperPublishesWrongPort: Rule<OssecSubject> = {
   code: 'ossec/helper-publishes-wrong-port',
   severity: 'error',
   title: 'The HAProxy helper publishes another port',
-  why: "The helper takes the port of the first <remote> block for the agents', whatever that block is for. With the one for syslog first, HAProxy listens on 514 and forwards it, and nobody listens where the agents come.",
+  why: "Wazuh's helper takes the port of the first <remote> block for the agents', whatever that block is for. With the one for syslog first, HAProxy listens on 514 and forwards it, and nobody listens where the agents come.",
   source: 'measured: with a syslog block first the helper made a frontend on port 514',
   find({ ossec }) {
     const remotes = remotesOf(ossec);

@@ -1,4 +1,5 @@
-import type { Place, Span } from '../../../base/text-range.ts';
+import type { Span } from '../../../base/text-range.ts';
+import { TextPlaces } from '../../text-places.ts';
 
 /** A cursor over a script, with the place of each character. */
 export class ShellReader {
@@ -8,15 +9,12 @@ export class ShellReader {
   at = 0;
   /** Here-documents whose bodies begin behind the next end of a line. */
   readonly waiting: { delimiter: string; stripsTabs: boolean }[] = [];
-  readonly #starts: readonly number[];
+  readonly #places: TextPlaces;
 
   constructor(text: string, path: string) {
     this.text = text;
     this.path = path;
-    const starts = [0];
-    for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
-      starts.push(index + 1);
-    this.#starts = starts;
+    this.#places = new TextPlaces(text, path);
   }
 
   get isAtEnd(): boolean {
@@ -33,9 +31,7 @@ export class ShellReader {
   }
 
   spanFrom(start: number, end = this.at): Span {
-    const from = this.#placeOf(start);
-    const to = this.#placeOf(end);
-    return { path: this.path, ...from, endLine: to.line, endColumn: to.column };
+    return this.#places.span(start, end);
   }
 
   /** Passes blanks, continued lines and a comment. */
@@ -63,16 +59,5 @@ export class ShellReader {
         if ((stripsTabs ? line.replace(/^\t+/, '') : line) === delimiter) break;
       }
     }
-  }
-
-  #placeOf(offset: number): Place {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
   }
 }

@@ -4,6 +4,8 @@ import { moment, nameText } from './shared.ts';
 
 const counts = z.record(z.string(), z.number()).describe('Server → sessions.');
 
+const by = z.enum(['wazuh-api', 'sessions']);
+
 const balancePlan = named(
   'BalancePlan',
   'What moving sessions would come to.',
@@ -30,7 +32,7 @@ const balanceRun = named(
     predicted: counts,
     moved: z.number(),
     of: z.number(),
-    by: z.enum(['wazuh-api', 'sessions']),
+    by,
   }),
 );
 
@@ -46,6 +48,7 @@ export const balanceView = named(
     now: counts,
     plan: balancePlan.optional(),
     takesMs: z.number().optional(),
+    by: by.optional().describe('How they would be moved now.'),
     run: balanceRun.optional(),
   }),
 );

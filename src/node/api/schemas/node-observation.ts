@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { balanceView } from './balance.ts';
 import { foundationStatus } from './foundation-status.ts';
 import { intents } from './intents.ts';
 import { named } from './named.ts';
@@ -74,6 +75,7 @@ export const nodeObservation = named(
     certificate: z.object({ notAfter: moment, serial: z.string() }).optional(),
     serviceCertificates: z.array(shownCertificate).optional(),
     sessions: z.record(z.string(), z.number()),
+    balances: z.array(balanceView).optional(),
     findings: z.array(nodeFinding),
   }),
 );

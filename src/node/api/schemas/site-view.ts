@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { applyProgress } from './apply-progress.ts';
+import { balanceView } from './balance.ts';
 import { foundationFinding, seenState, vipStatus, vrrpVips } from './foundation-status.ts';
 import { intent } from './intents.ts';
 import { named } from './named.ts';
@@ -103,6 +104,7 @@ export const siteView = named(
     members: z.record(z.string(), nodeStanding),
     intents: z.array(intent.safeExtend({ idle: z.boolean() })),
     apply: applyProgress.optional(),
+    balances: z.array(balanceView).optional(),
     findings: z.array(nodeFinding.extend({ node: z.string() })),
   }),
 );

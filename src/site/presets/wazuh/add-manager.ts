@@ -2,7 +2,7 @@ import { isHostName, parseIp } from '../../../base/address.ts';
 import type { Pool, Server, Site } from '../../site.ts';
 import { canonicalHost } from './cluster-of.ts';
 import { isManagerName } from './manager-name.ts';
-import { type Membership, membershipsOf } from './members-of.ts';
+import { type Membership, membershipsOf, ownOf } from './members-of.ts';
 
 /**
  * The site with a manager that was discovered, in each pool of the cluster that it belongs to. The same site when there is
@@ -12,7 +12,7 @@ import { type Membership, membershipsOf } from './members-of.ts';
 export function addManager(site: Site, name: string, address: string, role?: 'master' | 'worker'): Site {
   const cluster = site.wazuh;
   if (cluster === undefined || !isManagerName(name) || Object.hasOwn(cluster.managers, name)) return site;
-  const host = canonicalHost(cluster.addresses[name] ?? address);
+  const host = canonicalHost(ownOf(cluster.addresses, name) ?? address);
   if (parseIp(host) === undefined && !isHostName(host)) return site;
   // Who the spec names as the first is the master; without one it is who says so.
   const isMaster = role === 'master' && Object.keys(cluster.managers).length === 0;

@@ -7,17 +7,13 @@ import { partsOf } from './parts-of.ts';
 
 /** What `wazuh` asks for that cannot be, or would not be what was meant. */
 export function checkWazuh(spec: Spec, written: SpecWazuh, cluster: WazuhCluster, findings: Findings): void {
-  checkNames(spec, written, findings);
+  checkNames(written, findings);
   checkMembers(written, cluster, findings);
   checkMadeOnce(spec, written, findings);
   checkHosts(cluster, findings);
 }
 
-function checkNames(spec: Spec, written: SpecWazuh, findings: Findings): void {
-  const vips = Object.keys(spec.vips);
-  written.vips?.forEach((vip, index) => {
-    if (!vips.includes(vip)) findings.unknown('VIP', vip, `wazuh/vips/${index}`, vips);
-  });
+function checkNames(written: SpecWazuh, findings: Findings): void {
   const managers = Object.keys(written.managers);
   for (const name of Object.keys(written.addresses)) {
     if (managers.includes(name)) {
@@ -93,14 +89,6 @@ function checkMadeOnce(spec: Spec, written: SpecWazuh, findings: Findings): void
         `say what shall be different under wazuh.${key}, or switch it off there and give yours another name.`,
       );
     }
-  }
-  if (on.length === 0 && findings.isWhole('wazuh')) {
-    findings.add(
-      'spec/nothing-to-do',
-      'wazuh',
-      'All services of the cluster are switched off.',
-      'switch one on, or remove "wazuh".',
-    );
   }
 }
 

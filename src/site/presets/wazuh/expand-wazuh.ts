@@ -26,12 +26,13 @@ export function expandWazuh(spec: Spec, findings: Findings): ExpandedSpec {
   const cluster = clusterOf(written, findings);
   const parts = partsOf(written);
   checkWazuh(spec, written, cluster, findings);
-  const vips = written.vips?.filter((vip) => Object.hasOwn(spec.vips, vip)) ?? namesOf(spec.vips, findings);
+  const vips = written.vips ?? findings.inOrder(spec.vips, 'vips').map(([name]) => name);
   const pools = poolsOfParts(parts);
   const made = (Object.keys(MADE) as Part[]).flatMap((part) => {
     const one = parts[part];
     if (
       one === undefined ||
+      vips.length === 0 ||
       Object.hasOwn(spec.services, MADE[part]) ||
       Object.hasOwn(spec.pools, MADE[part])
     )
@@ -48,12 +49,8 @@ export function expandWazuh(spec: Spec, findings: Findings): ExpandedSpec {
       pools: { ...spec.pools, ...byName(made.map(({ part, pool: one }) => [MADE[part], one])) },
     },
     cluster,
-    origins: Object.fromEntries(made.flatMap((one) => placesOf(one.part, one.pool, findings))),
+    origins: Object.fromEntries(made.flatMap((one) => placesOf(one.part, one.pool, vips, findings))),
   };
-}
-
-function namesOf(vips: Spec['vips'], findings: Findings): string[] {
-  return findings.inOrder(vips, 'vips').map(([name]) => name);
 }
 
 function byName<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
@@ -70,8 +67,7 @@ function serviceOf(
   vips: readonly string[],
 ): SpecService {
   return service.parse({
-    // A service must stand on one; that there is none is told of the spec as a whole.
-    vips: vips.length === 0 ? ['none'] : vips,
+    vips,
     listen: one.port,
     mode: 'tcp',
     pool: MADE[part],
@@ -107,7 +103,12 @@ function withPort(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function placesOf(part: Part, one: SpecPool, findings: Findings): (readonly [string, Place])[] {
+function placesOf(
+  part: Part,
+  one: SpecPool,
+  vips: readonly string[],
+  findings: Findings,
+): (readonly [string, Place])[] {
   const at = PART_PATHS[part];
   const place = findings.place(at);
   const from = part === 'dashboard' ? 'wazuh/dashboard/servers' : 'wazuh/managers';
@@ -115,7 +116,7 @@ function placesOf(part: Part, one: SpecPool, findings: Findings): (readonly [str
   return [
     [service, place],
     [`${service}/listen`, findings.place(`${at}/port`)],
-    [`${service}/vips`, findings.place('wazuh/vips')],
+    ...vips.map((_, index) => [`${service}/vips/${index}`, findings.place(`wazuh/vips/${index}`)] as const),
     [`${service}/maxConnections`, findings.place('wazuh/agents')],
     [`${service}/allow`, findings.place(`${at}/allow`)],
     [`${service}/deny`, findings.place(`${at}/deny`)],

@@ -20,11 +20,16 @@ export function membershipsOf(cluster: WazuhCluster, name: string, isMaster: boo
   const members: Membership[] = [];
   const { events, enrollment, apiService } = cluster;
   if (events !== undefined && !isExcluded(name, cluster.exclude)) {
-    const weight = cluster.weights?.[name] ?? USUAL_WEIGHT;
+    const weight = ownOf(cluster.weights ?? {}, name) ?? USUAL_WEIGHT;
     members.push({ ...events, weight, backup: false });
   }
   const mastersFirst = (one: WazuhPool) => members.push({ ...one, weight: 1, backup: !isMaster });
   if (enrollment !== undefined) mastersFirst(enrollment);
   if (apiService !== undefined) mastersFirst(apiService);
   return members;
+}
+
+/** A manager may be named `constructor`, which every object has. */
+export function ownOf<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { EnrollmentAnswer } from '../../protocol/enrollment.ts';
 import type { AgentRecord } from './agent-records.ts';
 import { ClusterLink, LinkFault } from './cluster-link.ts';
-import type { ManagerNode } from './manager-node.ts';
+import type { ClusterNode } from './cluster-node.ts';
 import type { Asked, Member, RemotedStats } from './members.ts';
 
 interface Worker {
@@ -25,13 +25,13 @@ export type AnswerApi = (request: unknown) => Promise<unknown>;
 
 /** Plays the master's cluster daemon on port 1516. */
 export class ClusterMaster {
-  readonly node: ManagerNode;
+  readonly node: ClusterNode;
   readonly #workers = new Map<string, Worker>();
   readonly #answerApi: AnswerApi;
   #keysVersion = -1;
   #keysDigest = '';
 
-  constructor(node: ManagerNode, answerApi: (master: ClusterMaster) => AnswerApi) {
+  constructor(node: ClusterNode, answerApi: (master: ClusterMaster) => AnswerApi) {
     this.node = node;
     this.#answerApi = answerApi(this);
   }

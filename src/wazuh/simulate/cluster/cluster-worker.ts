@@ -2,16 +2,16 @@ import { connect } from 'node:net';
 import { parseAgentKeys } from '../../protocol/agent-key.ts';
 import type { EnrollmentAnswer } from '../../protocol/enrollment.ts';
 import { ClusterLink, LinkFault } from './cluster-link.ts';
-import type { ManagerNode } from './manager-node.ts';
+import type { ClusterNode } from './cluster-node.ts';
 import type { Asked } from './members.ts';
 
 /** Plays a worker's cluster daemon: joined to the master on port 1516, or trying to. */
 export class ClusterWorker {
-  readonly node: ManagerNode;
+  readonly node: ClusterNode;
   readonly #master: { readonly host: string; readonly port: number };
   #link: ClusterLink | undefined;
 
-  constructor(node: ManagerNode, master: { readonly host: string; readonly port: number }) {
+  constructor(node: ClusterNode, master: { readonly host: string; readonly port: number }) {
     this.node = node;
     this.#master = master;
   }

@@ -5,7 +5,7 @@ import {
   parseEnrollmentRequest,
 } from '../../protocol/enrollment.ts';
 import { isRefusal } from '../../protocol/refusal.ts';
-import type { ManagerKeys } from './manager-keys.ts';
+import type { ClientKeys } from './client-keys.ts';
 import { isNewer } from './version-order.ts';
 
 export interface EnrollmentRules {
@@ -20,7 +20,7 @@ export function enrollAgent(
   line: string,
   from: string,
   rules: EnrollmentRules,
-  keys: ManagerKeys,
+  keys: ClientKeys,
 ): EnrollmentAnswer {
   const request = parseEnrollmentRequest(line);
   if (isRefusal(request)) return { error: request.refused };

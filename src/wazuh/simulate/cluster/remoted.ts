@@ -4,13 +4,13 @@ import { parseAgentMessage } from '../../protocol/agent-message.ts';
 import type { CipherName } from '../../protocol/cipher.ts';
 import { decodePayload, encodeFrame, type Payload } from '../../protocol/frame.ts';
 import { FrameReader } from '../../protocol/frame-reader.ts';
-import { type ManagerMessage, PING, PONG, printManagerMessage } from '../../protocol/manager-message.ts';
 import { decodeMessage, encodeMessage } from '../../protocol/message.ts';
 import { FIRST_MESSAGE, nextMessage } from '../../protocol/message-count.ts';
+import { type ManagerMessage, PING, PONG, printManagerMessage } from '../../protocol/message-to-agent.ts';
 import { isRefusal } from '../../protocol/refusal.ts';
 import { KeyBook, type KnownAgent } from '../key-book.ts';
 import type { AgentRecords } from './agent-records.ts';
-import type { ManagerKeys } from './manager-keys.ts';
+import type { ClientKeys } from './client-keys.ts';
 import { isNewer } from './version-order.ts';
 
 /** What this manager's remoted has seen since it started. */
@@ -59,14 +59,14 @@ export class Remoted {
     refusedFrames: 0,
   };
   readonly #rules: RemotedRules;
-  readonly #keys: ManagerKeys;
+  readonly #keys: ClientKeys;
   readonly #records: AgentRecords;
   readonly #book = new KeyBook();
   readonly #byAgent = new Map<string, Connection>();
   #count = FIRST_MESSAGE;
   #loaded = -1;
 
-  constructor(rules: RemotedRules, keys: ManagerKeys, records: AgentRecords) {
+  constructor(rules: RemotedRules, keys: ClientKeys, records: AgentRecords) {
     this.#rules = rules;
     this.#keys = keys;
     this.#records = records;

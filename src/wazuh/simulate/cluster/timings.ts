@@ -13,7 +13,7 @@ export interface ClusterTimings {
   readonly workerSilentMs: number;
   /** … which is looked for so often. */
   readonly workerCheckMs: number;
-  /** A connection that was heard of within this keeps its agent's key: another one is refused. */
+  /** A connection that was heard of within this keeps its agent's key: another one is refused; 0 = always. */
   readonly overtakeMs: number;
   /** An agent that was silent for so long counts as disconnected. */
   readonly disconnectedMs: number;
@@ -21,7 +21,12 @@ export interface ClusterTimings {
   readonly requestMs: number;
 }
 
-export function clusterTimings(scale: number, overtakeSeconds: number): ClusterTimings {
+/** @param scale makes the cluster's own delays longer or shorter; the API's time-out stays */
+export function clusterTimings(
+  scale: number,
+  overtakeSeconds: number,
+  requestSeconds: number,
+): ClusterTimings {
   const seconds = (count: number) => Math.max(1, Math.round(count * 1000 * scale));
   return {
     syncMs: seconds(10),
@@ -31,8 +36,8 @@ export function clusterTimings(scale: number, overtakeSeconds: number): ClusterT
     workerKeepaliveMs: seconds(60),
     workerSilentMs: seconds(120),
     workerCheckMs: seconds(60),
-    overtakeMs: seconds(overtakeSeconds),
+    overtakeMs: overtakeSeconds === 0 ? 0 : seconds(overtakeSeconds),
     disconnectedMs: seconds(900),
-    requestMs: seconds(10),
+    requestMs: requestSeconds * 1000,
   };
 }

@@ -32,7 +32,12 @@ export class Enroller {
     this.#rules = rules;
   }
 
+  /**
+   * Agents without a key wait for their turn. One that has a key and only could not connect goes on with it when it
+   * is not its turn at once: thousands that wait behind a dead authd would be held up here, not by what is measured.
+   */
   enroll(agent: SimulatedAgent): void {
+    if (agent.key !== undefined && this.#running >= AT_ONCE) return agent.notEnrolled(Date.now());
     this.#waiting.push(agent);
     this.#next();
   }

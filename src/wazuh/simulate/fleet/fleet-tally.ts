@@ -68,8 +68,9 @@ export class FleetTally {
     this.mostDown = this.down;
     this.#again.clear();
     this.#timeline = [];
-    this.#bucket = 0;
     this.#mark(nowMs);
+    // What happens in the same milliseconds is another point than how it was.
+    this.#bucket = 0;
   }
 
   /** Two points in 20 ms at most: the lowest, then the last. */

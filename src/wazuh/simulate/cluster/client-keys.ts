@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type AgentKey, parseAgentKeys, printAgentKeys } from '../../protocol/agent-key.ts';
 
 /** One manager's client.keys: what is on its disk. remoted reads it now and then, authd writes it. */
-export class ManagerKeys {
+export class ClientKeys {
   readonly #path: string;
   #byName = new Map<string, AgentKey>();
   #highest = 0;

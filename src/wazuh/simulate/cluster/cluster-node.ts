@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { printAgentKeys } from '../../protocol/agent-key.ts';
 import type { EnrollmentAnswer } from '../../protocol/enrollment.ts';
 import { type AgentRecord, AgentRecords } from './agent-records.ts';
+import { ClientKeys } from './client-keys.ts';
 import { type EnrollmentRules, enrollAgent } from './enroll-agent.ts';
-import { ManagerKeys } from './manager-keys.ts';
 import type { Member, RemotedStats } from './members.ts';
 import { Remoted } from './remoted.ts';
 import type { ClusterTimings } from './timings.ts';
@@ -17,10 +17,13 @@ export interface NodeRules extends EnrollmentRules {
   readonly timings: ClusterTimings;
 }
 
+/** New keys are on the disk so soon, as authd writes them. */
+const KEYS_MS = 1_000;
+
 /** What is one manager's own, master or worker: keys, agents' records, remoted. */
-export class ManagerNode {
+export class ClusterNode {
   readonly rules: NodeRules;
-  readonly keys: ManagerKeys;
+  readonly keys: ClientKeys;
   readonly records: AgentRecords;
   readonly remoted: Remoted;
   readonly startedAtMs = Date.now();
@@ -31,7 +34,7 @@ export class ManagerNode {
   constructor(rules: NodeRules, sharedKeys: string | undefined) {
     this.rules = rules;
     mkdirSync(rules.dir, { recursive: true, mode: 0o700 });
-    this.keys = new ManagerKeys(join(rules.dir, 'client.keys'));
+    this.keys = new ClientKeys(join(rules.dir, 'client.keys'));
     this.keys.load(sharedKeys);
     this.records = new AgentRecords(rules.self.name);
     this.records.restore(this.#savedRecords());
@@ -44,7 +47,8 @@ export class ManagerNode {
   start(): void {
     const { keyReloadMs, syncMs, workerCheckMs, disconnectedMs } = this.rules.timings;
     setInterval(() => this.remoted.reloadKeys(), keyReloadMs);
-    setInterval(() => this.#save(), syncMs);
+    setInterval(() => this.keys.write(), KEYS_MS);
+    setInterval(() => this.#saveRecords(), syncMs);
     if (this.rules.self.type === 'master')
       setInterval(() => this.records.expire(Date.now() - disconnectedMs), workerCheckMs);
   }
@@ -75,8 +79,7 @@ export class ManagerNode {
     return hash('sha256', this.keysText);
   }
 
-  #save(): void {
-    this.keys.write();
+  #saveRecords(): void {
     if (this.#savedChanges === this.records.changes) return;
     this.#savedChanges = this.records.changes;
     const path = join(this.rules.dir, 'agents.json');

@@ -1,4 +1,4 @@
-import type { Place, Span } from '../../../base/text-range.ts';
+import type { Place, Span } from '../base/text-range.ts';
 
 /** Where the characters of a text stand. */
 export class TextPlaces {
