@@ -20,8 +20,10 @@ const MEDIA: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** From the bundled daemon and from a checkout. */
-const PLACES = ['./ui/', '../../../dist/ui/'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
+/** From the bundled daemon, the bundled command line and the sources. */
+const PLACES = ['./ui/', '../ui/', '../../../dist/ui/'].map((place) =>
+  fileURLToPath(new URL(place, import.meta.url)),
+);
 
 /**
  * The built dashboard by its paths, `/` for the page itself; nothing else of the disk can be asked for.
