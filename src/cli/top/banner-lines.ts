@@ -15,7 +15,7 @@ export function bannerLines(seen: Seen, width: number, most: number): readonly L
           fillLine(
             [
               span(
-                ` NO DAEMON ANSWERS for ${silenceOf(seen) || 'as long as this looks'}: all below is old, and asked again twice a second`,
+                ` NO DAEMON ANSWERS for ${silenceOf(seen)}: all below is old, and asked again twice a second`,
                 'scream',
               ),
             ],

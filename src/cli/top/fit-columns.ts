@@ -23,7 +23,12 @@ export function fitColumns(
   }));
   let kept = all.filter(({ full }) => full > 0);
   const leastOf = () =>
-    kept.reduce((sum, { full, least }) => sum + Math.min(full, least ?? full) + GAP, -GAP);
+    kept.reduce(
+      // What is dispensable goes before what is not is cut.
+      (sum, { full, least, spare }) =>
+        sum + (spare === undefined ? full : Math.min(full, least ?? full)) + GAP,
+      -GAP,
+    );
   while (leastOf() > width) {
     const spare = kept.filter((column) => column.spare !== undefined);
     const first = spare.sort((left, right) => (right.spare ?? 0) - (left.spare ?? 0))[0];
@@ -46,19 +51,16 @@ export function fitColumns(
   };
 }
 
-/** The widest that may be cut gives first. */
-function shrink(
-  columns: readonly { readonly full: number; readonly least?: number }[],
-  width: number,
-): readonly number[] {
+/** Of those that may be cut, the most dispensable gives first, then the widest. */
+function shrink(columns: readonly (Column & { readonly full: number })[], width: number): readonly number[] {
   const widths = columns.map(({ full }) => full);
   let over = widths.reduce((sum, own) => sum + own + GAP, -GAP) - width;
   while (over > 0) {
     const able = widths.flatMap((own, place) => {
-      const least = columns[place]?.least;
-      return least !== undefined && own > least ? [{ own, place }] : [];
+      const { least, spare = 0 } = columns[place] ?? {};
+      return least !== undefined && own > least ? [{ own, place, spare }] : [];
     });
-    const widest = able.sort((left, right) => right.own - left.own)[0];
+    const widest = able.sort((left, right) => right.spare - left.spare || right.own - left.own)[0];
     if (widest === undefined) break;
     widths[widest.place] = widest.own - 1;
     over -= 1;

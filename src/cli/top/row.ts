@@ -25,11 +25,14 @@ export function labelled(label: string, line: Line, width: number, ink: Ink = 's
   });
 }
 
-/** Parts with something between them; empty ones are left out. */
-export function joined(parts: readonly Line[], between = ', '): Line {
-  return parts
-    .filter((part) => lineWidth(part) > 0)
-    .flatMap((part, index): readonly Span[] => (index === 0 ? part : [span(between, 'dim'), ...part]));
+/** Parts with a mark between them, which stays with the part before it; empty ones are left out. */
+export function joined(parts: readonly Line[], mark = ','): Line {
+  const full = parts.filter((part) => lineWidth(part) > 0);
+  return full.flatMap((part, index): readonly Span[] => {
+    const last = part.at(-1);
+    if (last === undefined || index === full.length - 1) return part;
+    return [...part.slice(0, -1), span(`${last.text}${mark}`, last.ink), span(' ')];
+  });
 }
 
 /** Rows that hold all words of the filter, and those that no filter touches. */

@@ -67,7 +67,6 @@ export async function runTop(
   const onHangUp = () => quit(129);
   signal.addEventListener('abort', () => quit(0), { once: true });
   process.once('SIGHUP', onHangUp);
-  const listening = listenTo(site, soon);
   const screen = openTopScreen({
     colour: wantsColour(process.stdout),
     onKey: (key) => {
@@ -78,6 +77,8 @@ export async function runTop(
     },
     onResize: soon,
   });
+  // Only now: to load what draws takes longer than a node is waited for.
+  const listening = listenTo(site, soon);
   const tick = setInterval(soon, TICK_MS);
   try {
     draw();

@@ -21,12 +21,11 @@ export interface Seen {
   readonly nowMs: number;
 }
 
-/** lost = not one daemon answers. */
+/** lost = not one daemon answers any more. */
 export function linkOf({ site }: Seen): LinkState {
-  if (site === undefined) return 'connecting';
+  if (site?.view === undefined) return 'connecting';
   const nodes = Object.keys(site.words).length;
-  if (nodes > 0 && silentNodes(site).length === nodes) return 'lost';
-  return site.view === undefined ? 'connecting' : 'live';
+  return nodes > 0 && silentNodes(site).length === nodes ? 'lost' : 'live';
 }
 
 export function headline(seen: Seen): Headline {

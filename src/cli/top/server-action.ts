@@ -47,11 +47,16 @@ export function effectOf({ pool, server, state }: Action, { site }: Seen): reado
   if (state === 'ready') return ['It gets sessions again, as the spec says.'];
   const others = Object.entries(servers).filter(([name, one]) => name !== server && one.state === 'up');
   return [
-    `It gets no new sessions; ${open === 1 ? '1 that is open goes' : `${open} that are open go`} on. Every node keeps it so over reload, failover and restart.`,
+    `It gets no new sessions; ${openWords(open)}. Every node keeps it so over reload, failover and restart.`,
     others.length > 0
       ? `${others.length} other ${others.length === 1 ? 'server' : 'servers'} of ${pool} ${others.length === 1 ? 'is' : 'are'} up.`
       : `NO OTHER SERVER of ${pool} is up: new sessions will be refused.`,
   ];
+}
+
+function openWords(open: number): string {
+  if (open === 0) return 'none is open now';
+  return open === 1 ? 'the one that is open goes on' : `the ${open} that are open go on`;
 }
 
 /** Why what was written as the end is none; empty = it is one. */

@@ -1,5 +1,6 @@
-import { filterRows, type Row } from './row.ts';
+import { filterRows, labelled, type Row } from './row.ts';
 import type { Seen } from './seen.ts';
+import { span } from './spans.ts';
 import type { TopState, ViewName } from './top-state.ts';
 import { changeRows } from './views/changes.ts';
 import { nodeRows } from './views/nodes.ts';
@@ -21,7 +22,12 @@ const VIEWS: Readonly<Record<ViewName, (seen: Seen, width: number) => readonly R
 
 /** All lines of the view that is chosen, as its filter leaves them. */
 export function viewRows({ view, filters }: TopState, seen: Seen, width: number): readonly Row[] {
-  return filterRows(VIEWS[view](seen, width), filters[view] ?? '');
+  const rows = VIEWS[view](seen, width);
+  if (rows.length === 0) {
+    const words = seen.site?.view === undefined ? 'no node was heard yet' : 'the site has none';
+    return labelled('', [span(words, 'dim')], width);
+  }
+  return filterRows(rows, filters[view] ?? '');
 }
 
 /** Where the choice is: the row that was chosen, else the first that can be; undefined = none can. */

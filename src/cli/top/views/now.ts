@@ -17,7 +17,13 @@ const MOST_CHANGES = 5;
 export function nowRows(seen: Seen, width: number): readonly Row[] {
   const { tone, word, sentence } = headline(seen);
   const { site } = seen;
-  const first = labelled('Verdict', [span(word.toUpperCase(), inkOf(tone)), span(` ${sentence}`)], width);
+  const first = labelled(
+    'Verdict',
+    sentence.includes(word)
+      ? [span(sentence, inkOf(tone))]
+      : [span(`${word.toUpperCase()} `, inkOf(tone)), span(sentence)],
+    width,
+  );
   if (site?.view === undefined) return first;
   return [
     ...first,
@@ -89,7 +95,8 @@ function failoverRows({ view }: PageSite, width: number): readonly Row[] {
 
 function findingRows({ view }: PageSite, nowMs: number, width: number): readonly Row[] {
   const findings = view?.findings ?? [];
-  if (findings.length === 0) return labelled('Needs you', [span('nothing was found', 'dim')], width);
+  if (findings.length === 0)
+    return labelled('Needs you', [span('nothing was found by a node that is heard', 'dim')], width);
   return findings.flatMap(({ code, node, severity, message, remedy, at }, index) =>
     labelled(
       index === 0 ? 'Needs you' : '',
@@ -124,7 +131,7 @@ function serverRows(site: PageSite, width: number): readonly Row[] {
           span(` ${address}: `),
           ...joined(
             seen.map(({ node, state, lastCheck }) => [span(`${node} sees it ${state}: ${lastCheck}`)]),
-            '; ',
+            ';',
           ),
         ],
         width,
@@ -151,10 +158,13 @@ function changeRows({ events, nowMs }: Seen, width: number): readonly Row[] {
 }
 
 function worseRows({ events, nowMs }: Seen, site: PageSite, width: number): readonly Row[] {
-  const figures = worseOf(site, events, nowMs).map(
+  const [sessions, ...rest] = worseOf(site, events, nowMs);
+  const told = rest.filter(({ value }) => value > 0);
+  const figures = [...(sessions === undefined ? [] : [sessions]), ...told].map(
     ({ words, value, isMuch }): Line => [
-      span(`${value} ${words}${isMuch ? ' (MUCH)' : ''}`, isMuch ? 'warn' : 'plain'),
+      span(`${words}: ${value}${isMuch ? ' (MUCH)' : ''}`, isMuch ? 'warn' : 'plain'),
     ],
   );
-  return labelled('Worse?', joined(figures), width);
+  const calm: Line = [span('no VIP moved, no engine ended, no server went down in 10 min', 'dim')];
+  return labelled('Worse?', joined(told.length === 0 ? [...figures, calm] : figures), width);
 }

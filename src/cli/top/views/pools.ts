@@ -42,8 +42,8 @@ function serverRows({ pool, nodes, rows }: PoolMatrix, isLive: boolean, width: n
     [
       { title: 'SERVER', least: 8 },
       ...nodes.map(({ node, age, isOld }) => ({
-        title: `${node} SEES${isOld ? ` OLD ${age}` : ''}`,
-        least: 8,
+        title: isOld ? `${node} OLD ${age.replace(' ago', '')}` : `${node} SEES`,
+        least: 6,
       })),
       { title: 'LAST CHECK', least: 12, spare: 2 },
       { title: 'WEIGHT', spare: 3 },
