@@ -75,13 +75,13 @@ function serverRows({ pool, nodes, rows }: PoolMatrix, isLive: boolean, width: n
   ];
 }
 
-/** `up 4 open`, `DOWN for 3 min, 0 open`. */
+/** `up 4 open`, `DOWN for 3 min, 0 open`. Since when a server is drained HAProxy does not tell. */
 function seenLine({ seen }: ServerRow, node: string, isLive: boolean): Line {
   const own = seen.find((one) => one.node === node);
   if (own === undefined) return [span('not seen', 'dim')];
   const isDim = own.isOld || !isLive;
   const word = own.state === 'up' || own.state === 'unknown' ? own.state : own.state.toUpperCase();
-  const since = own.state === 'up' || own.sinceMs === undefined ? '' : ` for ${spanWords(own.sinceMs)},`;
+  const since = own.state !== 'down' || own.sinceMs === undefined ? '' : ` for ${spanWords(own.sinceMs)},`;
   return [
     span(word, isDim ? 'dim' : (INKS[own.state] ?? 'dim')),
     span(`${since} ${own.sessions} open`, isDim ? 'dim' : 'plain'),
