@@ -22,7 +22,7 @@ const start = async (on: TmuxScreen, words = '') => {
 
 before(async () => {
   live = await LiveLab.up('top', WEB_SPEC);
-  screen = await TmuxScreen.open('top');
+  screen = await TmuxScreen.open();
 });
 after(async () => {
   screen?.close();

@@ -1,4 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { waitUntil } from './wait-until.ts';
 
@@ -12,25 +15,18 @@ export interface TmuxOptions {
 
 /** A shell in a real terminal of tmux, whose keys a test presses and whose screen it reads. `make setup-test` installs tmux. */
 export class TmuxScreen {
-  readonly #socket: string;
+  readonly #dir = mkdtempSync(join(tmpdir(), 'holdfast-tmux-'));
 
-  private constructor(socket: string) {
-    this.#socket = socket;
-  }
-
-  /** @param tag makes the server unlike that of another test */
-  static async open(
-    tag: string,
-    { width = 80, height = 24, env = {} }: TmuxOptions = {},
-  ): Promise<TmuxScreen> {
-    const screen = new TmuxScreen(`holdfast-${tag}${process.pid}`);
+  static async open({ width = 80, height = 24, env = {} }: TmuxOptions = {}): Promise<TmuxScreen> {
+    const screen = new TmuxScreen();
     const words = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
     await screen.#tmux('new-session', '-d', '-x', `${width}`, '-y', `${height}`, '-s', 't', ...words, 'sh');
     return screen;
   }
 
   close(): void {
-    spawnSync('tmux', ['-L', this.#socket, 'kill-server']);
+    spawnSync('tmux', ['-S', join(this.#dir, 'server'), 'kill-server']);
+    rmSync(this.#dir, { recursive: true, force: true });
   }
 
   /** Presses keys as tmux names them: `Enter`, `C-c`, `4`. */
@@ -57,7 +53,7 @@ export class TmuxScreen {
   }
 
   /** The text in which the pattern is found. */
-  async see(pattern: RegExp, withinMs = 15_000): Promise<string> {
+  async see(pattern: RegExp, withinMs = 30_000): Promise<string> {
     let last = '';
     try {
       return await waitUntil(`the screen shows ${pattern}`, withinMs, async () => {
@@ -70,7 +66,7 @@ export class TmuxScreen {
   }
 
   async #tmux(...words: readonly string[]): Promise<string> {
-    const { stdout } = await run('tmux', ['-L', this.#socket, '-f', '/dev/null', ...words]);
+    const { stdout } = await run('tmux', ['-S', join(this.#dir, 'server'), '-f', '/dev/null', ...words]);
     return stdout;
   }
 }
