@@ -66,6 +66,7 @@ need ps procps
 need openssl openssl
 if [ "${1:-}" = test ]; then
   need chromium chromium
+  need tmux tmux
 fi
 if [ "${1:-}" = bench ]; then
   need wrk wrk

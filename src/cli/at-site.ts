@@ -21,7 +21,7 @@ export function atSite(text: string): string {
 }
 
 const COMMAND =
-  /\bholdfast (?:apply|balance|check|confirm|describe|drift|events|get|history|logs|pause|plan|report|resume|rollback|status|switchover|notify test|server (?:drain|ready|maint|weight))\b(?! --(?:lab|lab-name|socket|connect)\b)/g;
+  /\bholdfast (?:apply|balance|check|confirm|describe|drift|events|get|history|logs|pause|plan|report|resume|rollback|status|switchover|top|notify test|server (?:drain|ready|maint|weight))\b(?! --(?:lab|lab-name|socket|connect)\b)/g;
 
 function wordsOf({ lab, labName, file, connect, pki, socket }: SiteOptions): readonly string[] {
   if (labName !== undefined) return ['--lab-name', labName];

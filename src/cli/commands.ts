@@ -39,6 +39,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   server: async () => (await import('./operate/server.ts')).addServerCommand,
   status: async () => (await import('./status.ts')).addStatusCommand,
   switchover: async () => (await import('./operate/switchover.ts')).addSwitchoverCommand,
+  top: async () => (await import('./top/top.ts')).addTopCommand,
   ui: async () => (await import('./ui/ui.ts')).addUiCommand,
   validate: async () => (await import('./validate.ts')).addValidateCommand,
 };
