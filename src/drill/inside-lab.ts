@@ -38,6 +38,7 @@ try {
       load: { rate: order.rate, requestMs: order.requestMs },
       signal: wantsEnd.signal,
       tell: (text) => print({ is: 'event', text }),
+      onRun: (run) => print({ is: 'run', run }),
     });
     print({ is: 'outcome', outcome });
   }

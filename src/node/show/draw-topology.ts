@@ -1,5 +1,5 @@
-import type { PageSite } from '../../src/node/page/page-site.ts';
-import { STALE_MS } from './stale.ts';
+import type { PageSite } from '../page/page-site.ts';
+import { STALE_MS } from '../status/site-facts.ts';
 
 export type Look = 'live' | 'ready' | 'broken' | 'out' | 'unseen';
 
