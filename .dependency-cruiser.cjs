@@ -63,7 +63,8 @@ function rulesFor(root) {
     },
     {
       name: 'shown-thing-needs-a-node',
-      comment: 'What stands in node/show/ runs in a browser, too: of other rooms it takes types, and the constants of site-facts.',
+      comment:
+        'What stands in node/show/ runs in a browser, too: of other rooms it takes types, and the constants of site-facts.',
       severity: 'error',
       from: { path: `^${root}/node/show/`, pathNot: '\\.test\\.ts$' },
       to: { pathNot: `^${root}/node/(show/|status/site-facts\\.ts$)`, dependencyTypesNot: ['type-only'] },
@@ -104,7 +105,8 @@ function pageRulesFor(root) {
     tests,
     {
       name: 'page-imports-more-than-types',
-      comment: 'The dashboard takes types from src, with `import type`, and what stands in node/show/; it talks with a node over its API.',
+      comment:
+        'The dashboard takes types from src, with `import type`, and what stands in node/show/; it talks with a node over its API.',
       severity: 'error',
       from: { path: `^${root}/`, pathNot: '\\.test\\.ts$' },
       to: { path: '^src/', pathNot: '^src/node/show/', dependencyTypesNot: ['type-only'] },

@@ -33,7 +33,9 @@ export class DrillLedger {
     if (fault !== undefined) this.#keep({ fault, runs: this.#runs, reasons: [], trouble });
   }
 
-  #keep(drill: Pick<Parameters<typeof keepDrill>[1], 'fault' | 'runs' | 'verdict' | 'reasons' | 'trouble'>): void {
+  #keep(
+    drill: Pick<Parameters<typeof keepDrill>[1], 'fault' | 'runs' | 'verdict' | 'reasons' | 'trouble'>,
+  ): void {
     const { rate, requestMs } = this.#order;
     keepDrill(this.#labDir, { ...drill, startedAtMs: this.#startedAtMs, rate, requestMs });
   }

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
 import { searchPath } from '../foundation/find-program.ts';
 import type { Lab } from '../lab/lab.ts';
+import { DrillLedger } from './drill-ledger.ts';
 import { lockDrills } from './drill-lock.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';
-import { DrillLedger } from './drill-ledger.ts';
 import type { DrillOutcome, DrillRunDone } from './run-drill.ts';
 
 const INSIDE = fileURLToPath(new URL('inside-lab.ts', import.meta.url));

@@ -1,8 +1,8 @@
-import { Card } from '../parts/small.tsx';
 import { drawTopology } from '../../src/node/show/draw-topology.ts';
 import { PICTURE_STYLE } from '../../src/node/show/picture-style.ts';
 import { pictureTopology } from '../../src/node/show/picture-topology.ts';
 import { Picture } from '../parts/picture.tsx';
+import { Card } from '../parts/small.tsx';
 import { link, nowMs, site } from '../state/link.ts';
 
 /** The site as a drawing that moves. */

@@ -21,7 +21,8 @@ export interface JudgedClause {
 
 /** pass = every clause holds, and the site was as before after each run. No run at all is a fail. */
 export function judgeDrill(runs: readonly JudgedRun[], clauses: readonly Clause[]): Verdict {
-  const judged = runs.length === 0 ? [] : [...clauses, ...ENDS_WITH_ONE_HOLDER].map((one) => judge(runs, one));
+  const judged =
+    runs.length === 0 ? [] : [...clauses, ...ENDS_WITH_ONE_HOLDER].map((one) => judge(runs, one));
   const restored = runs.every(({ figures }) => figures.recoveredMs !== null);
   const reasons = [
     ...(runs.length === 0 ? ['no run was made'] : []),
