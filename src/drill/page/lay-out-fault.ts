@@ -53,7 +53,7 @@ function clauses({ outcome }: ToldDrill): readonly Block[] {
     value === null ? '–' : String(value),
     holds ? { text: 'holds', tone: 'good' } : { text: 'does not hold', tone: 'bad' },
   ]);
-  return rows.length === 0 ? [] : tableOr('', ['What had to hold', 'Measured', ''], rows);
+  return rows.length === 0 ? [] : tableOr('', ['What had to hold', 'Measured', 'Does it?'], rows);
 }
 
 function figures(runs: readonly RunFigures[]): Block {
@@ -61,7 +61,7 @@ function figures(runs: readonly RunFigures[]): Block {
   const rows = runs.map((run, index) => [`run ${index + 1}`, ...figureCells(run)]);
   return {
     is: 'table',
-    head: ['', ...FIGURE_HEAD],
+    head: ['Run', ...FIGURE_HEAD],
     rows: middle === undefined || runs.length < 2 ? rows : [...rows, ['median', ...figureCells(middle)]],
   };
 }
@@ -118,7 +118,7 @@ function comparison(
       : [
           {
             is: 'table' as const,
-            head: ['', 'usual pair', 'Holdfast beside it', 'this drill'],
+            head: ['Figure', 'usual pair', 'Holdfast beside it', 'this drill'],
             rows: usual.rows.map((row) => [row.what, row.usual, row.holdfast, row.here]),
           },
           text(usual.source),
