@@ -6,7 +6,7 @@ import { type Drawing, drawTopology } from '../node/show/draw-topology.ts';
 import type { SiteDoors } from './site-doors.ts';
 
 /** Each service is asked once through its VIP; who does not answer by then is drawn as not seen. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 6_000;
 
 /** The site as it is seen now, as the dashboard draws it; undefined = nobody says what it consists of. */
 export async function drawSite(doors: SiteDoors): Promise<Drawing | undefined> {

@@ -24,7 +24,7 @@ export function layOutDrills(story: DrillStory): Page {
     sections: [
       summary(story),
       ...(before === undefined ? [] : [drawnSite('The site before', before, {})]),
-      ...(after === undefined ? [] : [drawnSite('The site afterwards', after, {})]),
+      ...(after === undefined ? [unseenSite()] : [drawnSite('The site afterwards', after, {})]),
       ...drills.flatMap((drill) => layOutFault(drill, story)),
       howMeasured(story),
     ],
@@ -69,6 +69,11 @@ function summary({ drills, command }: DrillStory): Section {
       text(`Run again: ${command}`),
     ],
   };
+}
+
+function unseenSite(): Section {
+  const words = 'No node daemon of the lab answered in time, so it is not drawn.';
+  return { title: 'The site afterwards', blocks: [text(words, 'warn')] };
 }
 
 function manyRuns({ done }: ToldDrill): boolean {

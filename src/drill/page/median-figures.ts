@@ -1,14 +1,12 @@
 import type { RunFigures } from '../judge/figures.ts';
 import { median } from '../judge/median.ts';
 
-/** A figure of a run that is a number. */
-export type CountedFigure = Exclude<keyof RunFigures, 'holdersBefore' | 'holdersAfter' | 'agents'>;
-
 /** The medians of some runs, and the holders of the last; undefined = there is no run. */
 export function medianFigures(runs: readonly RunFigures[]): RunFigures | undefined {
   const last = runs.at(-1);
   if (last === undefined) return undefined;
-  const middle = (figure: Exclude<CountedFigure, 'recoveredMs'>) => median(runs.map((run) => run[figure]));
+  const middle = (figure: 'sent' | 'lost' | 'inFlight' | 'cut' | 'outageMs' | 'slowestMs' | 'twoHoldersMs') =>
+    Math.round(median(runs.map((run) => run[figure])) * 10) / 10;
   const recovered = median(runs.map(({ recoveredMs }) => recoveredMs ?? Number.POSITIVE_INFINITY));
   return {
     sent: middle('sent'),

@@ -82,7 +82,7 @@ function scale(title: string, { top, tall }: typeof COUNTS, most: number, unit: 
   const highest = steps.at(-1) ?? 1;
   const y = (value: number) => round(top + tall - (value / highest) * tall);
   const lines = [
-    tree('text', { class: 'caption', x: LEFT, y: top - 9 }, [title]),
+    tree('text', { class: 'caption', x: 2, y: top - 9 }, [title]),
     ...steps.flatMap((step) => [
       tree('path', { class: 'grid', d: `M${LEFT},${y(step)}H${WIDTH - RIGHT}` }),
       tree('text', { x: LEFT - 8, y: y(step) + 4, 'text-anchor': 'end' }, [`${step}${unit}`]),
