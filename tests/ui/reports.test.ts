@@ -48,15 +48,18 @@ async function look(file: string, picture?: string): Promise<void> {
     if (colorScheme === 'light' && picture !== undefined && process.env['HOLDFAST_PICTURES'] === '1')
       await page.screenshot({ path: join(IMAGES, `${picture}.png`), fullPage: true });
     await page.emulateMedia({ media: 'print' });
-    const tall = await page.locator('figure').evaluateAll((all) =>
-      all.map((one) => one.getBoundingClientRect().height * 0.75),
-    );
+    const tall = await page
+      .locator('figure')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height * 0.75));
     // What is smaller than a page, and may not be broken, is never cut.
     for (const one of tall) assert.ok(one < PAPER_TALL - 80, `${one} points`);
-    const breaks = await page.locator('figure').evaluateAll((all) =>
-      all.map((one) => getComputedStyle(one).breakInside),
+    const breaks = await page.evaluate(
+      `[...document.querySelectorAll('figure')].map((one) => getComputedStyle(one).breakInside)`,
     );
-    assert.ok(breaks.every((value) => value === 'avoid'));
+    assert.deepEqual(
+      breaks,
+      tall.map(() => 'avoid'),
+    );
     const pdf = await page.pdf({ format: 'A4' });
     assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
     await context.close();

@@ -108,22 +108,43 @@ describe('a report of drills', () => {
       told({ fault: 'switchover', done: [], outcome: undefined }),
     ];
     const text = html({ drills, brokenOff: 'The drill was ended before it was done.' });
-    assert.match(text, /Not done to its end: The drill was ended before it was done. 1 passed, 0 failed; 2 of 3/);
+    assert.match(
+      text,
+      /Not done to its end: The drill was ended before it was done. 1 passed, 0 failed; 2 of 3/,
+    );
     assert.match(text, /partition: 1 of 2 runs were done, no verdict/);
     assert.match(text, /switchover: 0 of 2 runs were done, no verdict/);
     assert.equal(text.match(/<svg class="course-picture"/g)?.length, 3);
   });
 
   it('tells what simulated agents had of it', () => {
-    const agents = { agents: 300, mostDown: 100, reconnects: 102, slowestBackMs: 80, backMs: 1250, spreadMs: null, worst: 150 };
+    const agents = {
+      agents: 300,
+      mostDown: 100,
+      reconnects: 102,
+      slowestBackMs: 80,
+      backMs: 1250,
+      spreadMs: null,
+      worst: 150,
+    };
     const text = html({ drills: [told({ done: [{ figures: { ...figures, agents }, course }] })] });
-    assert.match(text, /<td>100 of 300<\/td><td>102<\/td><td>0.1 s<\/td><td>1.3 s<\/td><td>not in time<\/td>/);
+    assert.match(
+      text,
+      /<td>100 of 300<\/td><td>102<\/td><td>0.1 s<\/td><td>1.3 s<\/td><td>not in time<\/td>/,
+    );
   });
 
   it('never lets a name become markup, an address or a request', () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('<script>alert(1)</script>', '</style><img src=//x>', '"/><a href="', '</title>', ']]>', '\ud800'),
+      fc.constantFrom(
+        '<script>alert(1)</script>',
+        '</style><img src=//x>',
+        '"/><a href="',
+        '</title>',
+        ']]>',
+        '\ud800',
+      ),
     );
     const shape = (text: string) => [...text.matchAll(/<\/?[a-z0-9]+/g)].map(String).join();
     const usual = shape(html({ former: [] }));
@@ -140,7 +161,11 @@ describe('a report of drills', () => {
               hurts: words,
               done: told().done.map((run) => ({
                 ...run,
-                course: { ...course, vip: words, holds: course.holds.map((hold, at) => ({ ...hold, node: `${words}${at}` })) },
+                course: {
+                  ...course,
+                  vip: words,
+                  holds: course.holds.map((hold, at) => ({ ...hold, node: `${words}${at}` })),
+                },
               })),
             }),
           ],

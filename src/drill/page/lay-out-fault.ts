@@ -34,7 +34,7 @@ export function layOutFault(drill: ToldDrill, story: DrillStory): readonly Secti
 }
 
 const LEGEND =
-  'Bars: new connections that were answered, and on top, red, those that failed. Line: the slowest answer. Rows: who held a VIP; red: two at once.';
+  'Bars: new connections at their start: answered, and on top, red, failed. Line: the slowest answer. Rows: who held a VIP; red: two at once.';
 
 function verdict({ outcome, done, wantedRuns }: ToldDrill): readonly Block[] {
   if (outcome === undefined) {

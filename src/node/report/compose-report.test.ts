@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { pageSite } from '../../../tests/support/page-site.ts';
 import { siteView, VIEW_AT } from '../../../tests/support/site-view.ts';
 import type { JournalEvent } from '../journal/record.ts';
+import { type Drawing, drawTopology } from '../show/draw-topology.ts';
 import { askReport } from './ask-report.ts';
 import { composeReport } from './compose-report.ts';
 import { findOutages } from './find-outages.ts';
 import { layOutReport } from './lay-out-report.ts';
 import { markMoments } from './mark-moments.ts';
 import { printReportHtml } from './print-report-html.ts';
-import { drawTopology, type Drawing } from '../show/draw-topology.ts';
 import { printReportMd } from './print-report-md.ts';
 import type { ReportFacts } from './report.ts';
 
@@ -194,7 +194,10 @@ describe('what others wrote, in a report', () => {
   it('cannot load or run anything in a page that carries its own style', () => {
     const text = html({}, drawTopology(pageSite(), VIEW_AT));
     assert.match(text, /<svg/);
-    assert.match(text, /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[\w+/]+=*'; /);
+    assert.match(
+      text,
+      /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[\w+/]+=*'; /,
+    );
     assert.doesNotMatch(text, /<script|<link|url\(|https?:/);
   });
 });

@@ -36,7 +36,8 @@ test('every run is drawn inside its picture, with numbers alone', () => {
     fc.property(course, (one) => {
       const text = printTree(pictureCourse(one));
       assert.doesNotMatch(text, /NaN|Infinity|undefined/);
-      for (const [, x] of text.matchAll(/<rect [^>]*\bx="([^"]+)"/g)) assert.ok(Number(x) >= 0 && Number(x) <= 1000);
+      for (const [, x] of text.matchAll(/<rect [^>]*\bx="([^"]+)"/g))
+        assert.ok(Number(x) >= 0 && Number(x) <= 1000);
       for (const [, tall] of text.matchAll(/\bheight="([^"]+)"/g)) assert.ok(Number(tall) > 0);
     }),
   );
@@ -45,11 +46,15 @@ test('every run is drawn inside its picture, with numbers alone', () => {
 test('steps of an axis are round, begin at nothing and reach the most', () => {
   assert.deepEqual(axisSteps(217, 4), [0, 100, 200, 300]);
   fc.assert(
-    fc.property(fc.double({ min: 0.01, max: 1e6, noNaN: true }), fc.integer({ min: 2, max: 10 }), (most, wanted) => {
-      const steps = axisSteps(most, wanted);
-      assert.equal(steps[0], 0);
-      assert.ok((steps.at(-1) ?? 0) >= most * 0.999999);
-      assert.ok(steps.length <= wanted + 2);
-    }),
+    fc.property(
+      fc.double({ min: 0.01, max: 1e6, noNaN: true }),
+      fc.integer({ min: 2, max: 10 }),
+      (most, wanted) => {
+        const steps = axisSteps(most, wanted);
+        assert.equal(steps[0], 0);
+        assert.ok((steps.at(-1) ?? 0) >= most * 0.999999);
+        assert.ok(steps.length <= wanted + 2);
+      },
+    ),
   );
 });

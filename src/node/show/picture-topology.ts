@@ -1,14 +1,6 @@
 import type { Box, Drawing, Edge } from './draw-topology.ts';
 import { type Tree, tree } from './tree.ts';
 
-/** What each way of drawing means, in the order of a legend. */
-export const LOOK_WORDS = {
-  live: 'serves now',
-  ready: 'ready',
-  broken: 'broken',
-  out: 'not used',
-  unseen: 'not seen now',
-} as const;
 
 /** The drawing of a site. @param linkOf where a box leads: `#/vips`; undefined = nowhere */
 export function pictureTopology(
