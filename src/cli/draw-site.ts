@@ -2,7 +2,8 @@ import { lookFromClient } from '../lab/look-from-client.ts';
 import { lookThrough } from '../node/page/look-through.ts';
 import type { PageSite } from '../node/page/page-site.ts';
 import { SiteFeed } from '../node/page/site-feed.ts';
-import { type Drawing, drawTopology } from '../node/show/draw-topology.ts';
+import { drawTopology } from '../node/show/draw-topology.ts';
+import type { Drawing } from '../node/show/drawing.ts';
 import type { SiteDoors } from './site-doors.ts';
 
 /** Each service is asked once through its VIP; who does not answer by then is drawn as not seen. */

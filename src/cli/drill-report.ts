@@ -9,7 +9,7 @@ import { USUAL_PAIR } from '../drill/usual-pair/usual-pair.ts';
 import type { Lab } from '../lab/lab.ts';
 import { quoteWord } from '../lab/shell-word.ts';
 import { printReportHtml } from '../node/report/print-report-html.ts';
-import type { Drawing } from '../node/show/draw-topology.ts';
+import type { Drawing } from '../node/show/drawing.ts';
 import { ownZone } from './own-zone.ts';
 import { reasonOf } from './reason-of.ts';
 import { version } from './version.ts';

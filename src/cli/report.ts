@@ -6,7 +6,7 @@ import { layOutReport } from '../node/report/lay-out-report.ts';
 import { printReportHtml } from '../node/report/print-report-html.ts';
 import { printReportMd } from '../node/report/print-report-md.ts';
 import type { Report } from '../node/report/report.ts';
-import type { Drawing } from '../node/show/draw-topology.ts';
+import type { Drawing } from '../node/show/drawing.ts';
 import { drawSite } from './draw-site.ts';
 import { ownZone } from './own-zone.ts';
 import { say } from './say.ts';

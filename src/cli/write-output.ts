@@ -33,10 +33,16 @@ export function checkOutput(path: string): void {
     if (stat?.isDirectory() === true)
       throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
     if (stat?.isFile() === false || isOpenFile(path)) accessSync(path, constants.W_OK);
-    else accessSync(dirname(stat === undefined ? path : realpathSync(path)), constants.W_OK | constants.X_OK);
+    else mayWriteIn(dirname(stat === undefined ? path : realpathSync(path)));
   } catch (error) {
     throw cannotWrite(path, error);
   }
+}
+
+function mayWriteIn(folder: string): void {
+  // The slash: a file in its place is told as such, also to root.
+  statSync(`${folder}/`);
+  accessSync(folder, constants.W_OK | constants.X_OK);
 }
 
 function cannotWrite(path: string, error: unknown): Fault {

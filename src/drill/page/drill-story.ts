@@ -1,5 +1,5 @@
 import type { UsualPair } from '../../node/page/page-site.ts';
-import type { Drawing } from '../../node/show/draw-topology.ts';
+import type { Drawing } from '../../node/show/drawing.ts';
 import type { FormerDrill } from '../former-runs.ts';
 import type { DrillOutcome, DrillRunDone } from '../run-drill.ts';
 

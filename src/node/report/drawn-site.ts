@@ -1,4 +1,4 @@
-import type { Drawing } from '../show/draw-topology.ts';
+import type { Drawing } from '../show/drawing.ts';
 import { pictureTopology } from '../show/picture-topology.ts';
 import type { Section } from './page.ts';
 

@@ -1,4 +1,4 @@
-import type { Drawing } from '../show/draw-topology.ts';
+import type { Drawing } from '../show/drawing.ts';
 import { sayTime } from '../status/say-words.ts';
 import { drawnSite } from './drawn-site.ts';
 import { laySite } from './lay-out-site.ts';

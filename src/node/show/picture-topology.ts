@@ -1,6 +1,5 @@
-import type { Box, Drawing, Edge } from './draw-topology.ts';
+import type { Box, Drawing, Edge } from './drawing.ts';
 import { type Tree, tree } from './tree.ts';
-
 
 /** The drawing of a site. @param linkOf where a box leads: `#/vips`; undefined = nowhere */
 export function pictureTopology(
