@@ -29,7 +29,7 @@ const pure = [
   '/wazuh/(protocol|discover)/',
   '/engines/[^/]+/(grammar|compile|meaning|rules|runtime)/',
   '/drill/judge/',
-  '/node/(intents|status|heal|notify/decide)/',
+  '/node/(intents|status|heal|show|notify/decide)/',
 ];
 const effects =
   '^(node:)?(fs|fs/promises|net|tls|dgram|dns|http|http2|https|child_process|worker_threads|cluster|os|timers|timers/promises|perf_hooks|readline|repl|v8|vm)$';
@@ -60,6 +60,14 @@ function rulesFor(root) {
       severity: 'error',
       from: { path: pure.map((room) => `^${root}${room}`), pathNot: '\\.test\\.ts$' },
       to: { path: effects, reachable: true },
+    },
+    {
+      name: 'shown-thing-needs-a-node',
+      comment:
+        'What stands in node/show/ runs in a browser, too: of other rooms it takes types, and the constants of site-facts.',
+      severity: 'error',
+      from: { path: `^${root}/node/show/`, pathNot: '\\.test\\.ts$' },
+      to: { pathNot: `^${root}/node/(show/|status/site-facts\\.ts$)`, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'small-process-needs-no-package',
@@ -97,10 +105,11 @@ function pageRulesFor(root) {
     tests,
     {
       name: 'page-imports-more-than-types',
-      comment: 'The dashboard takes types from src, with `import type`, and talks with a node over its API.',
+      comment:
+        'The dashboard takes types from src, with `import type`, and what stands in node/show/; it talks with a node over its API.',
       severity: 'error',
       from: { path: `^${root}/`, pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/', pathNot: '^src/node/show/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'page-logic-draws',

@@ -10,6 +10,7 @@ import { printResults } from './print-results.ts';
 import { type BenchOptions, readOptions, USAGE } from './read-options.ts';
 import { type FaultResult, type Results, summarizeFault, whatMissed } from './results.ts';
 import { measureThroughput } from './throughput.ts';
+import { usualPairRecord } from './usual-pair-record.ts';
 
 /*
  * Measures the usual hand-written pair and Holdfast side by side. Progress goes to stderr, results to stdout and to
@@ -46,6 +47,8 @@ if (options === undefined) {
     mkdirSync(OUT, { recursive: true });
     writeFileSync(new URL('failover.json', OUT), json);
     writeFileSync(new URL('failover.txt', OUT), text);
+    const record = usualPairRecord(results, new Date().toISOString().slice(0, 10));
+    writeFileSync(new URL('usual-pair.json', OUT), `${JSON.stringify(record, undefined, 2)}\n`);
     process.stdout.write(options.output === 'json' ? json : text);
     process.exitCode = results.missed.length === 0 ? 0 : 1;
   } catch (error) {

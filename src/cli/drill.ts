@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ALL_FAULTS } from '../drill/faults/all-faults.ts';
+import { EVERY_FAULT } from '../drill/faults/every-fault.ts';
 import { CLUSTER_FAULTS } from '../drill/faults/wazuh/cluster-faults.ts';
 import { orderDrill } from '../drill/order-drill.ts';
 import { reportRows } from '../drill/report.ts';
@@ -7,10 +7,12 @@ import type { DrillOutcome } from '../drill/run-drill.ts';
 import { openLab, sweepDeadLabs } from '../lab/open-lab.ts';
 import { agentsOf } from '../lab/wazuh-cluster.ts';
 import { didYouMean } from '../spec/did-you-mean.ts';
+import { DrillReport, type DrillReportOrder } from './drill-report.ts';
 import { chooseLab } from './lab-name.ts';
 import { DEFAULT_SPEC_FILE } from './load-site.ts';
 import { paint, wantsColour } from './paint.ts';
 import { printTable } from './print-table.ts';
+import { reasonOf } from './reason-of.ts';
 import { say } from './say.ts';
 
 interface RunOptions {
@@ -20,11 +22,11 @@ interface RunOptions {
   readonly runs?: number;
   readonly rate: number;
   readonly requestMs: number;
+  /** A page to write; `-` = stdout. */
+  readonly report?: string;
   readonly output: 'table' | 'json';
   readonly color?: boolean;
 }
-
-const EVERY_FAULT = [...ALL_FAULTS, ...CLUSTER_FAULTS];
 
 /** `drill list`, `drill run`. */
 export function addDrillCommand(program: Command): void {
@@ -48,6 +50,7 @@ export function addDrillCommand(program: Command): void {
     )
     .option('--rate <n>', 'new connections a second', wholeNumber(1, 2000), 200)
     .option('--request-ms <n>', 'how long a server takes to answer', wholeNumber(0, 5000), 0)
+    .option('--report <file>', 'write what happened as one HTML page with pictures; - is stdout')
     .addOption(output())
     .action(async (fault: string, _options: unknown, command: Command) => {
       process.exitCode = await runFaults(fault, command.optsWithGlobals<RunOptions>(), command);
@@ -76,37 +79,75 @@ async function runFaults(fault: string, options: RunOptions, command: Command): 
   if (options.lab !== true && options.labName === undefined) {
     command.error('error: say where: --lab, or --lab-name NAME (drills are done in a lab)', { exitCode: 2 });
   }
+  if (options.report === '-' && options.output === 'json') {
+    command.error('error: --report - and -o json both want stdout: give --report a file', { exitCode: 2 });
+  }
   await sweepDeadLabs();
   const lab = await openLab(chooseLab(options));
   const { rate, requestMs } = options;
   const chosen = EVERY_FAULT.filter(({ name, needsAgents }) =>
     fault === 'all' ? !needsAgents || agentsOf(lab).length > 0 : name === fault,
   );
-  const outcomes: DrillOutcome[] = [];
   // Those that wait for agents take minutes: once is what a person has time for.
-  for (const [group, usual] of [
-    [chosen.filter(({ needsAgents }) => !needsAgents), 5],
-    [chosen.filter(({ needsAgents }) => needsAgents), 1],
-  ] as const) {
-    const faults = group.map(({ name }) => name);
-    if (faults.length === 0) continue;
-    outcomes.push(...(await orderDrill(lab, { faults, runs: options.runs ?? usual, rate, requestMs }, say)));
+  const wanted = chosen.map(({ name, needsAgents }) => ({
+    fault: name,
+    runs: options.runs ?? (needsAgents ? 1 : 5),
+  }));
+  const order: DrillReportOrder = { lab, file: options.report ?? '', wanted, rate, requestMs };
+  const report = options.report === undefined ? undefined : await DrillReport.begin(order);
+  const outcomes: DrillOutcome[] = [];
+  try {
+    for (const [runs, group] of Map.groupBy(wanted, (one) => one.runs)) {
+      const faults = group.map((one) => one.fault);
+      outcomes.push(...(await orderDrill(lab, { faults, runs, rate, requestMs }, say, undefined, report)));
+    }
+  } catch (error) {
+    await writeWhatIsKnown(report, options, error);
+    throw error;
   }
+  showOutcomes(outcomes, fault === 'all', options);
+  if (report !== undefined) await writeReport(report, options);
+  return outcomes.every((one) => one.report.verdict === 'pass') ? 0 : 1;
+}
+
+async function writeReport(
+  report: DrillReport,
+  { report: file }: RunOptions,
+  failure?: unknown,
+): Promise<void> {
+  await report.write(failure);
+  if (file !== '-') say(`The report is in ${file}.`);
+}
+
+/** What broke the drill off is worth more than that its page could not be written. */
+async function writeWhatIsKnown(
+  report: DrillReport | undefined,
+  options: RunOptions,
+  failure: unknown,
+): Promise<void> {
+  try {
+    if (report !== undefined) await writeReport(report, options, failure);
+  } catch (error) {
+    say(reasonOf(error));
+  }
+}
+
+function showOutcomes(outcomes: readonly DrillOutcome[], isAll: boolean, options: RunOptions): void {
   const reports = outcomes.map(({ report }) => report);
   for (const { report, reasons } of outcomes) for (const reason of reasons) say(`${report.fault}: ${reason}`);
   if (options.output === 'json') {
-    process.stdout.write(`${JSON.stringify(fault === 'all' ? reports : reports[0], undefined, 2)}\n`);
-  } else {
-    const { good, bad } = paint(options.color !== false && wantsColour(process.stdout));
-    const rows = reportRows(reports).map((row) =>
-      row.map((cell) => (cell === 'pass' ? good(cell) : cell === 'fail' ? bad(cell) : cell)),
-    );
-    process.stdout.write(printTable(rows));
-    if (options.runs !== 1 && reports.some(({ runs }) => runs.length > 1)) {
-      say('Where a fault was done several times, figures are medians.');
-    }
+    process.stdout.write(`${JSON.stringify(isAll ? reports : reports[0], undefined, 2)}\n`);
+    return;
   }
-  return reports.every(({ verdict }) => verdict === 'pass') ? 0 : 1;
+  const { good, bad } = paint(options.color !== false && wantsColour(process.stdout));
+  const rows = reportRows(reports).map((row) =>
+    row.map((cell) => (cell === 'pass' ? good(cell) : cell === 'fail' ? bad(cell) : cell)),
+  );
+  if (options.report === '-') say(printTable(reportRows(reports)).trimEnd());
+  else process.stdout.write(printTable(rows));
+  if (options.runs !== 1 && reports.some(({ runs }) => runs.length > 1)) {
+    say('Where a fault was done several times, figures are medians.');
+  }
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -6,10 +6,13 @@ import { layOutReport } from '../node/report/lay-out-report.ts';
 import { printReportHtml } from '../node/report/print-report-html.ts';
 import { printReportMd } from '../node/report/print-report-md.ts';
 import type { Report } from '../node/report/report.ts';
+import type { Drawing } from '../node/show/drawing.ts';
+import { drawSite } from './draw-site.ts';
+import { ownZone } from './own-zone.ts';
 import { say } from './say.ts';
 import type { SiteOptions } from './site-doors.ts';
 import { addSiteOptions } from './site-options.ts';
-import { writeOutput } from './write-output.ts';
+import { checkOutput, writeOutput } from './write-output.ts';
 
 interface ReportOptions extends SiteOptions {
   readonly output: keyof typeof PRINTERS;
@@ -18,7 +21,7 @@ interface ReportOptions extends SiteOptions {
 }
 
 const PRINTERS = {
-  html: (report: Report) => printReportHtml(layOutReport(report)),
+  html: (report: Report, drawing?: Drawing) => printReportHtml(layOutReport(report, drawing), ownZone()),
   md: (report: Report) => printReportMd(layOutReport(report)),
   json: (report: Report) => `${JSON.stringify(report, undefined, 2)}\n`,
 } as const;
@@ -34,23 +37,26 @@ export function addReportCommand(program: Command): void {
       .addOption(
         new Option('-o, --output <format>', 'how to print').choices(Object.keys(PRINTERS)).default('md'),
       )
-      .option('--out <file>', 'write it to this file instead of stdout')
+      .option('--out <file>', 'write it to this file instead of stdout (-)')
       .addOption(
         new Option('--since <duration>', 'events of this time').argParser(readSince).default(MONTH_MS, '30d'),
       ),
   )
     .addHelpText('after', EXAMPLES)
     .action(async (options: ReportOptions) => {
+      if (options.out !== undefined) checkOutput(options.out);
       const { openSite } = await import('./site-door.ts');
       const site = await openSite(options);
       try {
         const now = Date.now();
         const facts = await askReport(await site.door(), now - options.since, now);
         const report = composeReport(facts);
-        const text = PRINTERS[options.output](report);
+        const drawing = options.output === 'html' ? await drawSite(site).catch(() => undefined) : undefined;
+        const text = PRINTERS[options.output](report, drawing);
         if (options.out === undefined) process.stdout.write(text);
         else writeOutput(options.out, text);
-        if (options.out !== undefined) say(`${report.sentence}\nThe report is in ${options.out}.`);
+        if (options.out !== undefined && options.out !== '-')
+          say(`${report.sentence}\nThe report is in ${options.out}.`);
       } finally {
         site.close();
       }

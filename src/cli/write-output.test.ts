@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { writeOutput } from './write-output.ts';
+import { checkOutput, writeOutput } from './write-output.ts';
 
 function inFolder(use: (folder: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-output-'));
@@ -61,4 +61,20 @@ test('a pipe is written into and stays one, also behind a link', () => {
 
 test('a folder that is not there is a fault', () => {
   assert.throws(() => writeOutput('/nonexistent/out', ''), { code: 'cli/cannot-write' });
+});
+
+test('a place is looked at before the work is done, and the remedy is about what is wrong there', () => {
+  inFolder((folder) => {
+    checkOutput(join(folder, 'new'));
+    checkOutput('-');
+    checkOutput('/dev/null');
+    assert.deepEqual(readdirSync(folder), []);
+    const cannot = (path: string, remedy: RegExp) =>
+      assert.throws(() => checkOutput(path), { code: 'cli/cannot-write', remedy });
+    cannot(folder, /It is a folder/);
+    cannot(join(folder, 'no', 'file'), /mkdir -p/);
+    writeFileSync(join(folder, 'file'), '');
+    cannot(join(folder, 'file', 'inner'), /Its folder is a file/);
+    assert.throws(() => writeOutput('/dev/full', 'text'), { code: 'cli/cannot-write', remedy: /Make room/ });
+  });
 });

@@ -1,4 +1,4 @@
-import type { DrillOutcome } from './run-drill.ts';
+import type { DrillOutcome, DrillRunDone } from './run-drill.ts';
 
 /** What the half of a drill inside the lab is told. */
 export interface DrillOrder {
@@ -14,6 +14,7 @@ export interface DrillOrder {
 /** What it answers, a line of JSON each. */
 export type DrillLine =
   | { readonly is: 'event'; readonly text: string }
+  | { readonly is: 'run'; readonly run: DrillRunDone }
   | { readonly is: 'outcome'; readonly outcome: DrillOutcome }
   | {
       readonly is: 'failed';

@@ -3,8 +3,7 @@ import { searchPath } from '../foundation/find-program.ts';
 import { readLabRecord } from '../lab/lab-record.ts';
 import { labOf } from '../lab/open-lab.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';
-import { ALL_FAULTS } from './faults/all-faults.ts';
-import { CLUSTER_FAULTS } from './faults/wazuh/cluster-faults.ts';
+import { EVERY_FAULT } from './faults/every-fault.ts';
 import { surveyLab } from './ground.ts';
 import { runDrill } from './run-drill.ts';
 
@@ -29,7 +28,7 @@ try {
   if (record === undefined) throw new Error(`no record of a lab in ${order.dir}`);
   const ground = surveyLab(labOf(order.dir, record));
   for (const name of order.faults) {
-    const fault = [...ALL_FAULTS, ...CLUSTER_FAULTS].find((candidate) => candidate.name === name);
+    const fault = EVERY_FAULT.find((candidate) => candidate.name === name);
     if (fault === undefined) throw new Error(`no fault called ${name}`);
     const outcome = await runDrill({
       ground,
@@ -38,6 +37,7 @@ try {
       load: { rate: order.rate, requestMs: order.requestMs },
       signal: wantsEnd.signal,
       tell: (text) => print({ is: 'event', text }),
+      onRun: (run) => print({ is: 'run', run }),
     });
     print({ is: 'outcome', outcome });
   }

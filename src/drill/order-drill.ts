@@ -4,22 +4,31 @@ import { Fault } from '../base/fault.ts';
 import { searchPath } from '../foundation/find-program.ts';
 import { bundle } from '../lab/bundles.ts';
 import type { Lab } from '../lab/lab.ts';
+import { DrillLedger } from './drill-ledger.ts';
 import { lockDrills } from './drill-lock.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';
-import type { DrillOutcome } from './run-drill.ts';
+import type { DrillOutcome, DrillRunDone } from './run-drill.ts';
+
+/** Who follows a drill. */
+export interface DrillFollower {
+  readonly onRun: (run: DrillRunDone) => void;
+  readonly onOutcome: (outcome: DrillOutcome) => void;
+}
 
 /**
  * Runs drills in a lab: the work is done by a process of ours inside its namespaces. SIGINT and SIGTERM, and our own
- * death, make that process undo what it did; the given signal too. Throws Faults.
+ * death, make that process undo what it did; the given signal too. The lab remembers how they went. Throws Faults.
  */
 export async function orderDrill(
   lab: Lab,
   wanted: Omit<DrillOrder, 'dir'>,
   tell: (line: string) => void,
   signal?: AbortSignal,
+  follower?: DrillFollower,
 ): Promise<readonly DrillOutcome[]> {
   const release = lockDrills(lab.dir);
   const outcomes: DrillOutcome[] = [];
+  const ledger = new DrillLedger(lab.dir, wanted);
   let failure: Fault | undefined;
   let words = '';
   const order: DrillOrder = { dir: lab.dir, ...wanted };
@@ -47,8 +56,14 @@ export async function orderDrill(
   createInterface(child.stdout).on('line', (text) => {
     const line = JSON.parse(text) as DrillLine;
     if (line.is === 'event') tell(line.text);
-    else if (line.is === 'outcome') outcomes.push(line.outcome);
-    else failure = new Fault(line.fault.code, line.fault.message, line.fault.remedy, line.fault.evidence);
+    else if (line.is === 'run') {
+      ledger.noteRun(line.run);
+      follower?.onRun(line.run);
+    } else if (line.is === 'outcome') {
+      outcomes.push(line.outcome);
+      ledger.noteOutcome(line.outcome);
+      follower?.onOutcome(line.outcome);
+    } else failure = new Fault(line.fault.code, line.fault.message, line.fault.remedy, line.fault.evidence);
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -56,6 +71,7 @@ export async function orderDrill(
   }).finally(() => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, end);
     signal?.removeEventListener('abort', end);
+    if (failure !== undefined) ledger.noteTrouble(failure.message);
     release();
   });
   if (failure !== undefined) throw failure;

@@ -4,7 +4,7 @@ import type { Ground } from './ground.ts';
 import type { LimitTerms } from './judge/clause.ts';
 import type { RunCourse } from './judge/course.ts';
 import type { JudgedRun, RunFigures } from './judge/figures.ts';
-import { judgeDrill } from './judge/verdict.ts';
+import { type JudgedClause, judgeDrill } from './judge/verdict.ts';
 import { runOnce } from './run-once.ts';
 import type { ProbeLoad } from './running-probe.ts';
 
@@ -21,6 +21,15 @@ export interface DrillOutcome {
   readonly reasons: readonly string[];
   /** How each run went, to be drawn. */
   readonly courses: readonly RunCourse[];
+  /** What had to hold. */
+  readonly clauses: readonly JudgedClause[];
+}
+
+/** One run that is over, before the drill is judged. */
+export interface DrillRunDone {
+  readonly fault: string;
+  readonly figures: RunFigures;
+  readonly course: RunCourse;
 }
 
 export interface DrillInput {
@@ -30,6 +39,8 @@ export interface DrillInput {
   readonly load: ProbeLoad;
   readonly signal: AbortSignal;
   readonly tell: (line: string) => void;
+  /** A run is over. */
+  readonly onRun: (run: DrillRunDone) => void;
 }
 
 /** What HAProxy's freeze is where the spec leaves it to the lab. */
@@ -48,6 +59,7 @@ export async function runDrill(input: DrillInput): Promise<DrillOutcome> {
     const run = await runOnce(ground, fault, load, input.signal);
     done.push(run);
     courses.push(run.course);
+    input.onRun({ fault: fault.name, figures: run.figures, course: run.course });
     tell(`${title}: ${sayRun(run)}`);
     if (run.unsettled.length > 0) unsettled.push(`after run ${number}: ${run.unsettled.join('; ')}`);
   }
@@ -57,9 +69,9 @@ export async function runDrill(input: DrillInput): Promise<DrillOutcome> {
     ...load,
     agents: ground.agents?.terms,
   };
-  const { verdict, reasons } = judgeDrill(done, fault.limits(terms));
+  const { verdict, reasons, clauses } = judgeDrill(done, fault.limits(terms));
   const report = { fault: fault.name, runs: done.map(({ figures }) => figures), verdict };
-  return { report, reasons: [...reasons, ...unsettled], courses };
+  return { report, reasons: [...reasons, ...unsettled], courses, clauses };
 }
 
 function noAgents(fault: string): Fault {

@@ -97,7 +97,12 @@ export async function runOnce(
       figures: found === undefined ? figures : { ...figures, agents: found },
       observations,
       unsettled: [...(recovered ? [] : recovery.reasons), ...missing],
-      course: courseOf(measured, scene.acts, ground.addresses),
+      course: courseOf(
+        measured,
+        scene.acts,
+        ground.vip,
+        ground.site.vips.filter(({ name }) => name !== ground.vip.name),
+      ),
     };
   } finally {
     probe?.kill();

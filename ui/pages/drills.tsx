@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DrillFigures, DrillRun, PageDrillList } from '../../src/node/page/page-site.ts';
+import type { DrillFigures, DrillRun, PageDrillList, UsualPair } from '../../src/node/page/page-site.ts';
+import { compareUsual } from '../../src/node/show/compare-usual.ts';
 import { ActButton } from '../parts/act.tsx';
+import { BesideUsual } from '../parts/beside-usual.tsx';
 import { CourseChart } from '../parts/course-chart.tsx';
 import { HoldsStrip } from '../parts/holds-strip.tsx';
 import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
@@ -10,7 +12,7 @@ import { about, drill, events, site } from '../state/link.ts';
 
 /** Failures done on purpose, in a lab. */
 export function DrillsPage() {
-  const [{ faults, former }, setList] = useState<PageDrillList>({ faults: [], former: [] });
+  const [{ faults, former, usual }, setList] = useState<PageDrillList>({ faults: [], former: [] });
   const isKnown = about.value !== undefined;
   const isOn = drill.value?.isOn;
   useEffect(() => {
@@ -30,8 +32,8 @@ export function DrillsPage() {
   }
   return (
     <>
-      {drill.value !== undefined && <Run run={drill.value} />}
-      {former.length > 1 && <Former runs={former} />}
+      {drill.value !== undefined && <Run run={drill.value} usual={usual} />}
+      {former.length > 0 && <Former runs={former} />}
       <Card title="What can be done to the lab">
         <p class="dim">
           Each begins only while the site is well: {site.value?.view?.sentence}. Each takes three to ten
@@ -91,7 +93,7 @@ function Live({ sinceMs }: { readonly sinceMs: number }) {
 /** What earlier runs came to, to compare with. */
 function Former({ runs }: { readonly runs: readonly DrillRun[] }) {
   return (
-    <Card title="Runs since this page’s server began">
+    <Card title="Former drills in this lab">
       <div class="scroll" role="region" aria-label="former runs" tabIndex={0}>
         <table>
           <thead>
@@ -163,8 +165,10 @@ const FIGURES: readonly (readonly [
 
 function Run({
   run: { fault, isOn, lines, verdict, reasons, runs, courses, trouble, startedAtMs },
+  usual,
 }: {
   readonly run: DrillRun;
+  readonly usual: UsualPair | undefined;
 }) {
   const [figures] = runs;
   const [course] = courses;
@@ -213,6 +217,7 @@ function Run({
       )}
       {isOn && <Live sinceMs={startedAtMs} />}
       {course !== undefined && <CourseChart course={course} />}
+      {figures !== undefined && <BesideUsual comparison={compareUsual(usual, fault, figures)} />}
       <pre tabIndex={0} aria-label="what the drill tells">
         {lines.join('\n')}
       </pre>

@@ -1,26 +1,28 @@
 import { Fault } from '../../base/fault.ts';
 import { ALL_FAULTS } from '../../drill/faults/all-faults.ts';
+import { type FormerDrill, readFormerDrills } from '../../drill/former-runs.ts';
 import { orderDrill } from '../../drill/order-drill.ts';
+import { medianFigures } from '../../drill/page/median-figures.ts';
+import { USUAL_PAIR } from '../../drill/usual-pair/usual-pair.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { PageDrills } from '../../node/page/add-page.ts';
 import type { DrillRun } from '../../node/page/page-site.ts';
 
-const MOST_FORMER = 20;
+const MOST_FORMER = 50;
 
 /** Drills in a lab, one at a time, for whoever follows them. */
 export function labDrills(lab: Lab): PageDrills {
   const followers = new Set<(drill: DrillRun) => void>();
-  let former: readonly DrillRun[] = [];
   let last: DrillRun | undefined;
   let stop: AbortController | undefined;
   const tell = (drill: DrillRun) => {
     last = drill;
-    if (!drill.isOn) former = [drill, ...former].slice(0, MOST_FORMER);
     for (const follower of followers) follower(drill);
   };
   return {
     list: ALL_FAULTS.map(({ name, does, hurts }) => ({ name, does, hurts })),
-    former: () => former,
+    former: () => readFormerDrills(lab.dir).slice(0, MOST_FORMER).map(asRun),
+    usual: USUAL_PAIR,
     run: (fault) => {
       if (last?.isOn === true) {
         throw new Fault('drill/busy', `The drill ${last.fault} is on.`, 'wait until it has ended');
@@ -63,5 +65,21 @@ export function labDrills(lab: Lab): PageDrills {
       if (last !== undefined) follower(last);
       return () => followers.delete(follower);
     },
+  };
+}
+
+/** As the page shows it: figures are the medians. */
+function asRun({ fault, startedAtMs, verdict, reasons, runs, trouble }: FormerDrill): DrillRun {
+  const middle = medianFigures(runs);
+  return {
+    fault,
+    startedAtMs,
+    isOn: false,
+    lines: [],
+    verdict,
+    reasons,
+    runs: middle === undefined ? [] : [middle],
+    courses: [],
+    trouble,
   };
 }

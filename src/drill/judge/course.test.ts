@@ -16,6 +16,11 @@ const attempt = (atMs: number, tookMs: number, result: Attempt['result']): Attem
   };
 };
 
+const vip = (name: string, ...addresses: readonly string[]) => ({
+  name,
+  addresses: addresses.map((address) => ({ address })),
+});
+
 it('a run is drawn in bins: answers, failures, the slowest, who held the VIP and what was done', () => {
   const measured: Measurements = {
     attempts: [attempt(0, 2, 'ok'), attempt(10, 40, 'ok'), attempt(60, 5, 'reset'), attempt(149, 3, 'ok')],
@@ -30,13 +35,13 @@ it('a run is drawn in bins: answers, failures, the slowest, who held the VIP and
       startUs: START,
       endUs: START + 150_000,
       lastActUs: START + 60_000,
-      healedUs: undefined,
-      recoveredUs: undefined,
+      healedUs: START + 80_000,
+      recoveredUs: START + 120_000,
       excused: [],
     },
   };
   const acts = [{ fromUs: START + 60_000, toUs: START + 61_000 }];
-  assert.deepEqual(courseOf(measured, acts, ['a', 'b']), {
+  assert.deepEqual(courseOf(measured, acts, vip('edge', 'a', 'b'), [vip('mail', 'other')]), {
     binMs: 50,
     ok: [2, 0, 1],
     failed: [0, 1, 0],
@@ -46,5 +51,9 @@ it('a run is drawn in bins: answers, failures, the slowest, who held the VIP and
       { node: 'lb2', fromMs: 90, toMs: 150 },
     ],
     actsMs: [60],
+    healedMs: 80,
+    recoveredMs: 120,
+    vip: 'edge',
+    otherVips: [{ vip: 'mail', holds: [{ node: 'lb2', fromMs: 0, toMs: 150 }] }],
   });
 });

@@ -7,18 +7,42 @@ export interface Verdict {
   readonly verdict: 'pass' | 'fail';
   /** What did not hold, a sentence each; empty on `pass`. */
   readonly reasons: readonly string[];
+  /** What had to hold, whether it did or not. */
+  readonly clauses: readonly JudgedClause[];
+}
+
+export interface JudgedClause {
+  /** `connections lost at most 0 in the median`. */
+  readonly words: string;
+  readonly holds: boolean;
+  /** What it was judged by: the median, or the worst of the runs; null = there was none in time. */
+  readonly value: number | null;
 }
 
 /** pass = every clause holds, and the site was as before after each run. No run at all is a fail. */
 export function judgeDrill(runs: readonly JudgedRun[], clauses: readonly Clause[]): Verdict {
-  const reasons =
-    runs.length === 0
-      ? ['no run was made']
-      : [
-          ...[...clauses, ...ENDS_WITH_ONE_HOLDER].flatMap((clause) => brokenClause(runs, clause) ?? []),
-          ...(runs.some(({ figures }) => figures.recoveredMs === null) ? ['the site was not restored'] : []),
-        ];
-  return { verdict: reasons.length === 0 ? 'pass' : 'fail', reasons };
+  const judged =
+    runs.length === 0 ? [] : [...clauses, ...ENDS_WITH_ONE_HOLDER].map((one) => judge(runs, one));
+  const restored = runs.every(({ figures }) => figures.recoveredMs !== null);
+  const reasons = [
+    ...(runs.length === 0 ? ['no run was made'] : []),
+    ...judged.flatMap(({ reason }) => reason ?? []),
+    ...(restored ? [] : ['the site was not restored']),
+  ];
+  return {
+    verdict: reasons.length === 0 ? 'pass' : 'fail',
+    reasons,
+    clauses: [
+      ...judged.map(({ words, value, reason }) => ({
+        words,
+        value: Number.isFinite(value) ? value : null,
+        holds: reason === undefined,
+      })),
+      ...(runs.length === 0
+        ? []
+        : [{ words: 'the site is as before after every run', value: null, holds: restored }]),
+    ],
+  };
 }
 
 /** The clause in words: `median lost at most 0`. */
@@ -27,15 +51,26 @@ function sayClause({ figure, of, atMost, atLeast }: Clause): string {
   return `${NAMES[figure]} ${bound} in ${of === 'median' ? 'the median' : 'every run'}`;
 }
 
-function brokenClause(runs: readonly JudgedRun[], clause: Clause): string | undefined {
+interface Judged {
+  readonly words: string;
+  readonly value: number;
+  /** Why it does not hold; undefined = it does. */
+  readonly reason: string | undefined;
+}
+
+function judge(runs: readonly JudgedRun[], clause: Clause): Judged {
   const values = runs.map((run) => valueOf(run, clause.figure));
   const judged = clause.of === 'median' ? [median(values)] : values;
-  const holds = (value: number) =>
-    value <= (clause.atMost ?? Number.POSITIVE_INFINITY) &&
-    value >= (clause.atLeast ?? Number.NEGATIVE_INFINITY);
-  const wrong = judged.find((value) => !holds(value));
-  if (wrong === undefined) return undefined;
-  return `${sayClause(clause)} does not hold: ${wrong} (runs: ${values.join(', ')})`;
+  const { atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } = clause;
+  const wrong = judged.find((value) => !(value <= atMost && value >= atLeast));
+  const words = sayClause(clause);
+  const worst = clause.atMost === undefined ? Math.min(...judged) : Math.max(...judged);
+  if (wrong === undefined) return { words, value: worst, reason: undefined };
+  return {
+    words,
+    value: wrong,
+    reason: `${words} does not hold: ${wrong} (runs: ${values.join(', ')})`,
+  };
 }
 
 function valueOf({ figures, observations }: JudgedRun, figure: FigureName): number {

@@ -9,7 +9,7 @@ import { readJsonBody } from '../api/read-json-body.ts';
 import type { Asking } from '../api/serve-operation.ts';
 import type { Right } from '../pki/rights.ts';
 import { PAGE_HEADERS, type PageFile } from './page-files.ts';
-import type { DrillRun, PageAbout, PageDrillList, PageFinding } from './page-site.ts';
+import type { DrillRun, PageAbout, PageDrillList, PageFinding, UsualPair } from './page-site.ts';
 import { streamPage } from './page-stream.ts';
 import type { SiteFeed } from './site-feed.ts';
 
@@ -30,6 +30,8 @@ export interface PageDrills {
   readonly list: PageDrillList['faults'];
   /** Those that have ended, the newest first. */
   readonly former: () => readonly DrillRun[];
+  /** Default: it is not known. */
+  readonly usual?: UsualPair;
   /** Begins; throws a Fault when one is on. */
   readonly run: (fault: string) => DrillRun;
   /** Ends the one that is on: what it did is undone. */
@@ -100,6 +102,7 @@ export function addPage(
     return answer(asking, {
       faults: drills?.list ?? [],
       former: drills?.former() ?? [],
+      ...(drills?.usual === undefined ? {} : { usual: drills.usual }),
     } satisfies PageDrillList);
   });
   app.post('/page/drills', async (asking) => {

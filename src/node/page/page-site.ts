@@ -109,8 +109,38 @@ export interface DrillRun {
 
 export interface PageDrillList {
   readonly faults: readonly { readonly name: string; readonly does: string; readonly hurts: string }[];
-  /** Runs of this page's server that have ended, the newest first. */
+  /** Those in this lab that have ended, whoever asked for them, the newest first; without their courses. */
   readonly former: readonly DrillRun[];
+  /** What the usual pair did in the same faults, as it was measured once. Default: it is not known. */
+  readonly usual?: UsualPair;
+}
+
+/** A usual hand-written pair and Holdfast side by side, as `make bench` measured them; the same faults, medians. */
+export interface UsualPair {
+  /** The day: `2026-11-21`. */
+  readonly measuredOn: string;
+  readonly machine: {
+    readonly haproxy: string;
+    readonly keepalived: string;
+    readonly kernel: string;
+    readonly node: string;
+    readonly holdfast: string;
+    readonly cores: number;
+  };
+  /** Runs of each fault. */
+  readonly runs: number;
+  /** New connections a second. */
+  readonly rate: number;
+  readonly faults: Readonly<Record<string, { readonly usual: PairFigures; readonly holdfast: PairFigures }>>;
+}
+
+export interface PairFigures {
+  readonly lost: number;
+  readonly outageMs: number;
+  readonly twoHoldersMs: number;
+  /** It had not ended when the look ended: `lost` and `outageMs` are lower bounds. */
+  readonly outageGoesOn: boolean;
+  readonly twoHoldersGoOn: boolean;
 }
 
 /** What one run measured; times in milliseconds. */
@@ -136,6 +166,14 @@ export interface DrillCourse {
   readonly slowestMs: readonly (number | null)[];
   readonly holds: readonly { readonly node: string; readonly fromMs: number; readonly toMs: number }[];
   readonly actsMs: readonly number[];
+  /** When it began to undo what it did. Default: there was nothing to undo. */
+  readonly healedMs?: number;
+  /** From when on the site was as before. Default: it was not within the time of the run. */
+  readonly recoveredMs?: number;
+  /** The VIP that `holds` is about. Default: it is not told. */
+  readonly vip?: string;
+  /** Who had the site's other VIPs. Default: there are none. */
+  readonly otherVips?: readonly { readonly vip: string; readonly holds: DrillCourse['holds'] }[];
 }
 
 /** What is wrong with a spec, and at which line. */

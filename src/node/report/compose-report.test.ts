@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { pageSite } from '../../../tests/support/page-site.ts';
 import { siteView, VIEW_AT } from '../../../tests/support/site-view.ts';
 import type { JournalEvent } from '../journal/record.ts';
+import { drawTopology } from '../show/draw-topology.ts';
+import type { Drawing } from '../show/drawing.ts';
 import { askReport } from './ask-report.ts';
 import { composeReport } from './compose-report.ts';
 import { findOutages } from './find-outages.ts';
 import { layOutReport } from './lay-out-report.ts';
+import { markMoments } from './mark-moments.ts';
 import { printReportHtml } from './print-report-html.ts';
 import { printReportMd } from './print-report-md.ts';
 import type { ReportFacts } from './report.ts';
@@ -45,7 +49,8 @@ const facts = (change: Partial<ReportFacts> = {}): ReportFacts => ({
   ...change,
 });
 const md = (change?: Partial<ReportFacts>) => printReportMd(layOutReport(composeReport(facts(change))));
-const html = (change?: Partial<ReportFacts>) => printReportHtml(layOutReport(composeReport(facts(change))));
+const html = (change?: Partial<ReportFacts>, drawing?: Drawing) =>
+  printReportHtml(layOutReport(composeReport(facts(change)), drawing), 'Europe/Berlin');
 
 describe('the report', () => {
   it('begins with the sentence of the site, and has who holds what, releases and the journal', () => {
@@ -130,7 +135,7 @@ describe('what others wrote, in a report', () => {
     events: { all: [{ ...event(1, 'odd', 1), text: words }], isComplete: true },
   });
   const TAGS = new Set(
-    'html head meta title style body header main section h1 h2 h3 p ul li div table thead tbody tr th td pre'.split(
+    'html head meta title style body header main section h1 h2 h3 p ul li div table thead tbody tr th td pre time span figure figcaption svg g a path rect text'.split(
       ' ',
     ),
   );
@@ -152,10 +157,17 @@ describe('what others wrote, in a report', () => {
       fc.property(
         fc.array(word, { maxLength: 4 }).map((all) => all.join('')),
         (words) => {
-          const text = html(evil(words));
+          const site = pageSite();
+          const { name } = site.shape!.vips[0]!;
+          const drawing = drawTopology(
+            { ...site, shape: { ...site.shape!, vips: [{ ...site.shape!.vips[0]!, addresses: [words] }] } },
+            VIEW_AT,
+          );
+          assert.ok(drawing?.boxes.some((box) => box.title === name));
+          const text = html(evil(words), drawing);
           const tags = [...text.matchAll(/<\/?([^\s>]*)/g)].map(([, tag = '']) => tag.replace(/^!/, ''));
           for (const tag of tags) assert.ok(TAGS.has(tag) || tag === 'doctype', tag);
-          assert.equal(text.match(/<section>/g)?.length, html().match(/<section>/g)?.length);
+          assert.equal(text.match(/<section\b/g)?.length, html({}, drawing).match(/<section\b/g)?.length);
           assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069]/);
         },
       ),
@@ -181,9 +193,25 @@ describe('what others wrote, in a report', () => {
   });
 
   it('cannot load or run anything in a page that carries its own style', () => {
-    const text = html();
-    assert.match(text, /Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/);
+    const text = html({}, drawTopology(pageSite(), VIEW_AT));
+    assert.match(text, /<svg/);
+    assert.match(
+      text,
+      /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[\w+/]+=*'; /,
+    );
     assert.doesNotMatch(text, /<script|<link|url\(|https?:/);
+  });
+});
+
+describe('the moments of a report as HTML', () => {
+  it('are told in the reader’s zone and in UTC, with the day where it is another', () => {
+    assert.match(
+      html(),
+      /<time datetime="2026-01-02T04:00:00\.000Z">2026-01-02 05:00:00 CET <span class="utc">\(04:00:00 UTC\)<\/span><\/time>/,
+    );
+    const late = markMoments('since 2026-01-02 23:30:00 UTC', 'Europe/Berlin');
+    assert.match(late, /2026-01-03 00:30:00 CET <span class="utc">\(2026-01-02 23:30:00 UTC\)/);
+    assert.equal(markMoments('9999-99-99 99:99:99 UTC', 'UTC'), '9999-99-99 99:99:99 UTC');
   });
 });
 

@@ -1,4 +1,6 @@
+import type { Drawing } from '../show/drawing.ts';
 import { sayTime } from '../status/say-words.ts';
+import { drawnSite } from './drawn-site.ts';
 import { laySite } from './lay-out-site.ts';
 import { type Block, type Cell, moment, type Page, type Section, type Tone, tableOr, text } from './page.ts';
 import type { Report } from './report.ts';
@@ -7,8 +9,11 @@ import type { Report } from './report.ts';
 const SOON_DAYS = { bad: 7, warn: 30 } as const;
 const VERDICT_TONES = { serving: 'good', degraded: 'warn', down: 'bad', unknown: 'warn' } as const;
 
-/** The report in the order in which it is read: the verdict, what needs a person, what is, what was. Pure. */
-export function layOutReport(report: Report): Page {
+/**
+ * The report in the order in which it is read: the verdict, what needs a person, what is, what was. Pure.
+ * @param drawing of the site; default: nobody knows what it consists of
+ */
+export function layOutReport(report: Report, drawing?: Drawing): Page {
   const { site, at, from, seenBy, sentence, verdict } = report;
   return {
     title: `${site}: health report`,
@@ -16,6 +21,7 @@ export function layOutReport(report: Report): Page {
     lead: { text: sentence, tone: VERDICT_TONES[verdict] },
     sections: [
       findings(report),
+      ...(drawing === undefined ? [] : [drawnSite('The site', drawing)]),
       ...laySite(report),
       certificates(report),
       drift(report),

@@ -23,7 +23,7 @@ function vips({ vips: all }: Report): Section {
     vip.outageMs === 0 ? '-' : sayTime(vip.outageMs),
   ]);
   const head = ['VIP', 'Address', 'Held by', 'Since', 'Nodes', 'Moves', 'Without one holder for'];
-  return { title: 'VIPs', blocks: tableOr('The site has none.', head, rows) };
+  return { title: 'VIPs', id: 'vips', blocks: tableOr('The site has none.', head, rows) };
 }
 
 function holderCell({ holders, unseen }: ReportVip): Cell {
@@ -61,7 +61,7 @@ function nodes({ nodes: all }: Report): Section {
       : { text: `${node.paused.who}: ${node.paused.why || 'no reason given'}`, tone: 'warn' },
   ]);
   const head = ['Node', 'Heard', 'Daemon', 'Foundation', 'HAProxy', 'Keepalived', 'Revision', 'Paused by'];
-  return { title: 'Nodes', blocks: tableOr('The site has none.', head, rows) };
+  return { title: 'Nodes', id: 'nodes', blocks: tableOr('The site has none.', head, rows) };
 }
 
 function reachCell({ reachable, ageMs, why }: ReportNode): Cell {
@@ -92,6 +92,7 @@ function pools({ pools: all }: Report): Section {
   const up = all.map(({ name, up: count, servers }) => `${name}: ${count} of ${servers.length} up`);
   return {
     title: 'Pools',
+    id: 'pools',
     blocks: [
       ...(up.length === 0 ? [] : [{ is: 'list' as const, items: up }]),
       ...tableOr(

@@ -1,3 +1,5 @@
+import type { Tree } from '../show/tree.ts';
+
 /** A report as something to read, whatever it is printed as. Texts are plain; who prints escapes them. */
 export interface Page {
   readonly title: string;
@@ -8,6 +10,8 @@ export interface Page {
 
 export interface Section {
   readonly title: string;
+  /** By what a picture leads to it: `pools`. Default: nothing leads to it. */
+  readonly id?: string;
   readonly blocks: readonly Block[];
 }
 
@@ -17,7 +21,9 @@ export type Block =
   | { readonly is: 'text'; readonly text: string; readonly tone?: Tone }
   | { readonly is: 'list'; readonly items: readonly string[] }
   | { readonly is: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
-  | { readonly is: 'verbatim'; readonly title: string; readonly text: string };
+  | { readonly is: 'verbatim'; readonly title: string; readonly text: string }
+  /** `text` stands below it; where nothing can be drawn it stands alone. */
+  | { readonly is: 'picture'; readonly tree: Tree; readonly text: string };
 
 /** The tone says again what the words say. */
 export type Cell = string | { readonly text: string; readonly tone: Tone };

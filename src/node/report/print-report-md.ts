@@ -14,6 +14,7 @@ export function printReportMd(page: Page): string {
 function printBlock(block: Block): string {
   switch (block.is) {
     case 'text':
+    case 'picture':
       return `${escapeLine(block.text)}\n`;
     case 'list':
       return block.items.map((item) => `- ${escapeLine(item)}\n`).join('');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nodeWord, pageSite } from '../../tests/support/page-site.ts';
-import { siteView, standing, VIEW_AT } from '../../tests/support/site-view.ts';
-import { drawTopology } from './topology.ts';
+import { nodeWord, pageSite } from '../../../tests/support/page-site.ts';
+import { siteView, standing, VIEW_AT } from '../../../tests/support/site-view.ts';
+import { drawTopology } from './draw-topology.ts';
 
 const drawn = (change: Parameters<typeof pageSite>[0] = {}, nowMs = VIEW_AT) => {
   const drawing = drawTopology(pageSite(change), nowMs);

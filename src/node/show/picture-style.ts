@@ -1,3 +1,8 @@
+/**
+ * How the pictures look, in CSS, wherever they are shown. The colours are those of the page around them: `--card`,
+ * `--raised`, `--line`, `--text`, `--dim`, `--good`, `--warn`, `--bad`, `--unseen`, `--accent`.
+ */
+export const PICTURE_STYLE = `
 .topology {
   font:
     13px system-ui,
@@ -92,3 +97,66 @@
     animation: none !important;
   }
 }
+.course-picture {
+  font:
+    12px system-ui,
+    sans-serif;
+  background: var(--card);
+  width: 100%;
+  height: auto;
+}
+.course-picture text {
+  fill: var(--dim);
+}
+.course-picture .caption {
+  fill: var(--text);
+  font-weight: 600;
+}
+.course-picture .grid {
+  stroke: var(--line);
+  stroke-width: 0.6;
+}
+.course-picture .ok {
+  fill: var(--good);
+  opacity: 0.55;
+}
+.course-picture .failed {
+  fill: var(--bad);
+}
+.course-picture .slowest {
+  fill: none;
+  stroke: var(--warn);
+  stroke-width: 1.6;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+.course-picture .ground {
+  fill: var(--raised);
+  stroke: var(--line);
+  stroke-width: 0.6;
+}
+.course-picture .held {
+  fill: var(--good);
+}
+.course-picture .held.shared {
+  fill: var(--bad);
+}
+.course-picture .mark {
+  stroke: var(--accent);
+  stroke-width: 1.6;
+}
+.course-picture .mark.healed {
+  stroke-dasharray: 6 4;
+}
+.course-picture .mark.well {
+  stroke: var(--good);
+  stroke-dasharray: 2 4;
+}
+.course-picture .mark-name {
+  fill: var(--accent);
+  font-weight: 600;
+}
+.course-picture .mark-name.well {
+  fill: var(--good);
+}
+`;
