@@ -38,6 +38,7 @@ try {
       load: { rate: order.rate, requestMs: order.requestMs },
       signal: wantsEnd.signal,
       tell: (text) => print({ is: 'event', text }),
+      ...(order.isWatched === true && { onBeat: (beat) => print({ is: 'beat', beat }) }),
     });
     print({ is: 'outcome', outcome });
   }

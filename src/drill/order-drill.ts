@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
 import { searchPath } from '../foundation/find-program.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { DrillBeat } from './drill-beat.ts';
 import { lockDrills } from './drill-lock.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';
 import type { DrillOutcome } from './run-drill.ts';
@@ -13,18 +14,20 @@ const INSIDE = fileURLToPath(new URL('inside-lab.ts', import.meta.url));
 /**
  * Runs drills in a lab: the work is done by a process of ours inside its namespaces. SIGINT and SIGTERM, and our own
  * death, make that process undo what it did; the given signal too. Throws Faults.
+ * @param onBeat how a run goes, ten times a second
  */
 export async function orderDrill(
   lab: Lab,
-  wanted: Omit<DrillOrder, 'dir'>,
+  wanted: Omit<DrillOrder, 'dir' | 'isWatched'>,
   tell: (line: string) => void,
   signal?: AbortSignal,
+  onBeat?: (beat: DrillBeat) => void,
 ): Promise<readonly DrillOutcome[]> {
   const release = lockDrills(lab.dir);
   const outcomes: DrillOutcome[] = [];
   let failure: Fault | undefined;
   let words = '';
-  const order: DrillOrder = { dir: lab.dir, ...wanted };
+  const order: DrillOrder = { dir: lab.dir, ...wanted, isWatched: onBeat !== undefined };
   const [program = '', ...enter] = lab.enter();
   // A group of its own: the terminal's Ctrl-C must not end it before it has undone what it did.
   const child = spawn(program, [...enter, process.execPath, INSIDE, JSON.stringify(order)], {
@@ -45,6 +48,7 @@ export async function orderDrill(
   createInterface(child.stdout).on('line', (text) => {
     const line = JSON.parse(text) as DrillLine;
     if (line.is === 'event') tell(line.text);
+    else if (line.is === 'beat') onBeat?.(line.beat);
     else if (line.is === 'outcome') outcomes.push(line.outcome);
     else failure = new Fault(line.fault.code, line.fault.message, line.fault.remedy, line.fault.evidence);
   });

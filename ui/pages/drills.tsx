@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DrillFigures, DrillRun, PageDrillList } from '../../src/node/page/page-site.ts';
 import { ActButton } from '../parts/act.tsx';
 import { CourseChart } from '../parts/course-chart.tsx';
-import { HoldsStrip } from '../parts/holds-strip.tsx';
+import { LiveChart } from '../parts/live-chart.tsx';
 import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
 import { foldEvents, keyOf, toneOf } from '../see/events.ts';
 import { ask } from '../state/ask.ts';
@@ -63,9 +63,7 @@ function Live({ sinceMs }: { readonly sinceMs: number }) {
   const told = foldEvents(events.value.filter(({ at }) => at >= since)).toReversed();
   return (
     <>
-      {(known?.shape?.vips ?? []).map(({ name, holders }) => (
-        <HoldsStrip key={name} vip={name} nodes={holders.map(({ node }) => node)} spanMs={20_000} />
-      ))}
+      <LiveChart nodes={(known?.shape?.nodes ?? []).map(({ name }) => name)} />
       <ul class="plain" aria-label="what the nodes tell">
         {(known?.through ?? []).map(({ service, vip, ok, says }) => (
           <li key={`${service} ${vip}`}>
