@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { endUi, openBrowser, startUi, type UiProcess, WatchedPage } from '../support/browser.ts';
+import { keepPicture } from '../support/keep-picture.ts';
 import { LiveLab } from '../support/live-lab.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { WEB_SPEC, withWeight } from '../support/web-spec.ts';
 
 /* The dashboard in a real Chromium, of a lab with real engines. HOLDFAST_PICTURES=1 writes the pictures of the docs. */
 
-const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const VIEWS = [
   'now',
   'topology',
@@ -33,11 +31,6 @@ const look = () => `http://127.0.0.1:${port()}/`;
 const begin = async (at: number) =>
   await startUi(live.begin('ui', '-f', 'web.yaml', '--operator', '--port', String(at)));
 
-async function picture(watched: WatchedPage, name: string): Promise<void> {
-  if (process.env['HOLDFAST_PICTURES'] !== '1') return;
-  await watched.page.screenshot({ path: join(IMAGES, `${name}.png`) });
-}
-
 before(async () => {
   [live, browser] = await Promise.all([LiveLab.up('ui', WEB_SPEC), openBrowser()]);
   ui = await begin(0);
@@ -55,7 +48,7 @@ describe('the dashboard', () => {
     await page.locator('.verdict.good').waitFor({ timeout: 20_000 });
     await page.getByText('lb2 says lb1').waitFor();
     await page.locator('.word.good', { hasText: 'answers' }).first().waitFor();
-    await picture(operator, 'now');
+    await keepPicture(operator, 'now');
   });
 
   it('has no fault of accessibility in any view, dark and light', async () => {
@@ -112,7 +105,7 @@ describe('the dashboard', () => {
     const lateMs = (await seen()) - (held?.fromUs ?? 0) / 1000;
     t.diagnostic(`on the screen ${lateMs.toFixed(0)} ms after the kernel had it`);
     assert.ok(lateMs < 3_000, `${lateMs} ms`);
-    await picture(watched, 'topology');
+    await keepPicture(watched, 'topology');
     await operator.page.getByRole('row', { name: /^lb2 yes MASTER/ }).waitFor({ timeout: 5_000 });
     await operator.show('now');
     await operator.page
@@ -145,7 +138,7 @@ describe('the dashboard', () => {
     await operator.show('pools');
     await page.getByText(/drain by .*a kernel update, until/).waitFor({ timeout: 3_000 });
     await page.locator('td .word', { hasText: 'drain' }).first().waitFor({ timeout: 5_000 });
-    await picture(operator, 'pools');
+    await keepPicture(operator, 'pools');
     const says = await operator.act('Ready');
     assert.doesNotMatch(says, /FAILED/);
     await page.getByText(/drain by .*a kernel update/).waitFor({ state: 'detached', timeout: 5_000 });
@@ -172,7 +165,7 @@ describe('the dashboard', () => {
     await page.waitForFunction(`document.querySelector('textarea').value.includes('weight: 7')`);
     await page.getByRole('button', { name: 'Show the plan' }).click();
     await page.locator('.diff .added', { hasText: 'weight 7' }).first().waitFor({ timeout: 20_000 });
-    await picture(operator, 'changes');
+    await keepPicture(operator, 'changes');
     assert.doesNotMatch(await operator.act('Apply, confirm within 60 s'), /FAILED/);
     await page.locator('.countdown').waitFor({ timeout: 30_000 });
     await operator.act('Take it back now');
@@ -216,7 +209,7 @@ describe('the dashboard', () => {
     try {
       await watched.page.getByText('CONNECTION LOST').waitFor({ timeout: 2_000 });
       assert.equal(await watched.page.locator('.word.good').count(), 0, 'something is green');
-      await picture(watched, 'connection-lost');
+      await keepPicture(watched, 'connection-lost');
     } finally {
       ui = await begin(at);
     }
@@ -238,7 +231,7 @@ describe('the dashboard', () => {
       await page.locator('.verdict.bad').waitFor();
       await operator.show('topology');
       await page.locator('.box.vip.broken').waitFor();
-      await picture(operator, 'two-holders');
+      await keepPicture(operator, 'two-holders');
     } finally {
       await live.isolate(['lb1', 'lb2'], 'off');
     }
@@ -263,12 +256,12 @@ describe('the dashboard', () => {
           .getByText(/edge (moved|is on)|VIP edge/)
           .first()
           .waitFor({ timeout: 20_000 });
-        await picture(operator, 'drill-live');
+        await keepPicture(operator, 'drill-live');
       }
       await card.locator('.course canvas').waitFor({ timeout: 60_000 });
       await card.locator('.answer .word', { hasText: /^(pass|fail)$/ }).waitFor();
       assert.deepEqual(await operator.accessibilityFaults(), []);
-      if (fault === 'haproxy-crash') await picture(operator, 'drill');
+      if (fault === 'haproxy-crash') await keepPicture(operator, 'drill');
     });
   }
 
@@ -277,7 +270,7 @@ describe('the dashboard', () => {
     await operator.show('timeline?group=VIPs');
     await page.getByText('edge moved from lb1 to lb2').first().waitFor();
     await operator.show('timeline');
-    await picture(operator, 'timeline');
+    await keepPicture(operator, 'timeline');
     await operator.show('drills');
     await page.getByRole('row', { name: /^node-loss/ }).waitFor();
     await page.getByRole('row', { name: /^haproxy-crash/ }).waitFor();

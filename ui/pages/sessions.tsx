@@ -1,4 +1,5 @@
 import type { BalanceView } from '../../src/node/balance/balance-view.ts';
+import type { PageSite } from '../../src/node/page/page-site.ts';
 import { Managers } from '../parts/managers.tsx';
 import { Rebalance } from '../parts/rebalance.tsx';
 import { Card, Same, Word } from '../parts/small.tsx';
@@ -20,7 +21,7 @@ export function SessionsPage() {
   if (known?.view === undefined) return <p class="dim">No session was seen yet.</p>;
   return (
     <>
-      {Object.keys(known.view.pools).map((pool) => {
+      {inOrder(known).map((pool) => {
         const balance = known.balances.find((one) => one.pool === pool);
         return (
           <Card
@@ -89,4 +90,11 @@ function Bars({ bars }: { readonly bars: readonly Bar[] }) {
       ))}
     </ul>
   );
+}
+
+/** Pools that are kept evenly spread first: those are what one comes here for. */
+function inOrder({ view, balances }: PageSite): readonly string[] {
+  const isKept = (pool: string) => balances.some((one) => one.pool === pool);
+  const pools = Object.keys(view?.pools ?? {});
+  return [...pools.filter(isKept), ...pools.filter((pool) => !isKept(pool))];
 }

@@ -22,8 +22,7 @@ export function Rebalance({ balance }: { readonly balance: BalanceView }) {
         <div class="scroll" role="region" aria-label={`the plan for ${pool}`} tabIndex={0}>
           <table class="plan-table">
             <caption>
-              The plan: {plan.says}
-              {takesMs !== undefined && `; about ${spanWords(takesMs)}`}
+              The plan{takesMs !== undefined && ` takes about ${spanWords(takesMs)}`}
               {by !== undefined && `, ${MEANS[by]}`}
             </caption>
             <thead>

@@ -4,7 +4,6 @@ import { NOW, nodeObservation } from '../../../tests/support/a-node-observation.
 import { siteView } from '../../../tests/support/site-view.ts';
 import { webSite } from '../../../tests/support/web-site.ts';
 import { type Heard, SiteSeen } from './site-seen.ts';
-import { shapeOf } from './site-shape.ts';
 
 /** What the daemon of a node said; lb1 holds the VIP unless `here` says otherwise. */
 function said(node: string, here = node === 'lb1', atMs = NOW): Heard {
@@ -17,7 +16,7 @@ const silent = (node: string): Heard => ({ node, where: 'test', why: 'nobody lis
 
 function seenWithSite(): SiteSeen {
   const seen = new SiteSeen();
-  seen.setSite(webSite(), shapeOf(webSite()));
+  seen.setSite(webSite(), NOW);
   return seen;
 }
 

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readDump } from '../../engines/keepalived/observe/read-dump.ts';
@@ -49,10 +49,11 @@ export class AdvertsLook {
     await rm(file, { force: true });
     process.kill(pid, SIGUSR1);
     const dumps = readDump(await whenWritten(file));
+    const { mtimeMs } = await stat(file);
     const instances = vips.flatMap(({ name, instances: own }) =>
       dumps.flatMap((dump) => (own.includes(dump.instance) ? [{ ...dump, vip: name }] : [])),
     );
-    return { atMs: Date.now(), instances, why: undefined };
+    return { atMs: Math.round(mtimeMs), instances, why: undefined };
   }
 }
 
