@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { endUi, openBrowser, startUi, type UiProcess, WatchedPage } from '../support/browser.ts';
 import { keepPicture } from '../support/keep-picture.ts';
 import { LiveLab } from '../support/live-lab.ts';
+import { drillFromPage } from '../support/page-drill.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { WEB_SPEC, withWeight } from '../support/web-spec.ts';
 
@@ -162,7 +163,7 @@ describe('the dashboard', () => {
     live.write('web.yaml', withWeight(7));
     await operator.show('changes');
     await page.getByRole('button', { name: 'Read the file again' }).click();
-    await page.waitForFunction(`document.querySelector('textarea').value.includes('weight: 7')`);
+    await operator.until(`document.querySelector('textarea').value.includes('weight: 7')`);
     await page.getByRole('button', { name: 'Show the plan' }).click();
     await page.locator('.diff .added', { hasText: 'weight 7' }).first().waitFor({ timeout: 20_000 });
     await keepPicture(operator, 'changes');
@@ -239,31 +240,32 @@ describe('the dashboard', () => {
     await page.locator('.verdict.good').waitFor({ timeout: 30_000 });
   });
 
-  for (const fault of ['haproxy-crash', 'server-crash', 'node-loss']) {
-    it(`runs the drill ${fault}, and shows what clients noticed and the verdict`, async () => {
-      await live.quiet();
-      await operator.show('drills');
-      const { page } = operator;
-      const row = page.locator('.faults li', { hasText: `${fault}:` });
-      await row.getByRole('button', { name: 'Run' }).click();
-      await page.locator('dialog[open]').getByRole('button', { name: 'Do it' }).click();
-      await page.locator('dialog[open]').getByRole('button', { name: 'Close' }).click();
-      await page.locator('.banner', { hasText: `The drill ${fault} is on` }).waitFor({ timeout: 10_000 });
-      const card = page.locator('.card', { hasText: `Drill ${fault}` });
-      await card.getByText('edge in the last 20 s').waitFor({ timeout: 10_000 });
-      if (fault === 'node-loss') {
-        await card
-          .getByText(/edge (moved|is on)|VIP edge/)
-          .first()
-          .waitFor({ timeout: 20_000 });
-        await keepPicture(operator, 'drill-live');
-      }
-      await card.locator('.course canvas').waitFor({ timeout: 60_000 });
-      await card.locator('.answer .word', { hasText: /^(pass|fail)$/ }).waitFor();
-      assert.deepEqual(await operator.accessibilityFaults(), []);
-      if (fault === 'haproxy-crash') await keepPicture(operator, 'drill');
+  it('runs the drill partition, and screams while two nodes hold the VIP', async () => {
+    await live.quiet();
+    const { page } = operator;
+    const screamed = await operator.whenSeen(`document.querySelector('.banner.scream') !== null`);
+    const told = await operator.whenSeen(
+      `document.querySelector('.course.live .word.bad')?.textContent.includes('TWO HOLDERS')`,
+    );
+    await drillFromPage(operator, 'partition');
+    await Promise.all([screamed(), told()]);
+    const figures = page.locator('.card', { hasText: 'Drill partition' }).locator('.figures');
+    await figures
+      .locator('div', { hasText: 'two holders' })
+      .getByText(/^[1-9]\d* ms$/)
+      .waitFor();
+  });
+
+  it('runs the drill node-loss, and shows what clients noticed, who took the VIP and the verdict', async () => {
+    await live.quiet();
+    const { page } = operator;
+    await drillFromPage(operator, 'node-loss', async () => {
+      const moved = page.getByText(/edge (moved|is on)|VIP edge/);
+      await moved.first().waitFor({ timeout: 20_000 });
+      await keepPicture(operator, 'drill-live');
     });
-  }
+    await keepPicture(operator, 'drill');
+  });
 
   it('has seen the VIP move in the drill, on the timeline', async () => {
     const { page } = operator;
@@ -273,7 +275,7 @@ describe('the dashboard', () => {
     await keepPicture(operator, 'timeline');
     await operator.show('drills');
     await page.getByRole('row', { name: /^node-loss/ }).waitFor();
-    await page.getByRole('row', { name: /^haproxy-crash/ }).waitFor();
+    await page.getByRole('row', { name: /^partition/ }).waitFor();
   });
 
   it('lints what the spec says, with line, reason and remedy', async () => {

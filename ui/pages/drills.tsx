@@ -4,9 +4,10 @@ import { ActButton } from '../parts/act.tsx';
 import { CourseChart } from '../parts/course-chart.tsx';
 import { LiveChart } from '../parts/live-chart.tsx';
 import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
+import { drillPreconditions } from '../see/drill-ready.ts';
 import { foldEvents, keyOf, toneOf } from '../see/events.ts';
 import { ask } from '../state/ask.ts';
-import { about, drill, events, site } from '../state/link.ts';
+import { about, drill, events, link, site } from '../state/link.ts';
 
 /** Failures done on purpose, in a lab. */
 export function DrillsPage() {
@@ -33,9 +34,10 @@ export function DrillsPage() {
       {drill.value !== undefined && <Run run={drill.value} />}
       {former.length > 1 && <Former runs={former} />}
       <Card title="What can be done to the lab">
+        <Preconditions />
         <p class="dim">
-          Each begins only while the site is well: {site.value?.view?.sentence}. Each takes three to ten
-          seconds and is undone by itself.
+          Each takes three to ten seconds, those that wait for Wazuh agents a minute or more, and is undone by
+          itself.
         </p>
         <ul class="plain faults">
           {faults.map(({ name, does, hurts }) => (
@@ -53,6 +55,23 @@ export function DrillsPage() {
         </ul>
       </Card>
     </>
+  );
+}
+
+/** What must be so before a drill proves anything, as it is now. */
+function Preconditions() {
+  const known = site.value;
+  if (known === undefined) return null;
+  return (
+    <ul class="plain ready" aria-label="before a drill">
+      {drillPreconditions(known).map(({ words, ok, why }) => (
+        <li key={words}>
+          <Word tone={link.value !== 'live' ? 'unknown' : ok ? 'good' : 'bad'}>{ok ? 'yes' : 'no'}</Word>{' '}
+          {words}
+          {!ok && why !== '' && <span class="dim">: {why}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -38,12 +38,14 @@ export function SessionsPage() {
             {balance !== undefined && (
               <p class="answer">
                 <Word tone={link.value === 'live' ? TONES[balance.state] : 'unknown'}>{balance.state}</Word>{' '}
-                {balance.says}
+                {balance.says.replace(`${balance.state}: `, '')}
               </p>
             )}
             <Bars bars={barsOf(known, pool)} />
             {balance === undefined ? (
-              <p class="dim">The spec does not ask for even spread here: no `rebalance` at the pool.</p>
+              <p class="dim">
+                Not kept even: its pool has no <code>rebalance</code> in the spec.
+              </p>
             ) : (
               <Rebalance balance={balance} />
             )}

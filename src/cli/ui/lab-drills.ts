@@ -1,7 +1,9 @@
 import { Fault } from '../../base/fault.ts';
 import { ALL_FAULTS } from '../../drill/faults/all-faults.ts';
+import { CLUSTER_FAULTS } from '../../drill/faults/wazuh/cluster-faults.ts';
 import { orderDrill } from '../../drill/order-drill.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { agentsOf } from '../../lab/wazuh-cluster.ts';
 import type { PageDrills } from '../../node/page/add-page.ts';
 import type { DrillFollower, DrillRun, PageBeat } from '../../node/page/page-site.ts';
 
@@ -26,7 +28,9 @@ export function labDrills(lab: Lab): PageDrills {
     for (const { onBeats } of followers) onBeats([beat]);
   };
   return {
-    list: ALL_FAULTS.map(({ name, does, hurts }) => ({ name, does, hurts })),
+    list: [...ALL_FAULTS, ...(agentsOf(lab).length > 0 ? CLUSTER_FAULTS : [])].map(
+      ({ name, does, hurts }) => ({ name, does, hurts }),
+    ),
     former: () => former,
     run: (fault) => {
       if (last?.isOn === true) {
