@@ -1,4 +1,4 @@
-import { Card } from '../parts/small.tsx';
+import { Card, Same } from '../parts/small.tsx';
 import { type Box, drawTopology, type Edge } from '../see/topology.ts';
 import { link, nowMs, site } from '../state/link.ts';
 import css from '../topology.css?raw';
@@ -13,9 +13,12 @@ export function TopologyPage() {
     <Card
       title="From the clients to the servers"
       more={
-        <button type="button" onClick={exportSvg}>
-          Save as SVG
-        </button>
+        <div class="beside">
+          <button type="button" onClick={exportSvg}>
+            Save as SVG
+          </button>
+          <Same cli="status" whole="/page/site" />
+        </div>
       }
     >
       <div class="scroll" role="region" aria-label="the drawing" tabIndex={0}>
@@ -38,7 +41,7 @@ export function TopologyPage() {
       <p class="legend">
         <span class="key live">serves now</span> <span class="key ready">ready</span>{' '}
         <span class="key broken">broken</span> <span class="key out">not used</span>{' '}
-        <span class="key unseen">not seen now</span>; figures are open sessions
+        <span class="key unseen">not seen now</span> <span>figures: open sessions</span>
       </p>
     </Card>
   );

@@ -61,26 +61,42 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
         </dd>
       </dl>
       <div class="scroll" role="region" aria-label={`priorities of ${vip.name}`} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">node</th>
-              <th scope="col">has it</th>
-              <th scope="col">role</th>
-              <th scope="col">priority</th>
-              <th scope="col">adverts</th>
-              <th scope="col">fit</th>
-              <th scope="col">speaks from</th>
-              <th scope="col">
+        <table class="stack" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">
+                node
+              </th>
+              <th scope="col" role="columnheader">
+                has it
+              </th>
+              <th scope="col" role="columnheader">
+                role
+              </th>
+              <th scope="col" role="columnheader">
+                priority
+              </th>
+              <th scope="col" role="columnheader">
+                adverts
+              </th>
+              <th scope="col" role="columnheader">
+                fit
+              </th>
+              <th scope="col" role="columnheader">
+                speaks from
+              </th>
+              <th scope="col" role="columnheader">
                 <span class="hidden">actions</span>
               </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {rows.map((row) => (
-              <tr key={row.node}>
-                <th scope="row">{row.node}</th>
-                <td>
+              <tr key={row.node} role="row">
+                <th scope="row" role="rowheader">
+                  {row.node}
+                </th>
+                <td role="cell" data-label="has it">
                   {row.here === undefined ? (
                     <Word tone="unknown">not seen</Word>
                   ) : row.here ? (
@@ -89,15 +105,17 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
                     'no'
                   )}
                 </td>
-                <td>{row.role}</td>
-                <td>
+                <td role="cell" data-label="role">
+                  {row.role}
+                </td>
+                <td role="cell" data-label="priority">
                   {arithmeticWords(vip, row)} = <b>{row.sum ?? '?'}</b>
                   <div class="dim">Keepalived says {row.told ?? 'nothing'}</div>
                 </td>
-                <td>
+                <td role="cell" data-label="adverts">
                   <Adverts vip={vip} node={row.node} graceMs={detectionMs(vip, row.sum ?? 1)} />
                 </td>
-                <td>
+                <td role="cell" data-label="fit">
                   {row.healthy === undefined ? (
                     <Word tone="unknown">not seen</Word>
                   ) : (
@@ -105,10 +123,10 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
                   )}{' '}
                   {row.reason}
                 </td>
-                <td>
+                <td role="cell" data-label="speaks from">
                   <code>{row.source.join(' ')}</code> {row.interface}
                 </td>
-                <td>
+                <td role="cell">
                   {!holders.includes(row.node) && (
                     <ActButton label="Move here" action={() => moveVip(vip.name, row.node, holders)} />
                   )}

@@ -58,14 +58,17 @@ export function liveCourse(beats: readonly PageBeat[]): LiveCourse | undefined {
 
 function holdsIn(beats: readonly PageBeat[], startMs: number): readonly LiveHold[] {
   const holds: { node: string; fromMs: number; toMs: number; isTwo: boolean }[] = [];
+  let beforeMs = Math.max(0, (beats[0]?.atMs ?? startMs) - startMs - BEAT_MS);
   for (const { atMs, holders } of beats) {
     const toMs = atMs - startMs;
+    const isTwo = holders.length > 1;
     for (const node of holders) {
-      const isTwo = holders.length > 1;
       const open = holds.findLast((one) => one.node === node);
-      if (open?.isTwo === isTwo && toMs - open.toMs < 4 * BEAT_MS) open.toMs = toMs;
-      else holds.push({ node, fromMs: Math.max(0, toMs - BEAT_MS), toMs, isTwo });
+      // A beat that comes late is no time without a holder.
+      if (open?.isTwo === isTwo && open.toMs === beforeMs) open.toMs = toMs;
+      else holds.push({ node, fromMs: beforeMs, toMs, isTwo });
     }
+    beforeMs = toMs;
   }
   return holds;
 }
