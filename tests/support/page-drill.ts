@@ -9,7 +9,7 @@ export async function drillFromPage(
 ): Promise<void> {
   const { page } = operator;
   await operator.show('drills');
-  await page.locator('.ready .word.bad').first().waitFor({ state: 'detached', timeout: 30_000 });
+  await page.locator('ul.ready .word.bad').first().waitFor({ state: 'detached', timeout: 30_000 });
   const row = page.locator('.faults li', { hasText: `${fault}:` });
   await row.getByRole('button', { name: 'Run' }).click();
   const dialog = page.locator('dialog[open]');

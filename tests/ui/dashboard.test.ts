@@ -90,6 +90,16 @@ describe('the dashboard', () => {
     await watched.context.close();
   });
 
+  it('tells whose adverts each Keepalived hears, and how old the last one was', async () => {
+    await operator.show('vips');
+    const { page } = operator;
+    await page.getByRole('row', { name: /^lb1 .*40 base \+ 100 fit \+ 50 holder = 190.* sends / }).waitFor();
+    await page
+      .getByRole('row', { name: /^lb2 .*hears lb1 10\.77\.0\.11, priority 190.*last one was \d+ ms old/ })
+      .waitFor();
+    await keepPicture(operator, 'vips');
+  });
+
   it('moves a VIP, and every page sees it', async (t) => {
     const watched = await WatchedPage.open(browser, look());
     await operator.show('vips');

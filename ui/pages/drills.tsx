@@ -3,7 +3,7 @@ import type { DrillFigures, DrillRun, PageDrillList } from '../../src/node/page/
 import { ActButton } from '../parts/act.tsx';
 import { CourseChart } from '../parts/course-chart.tsx';
 import { LiveChart } from '../parts/live-chart.tsx';
-import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
+import { Card, Copyable, Moment, Same, Word } from '../parts/small.tsx';
 import { drillPreconditions } from '../see/drill-ready.ts';
 import { foldEvents, keyOf, toneOf } from '../see/events.ts';
 import { ask } from '../state/ask.ts';
@@ -33,7 +33,7 @@ export function DrillsPage() {
     <>
       {drill.value !== undefined && <Run run={drill.value} />}
       {former.length > 1 && <Former runs={former} />}
-      <Card title="What can be done to the lab">
+      <Card title="What can be done to the lab" more={<Same whole="/page/drills" />}>
         <Preconditions />
         <p class="dim">
           Each takes three to ten seconds, those that wait for Wazuh agents a minute or more, and is undone by
@@ -193,7 +193,9 @@ function Run({
           <button type="button" onClick={() => void ask('/page/drills/stop', {})}>
             Stop and undo
           </button>
-        ) : undefined
+        ) : (
+          <Same cli={`drill run ${fault} --runs 1 -o json`} whole="/page/drills" />
+        )
       }
     >
       <p class="answer" role="status">

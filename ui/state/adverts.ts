@@ -15,6 +15,7 @@ export function useAdverts(): void {
   const nodes = about.value?.nodes.join(' ') ?? '';
   useEffect(() => {
     const look = () => {
+      if (document.hidden) return;
       for (const node of nodes.split(' ').filter((name) => name !== '')) {
         void ask<AdvertsSeen>(`${apiOf(node)}/adverts`)
           .catch((error: unknown) => ({ atMs: 0, instances: [], why: (error as Error).message }))

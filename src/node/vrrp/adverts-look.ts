@@ -47,7 +47,7 @@ export class AdvertsLook {
     if (!(await canTake(pid))) throw new Error('no VRRP process that could be asked runs');
     const file = join(this.#runDir, DUMP);
     await rm(file, { force: true });
-    process.kill(pid, SIGUSR1);
+    signal(pid);
     const dumps = readDump(await whenWritten(file));
     const { mtimeMs } = await stat(file);
     const instances = vips.flatMap(({ name, instances: own }) =>
@@ -67,6 +67,17 @@ async function canTake(pid: number): Promise<boolean> {
   };
   // Keepalived blocks its signals and reads them (signalfd(2)).
   return /^Name:\s*keepalived/m.test(status) && (has('SigBlk') === 1n || has('SigCgt') === 1n);
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, SIGUSR1);
+  } catch (error) {
+    const isRefused = (error as NodeJS.ErrnoException).code === 'EPERM';
+    throw new Error(
+      isRefused ? 'this daemon may not ask Keepalived: they run as different users' : 'it ended',
+    );
+  }
 }
 
 /** The file, when it does not grow any more. */
