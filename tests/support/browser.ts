@@ -44,7 +44,12 @@ export class WatchedPage {
     address: string,
     { width = 1280, height = 800, colorScheme = 'dark' as 'dark' | 'light' } = {},
   ): Promise<WatchedPage> {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    // What moves all the time is drawn by this machine's processors here, which the rest of a test needs.
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     const watched = new WatchedPage(await context.newPage(), context);
     await watched.page.goto(address);
     await watched.page.locator('.chip.live').waitFor({ timeout: 15_000 });

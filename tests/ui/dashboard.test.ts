@@ -160,6 +160,9 @@ describe('the dashboard', () => {
     const says = await operator.act('Drain', async (dialog) => {
       await dialog.getByLabel('Why').fill('disk');
       await dialog.getByLabel('For how long').selectOption({ label: '1 hour' });
+      await dialog
+        .getByText(`holdfast server drain web/web1 --reason 'disk' --for 1h --lab-name ${live.name}`)
+        .waitFor();
     });
     assert.match(says, /lb1: /);
     const [intent] = (await live.door('lb2').status()).intents;
