@@ -47,7 +47,8 @@ export function TopologyPage() {
   );
 }
 
-function EdgeLine({ edge: { from, to, look, label } }: { readonly edge: Edge }) {
+function EdgeLine({ edge: { from, to, look, label, isAtStart = false } }: { readonly edge: Edge }) {
+  const at = isAtStart ? { x: from.x + 9, y: from.y - 7 } : { x: to.x - 9, y: to.y - 7 };
   const bend = (to.x - from.x) / 2;
   const path = `M${from.x},${from.y} C${from.x + bend},${from.y} ${to.x - bend},${to.y} ${to.x},${to.y}`;
   return (
@@ -55,7 +56,7 @@ function EdgeLine({ edge: { from, to, look, label } }: { readonly edge: Edge }) 
       <path d={path} />
       {look === 'live' && <path class="flow" d={path} />}
       {label !== '' && (
-        <text x={to.x - 9} y={to.y - 7} text-anchor="end">
+        <text x={at.x} y={at.y} text-anchor={isAtStart ? 'start' : 'end'}>
           {label}
         </text>
       )}

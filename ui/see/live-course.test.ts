@@ -29,7 +29,7 @@ test('a run that is on is what its probe has told so far: sums, when something w
     slowestMs: [2, 2, null, 2],
     actsMs: [200],
     holds: [
-      { node: 'lb1', fromMs: 0, toMs: 100, isTwo: false },
+      { node: 'lb1', fromMs: 100, toMs: 100, isTwo: false },
       { node: 'lb1', fromMs: 100, toMs: 200, isTwo: true },
       { node: 'lb2', fromMs: 100, toMs: 200, isTwo: true },
       { node: 'lb2', fromMs: 200, toMs: 400, isTwo: false },
@@ -37,7 +37,7 @@ test('a run that is on is what its probe has told so far: sums, when something w
     answered: 63,
     lost: 17,
     holders: ['lb2'],
-    fromMs: 0,
+    fromMs: 100,
     toMs: 400,
   });
 });

@@ -28,7 +28,6 @@ export interface LiveHold {
 
 /** What one sees at a glance. */
 const WINDOW_MS = 15_000;
-const BEAT_MS = 100;
 
 /** The newest run, its last 15 seconds. undefined = nothing was told of it yet. */
 export function liveCourse(beats: readonly PageBeat[]): LiveCourse | undefined {
@@ -36,8 +35,8 @@ export function liveCourse(beats: readonly PageBeat[]): LiveCourse | undefined {
   if (last === undefined) return undefined;
   const run = beats.filter(({ startMs }) => startMs === last.startMs);
   const toMs = last.atMs - last.startMs;
-  const fromMs = Math.max(0, toMs - WINDOW_MS);
-  const shown = run.filter(({ atMs }) => atMs - last.startMs >= fromMs);
+  const shown = run.filter(({ atMs }) => last.atMs - atMs <= WINDOW_MS);
+  const fromMs = (shown[0]?.atMs ?? last.atMs) - last.startMs;
   const sum = (key: 'ok' | 'failed') => run.reduce((all, beat) => all + beat[key], 0);
   return {
     times: shown.map(({ atMs }) => atMs - last.startMs),
@@ -58,7 +57,7 @@ export function liveCourse(beats: readonly PageBeat[]): LiveCourse | undefined {
 
 function holdsIn(beats: readonly PageBeat[], startMs: number): readonly LiveHold[] {
   const holds: { node: string; fromMs: number; toMs: number; isTwo: boolean }[] = [];
-  let beforeMs = Math.max(0, (beats[0]?.atMs ?? startMs) - startMs - BEAT_MS);
+  let beforeMs = (beats[0]?.atMs ?? startMs) - startMs;
   for (const { atMs, holders } of beats) {
     const toMs = atMs - startMs;
     const isTwo = holders.length > 1;

@@ -25,6 +25,8 @@ export interface Edge {
   readonly to: { readonly x: number; readonly y: number };
   readonly look: Look;
   readonly label: string;
+  /** Where the label stands. Default: at the end. */
+  readonly isAtStart?: boolean;
 }
 
 export interface Drawing {
@@ -207,6 +209,7 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
         ...between(nodeBoxes.get(name)!, box),
         look: isOld(name) ? 'unseen' : holds ? live : runs ? 'out' : 'broken',
         label: holds ? sessionsWords(all, name) : '',
+        isAtStart: true,
       });
     }
   });
