@@ -265,7 +265,7 @@ describe('the dashboard', () => {
     const figures = page.locator('.card', { hasText: 'Drill partition' }).locator('.figures');
     await figures
       .locator('div', { hasText: 'two holders' })
-      .getByText(/^[1-9]\d* ms$/)
+      .getByText(/^[1-9][\d.]* ms$/)
       .waitFor();
   });
 
