@@ -87,10 +87,7 @@ describe('a rebalance from the page', { timeout: 600_000 }, () => {
     t.diagnostic(`progress on the screen ${(await seen()) - began} ms after the first click`);
     await operator.until(`document.querySelector('main progress')?.value > 20`);
     await keepPicture(operator, 'sessions-moving');
-    await card
-      .locator('.word', { hasText: /^balanced$/ })
-      .first()
-      .waitFor({ timeout: SOON_MS });
+    await card.locator('.answer .word', { hasText: /^balanced$/ }).waitFor({ timeout: SOON_MS });
     const history = page.getByRole('region', { name: 'runs of wazuh-events' });
     await history.getByRole('row', { name: /balanced .*\d+ of \d+/ }).waitFor({ timeout: SOON_MS });
     const counts = await card.locator('.bars .count').allInnerTexts();
