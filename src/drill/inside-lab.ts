@@ -38,6 +38,7 @@ try {
       signal: wantsEnd.signal,
       tell: (text) => print({ is: 'event', text }),
       onRun: (run) => print({ is: 'run', run }),
+      ...(order.isWatched === true && { onBeat: (beat) => print({ is: 'beat', beat }) }),
     });
     print({ is: 'outcome', outcome });
   }

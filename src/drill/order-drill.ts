@@ -4,6 +4,7 @@ import { Fault } from '../base/fault.ts';
 import { searchPath } from '../foundation/find-program.ts';
 import { bundle } from '../lab/bundles.ts';
 import type { Lab } from '../lab/lab.ts';
+import type { DrillBeat } from './drill-beat.ts';
 import { DrillLedger } from './drill-ledger.ts';
 import { lockDrills } from './drill-lock.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';
@@ -11,8 +12,10 @@ import type { DrillOutcome, DrillRunDone } from './run-drill.ts';
 
 /** Who follows a drill. */
 export interface DrillFollower {
-  readonly onRun: (run: DrillRunDone) => void;
-  readonly onOutcome: (outcome: DrillOutcome) => void;
+  readonly onRun?: (run: DrillRunDone) => void;
+  readonly onOutcome?: (outcome: DrillOutcome) => void;
+  /** How a run goes, ten times a second. */
+  readonly onBeat?: (beat: DrillBeat) => void;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface DrillFollower {
  */
 export async function orderDrill(
   lab: Lab,
-  wanted: Omit<DrillOrder, 'dir'>,
+  wanted: Omit<DrillOrder, 'dir' | 'isWatched'>,
   tell: (line: string) => void,
   signal?: AbortSignal,
   follower?: DrillFollower,
@@ -31,7 +34,7 @@ export async function orderDrill(
   const ledger = new DrillLedger(lab.dir, wanted);
   let failure: Fault | undefined;
   let words = '';
-  const order: DrillOrder = { dir: lab.dir, ...wanted };
+  const order: DrillOrder = { dir: lab.dir, ...wanted, isWatched: follower?.onBeat !== undefined };
   const [program = '', ...enter] = lab.enter();
   // A group of its own: the terminal's Ctrl-C must not end it before it has undone what it did.
   const child = spawn(
@@ -56,13 +59,14 @@ export async function orderDrill(
   createInterface(child.stdout).on('line', (text) => {
     const line = JSON.parse(text) as DrillLine;
     if (line.is === 'event') tell(line.text);
+    else if (line.is === 'beat') follower?.onBeat?.(line.beat);
     else if (line.is === 'run') {
       ledger.noteRun(line.run);
-      follower?.onRun(line.run);
+      follower?.onRun?.(line.run);
     } else if (line.is === 'outcome') {
       outcomes.push(line.outcome);
       ledger.noteOutcome(line.outcome);
-      follower?.onOutcome(line.outcome);
+      follower?.onOutcome?.(line.outcome);
     } else failure = new Fault(line.fault.code, line.fault.message, line.fault.remedy, line.fault.evidence);
   });
   const code = await new Promise<number | null>((resolve, reject) => {

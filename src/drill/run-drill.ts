@@ -1,4 +1,5 @@
 import { Fault } from '../base/fault.ts';
+import type { DrillBeat } from './drill-beat.ts';
 import type { DrillFault } from './faults/drill-fault.ts';
 import type { Ground } from './ground.ts';
 import type { LimitTerms } from './judge/clause.ts';
@@ -41,6 +42,8 @@ export interface DrillInput {
   readonly tell: (line: string) => void;
   /** A run is over. */
   readonly onRun: (run: DrillRunDone) => void;
+  /** Ten times a second while a run is on. Default: nobody watches. */
+  readonly onBeat?: (beat: DrillBeat) => void;
 }
 
 /** What HAProxy's freeze is where the spec leaves it to the lab. */
@@ -56,7 +59,7 @@ export async function runDrill(input: DrillInput): Promise<DrillOutcome> {
   for (let number = 1; number <= input.runs; number += 1) {
     const title = `${fault.name} ${number}/${input.runs}`;
     tell(`${title}: ${fault.does}`);
-    const run = await runOnce(ground, fault, load, input.signal);
+    const run = await runOnce(ground, fault, load, input.signal, input.onBeat);
     done.push(run);
     courses.push(run.course);
     input.onRun({ fault: fault.name, figures: run.figures, course: run.course });

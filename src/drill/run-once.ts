@@ -2,6 +2,7 @@ import { Fault } from '../base/fault.ts';
 import { observeServers } from '../engines/haproxy/observe.ts';
 import type { AgentsFigures } from './agents/agents-figures.ts';
 import { AgentsWatch } from './agents/agents-watch.ts';
+import type { DrillBeat } from './drill-beat.ts';
 import { markDrill } from './drill-marker.ts';
 import type { DrillFault, InFlightRule } from './faults/drill-fault.ts';
 import type { Ground } from './ground.ts';
@@ -40,6 +41,7 @@ export async function runOnce(
   fault: DrillFault,
   load: ProbeLoad,
   signal: AbortSignal,
+  onBeat: (beat: DrillBeat) => void = () => {},
 ): Promise<DoneRun> {
   const all = ground.site.vips.flatMap(({ addresses }) => addresses.map(({ address }) => address));
   const watch = new HolderWatch(ground.enter, ground.nodes, ground.client, ground.addresses, all);
@@ -65,7 +67,19 @@ export async function runOnce(
 
     // Where agents are the long sessions, others would be counted among them.
     const longSessions = fault.needsAgents ? { longSessions: 0 } : {};
-    probe = await RunningProbe.start(ground, { ...load, longestMs: longestMs + 20_000, ...longSessions });
+    const startMs = Date.now();
+    probe = await RunningProbe.start(
+      ground,
+      { ...load, longestMs: longestMs + 20_000, ...longSessions },
+      (tally) =>
+        onBeat({
+          startMs,
+          atMs: Date.now(),
+          ...tally,
+          holders: watch.ledger.holdersNow(ground.addresses),
+          acts: scene?.acts.length ?? 0,
+        }),
+    );
     const startUs = nowUs();
     await scene.pause(BEFORE_MS);
     await fault.inject(scene);

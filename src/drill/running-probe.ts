@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { Fault } from '../base/fault.ts';
 import { bundle } from '../lab/bundles.ts';
 import type { Ground } from './ground.ts';
 import { type ProbeRecord, parseProbeRecord } from './probe/probe-record.ts';
+import type { Tally } from './probe/tally.ts';
 
 export interface ProbeLoad {
   /** New connections a second. */
@@ -40,8 +42,15 @@ export class RunningProbe {
     });
   }
 
-  /** Resolves when its long sessions are open and it asks. Throws `drill/probe-failed`. */
-  static async start(ground: Ground, load: ProbeLoad): Promise<RunningProbe> {
+  /**
+   * Resolves when its long sessions are open and it asks. Throws `drill/probe-failed`.
+   * @param onTally ten times a second: what ended since
+   */
+  static async start(
+    ground: Ground,
+    load: ProbeLoad,
+    onTally: (tally: Tally) => void = () => {},
+  ): Promise<RunningProbe> {
     const file = `${ground.lab.dir}/log/probe.jsonl`;
     rmSync(file, { force: true });
     const { kind, port } = ground.target;
@@ -66,7 +75,10 @@ export class RunningProbe {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const probe = new RunningProbe(child, file);
     const ready = new Promise<boolean>((resolve) => {
-      child.stdout.once('data', () => resolve(true));
+      createInterface(child.stdout).on('line', (line) => {
+        if (line === 'ready') resolve(true);
+        else onTally(JSON.parse(line) as Tally);
+      });
       void probe.#ended.then(() => resolve(false));
       setTimeout(() => resolve(false), READY_WITHIN_MS).unref();
     });

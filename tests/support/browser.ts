@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { waitUntil } from './wait-until.ts';
 
 /** The distribution's Chromium; `make setup-test` installs it. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -21,6 +22,7 @@ export class WatchedPage {
   readonly context: BrowserContext;
   readonly errors: string[] = [];
   readonly elsewhere: string[] = [];
+  #looks = 0;
 
   private constructor(page: Page, context: BrowserContext) {
     this.page = page;
@@ -42,7 +44,12 @@ export class WatchedPage {
     address: string,
     { width = 1280, height = 800, colorScheme = 'dark' as 'dark' | 'light' } = {},
   ): Promise<WatchedPage> {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    // What moves all the time is drawn by this machine's processors here, which the rest of a test needs.
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     const watched = new WatchedPage(await context.newPage(), context);
     await watched.page.goto(address);
     await watched.page.locator('.chip.live').waitFor({ timeout: 15_000 });
@@ -58,16 +65,25 @@ export class WatchedPage {
 
   /** From now on: when an expression was true first after something on the page had changed, by the browser's clock. */
   async whenSeen(expression: string): Promise<() => Promise<number>> {
+    const name = `globalThis.seenAt${(this.#looks += 1)}`;
     await this.page.evaluate(`{
-      globalThis.seenAt = undefined;
-      const look = () => { if (globalThis.seenAt === undefined && (${expression})) globalThis.seenAt = Date.now(); };
+      const look = () => { if (${name} === undefined && (${expression})) ${name} = Date.now(); };
       new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
       0;
     }`);
     return async () => {
-      await this.page.waitForFunction('globalThis.seenAt !== undefined');
-      return Number(await this.page.evaluate('globalThis.seenAt'));
+      await this.until(`${name} !== undefined`);
+      return Number(await this.page.evaluate(name));
     };
+  }
+
+  /** Until an expression is true in the page. Playwright's own way would be code from a string, which the page forbids. */
+  async until(expression: string, withinMs = 30_000): Promise<void> {
+    await waitUntil(
+      expression,
+      withinMs,
+      async () => (await this.page.evaluate(`!!(${expression})`)) === true,
+    );
   }
 
   /** Each fault of accessibility with where it is. @param rules default: all */

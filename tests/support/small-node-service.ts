@@ -141,6 +141,8 @@ export async function smallNodeService(dir: string, node = 'lb1') {
     },
     progress: () => Promise.resolve(progress),
     balances: () => Promise.resolve([balance('web')]),
+    adverts: () =>
+      Promise.resolve({ atMs: Date.now(), instances: [], why: 'no Keepalived runs in this test' }),
     balance: (pool) => Promise.resolve(balance(pool)),
     stopBalance: (pool) => Promise.resolve(balance(pool)),
     ask: async (asked, ifMatch) => {

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { endUi, openBrowser, startUi, type UiProcess, WatchedPage } from '../support/browser.ts';
+import { keepPicture } from '../support/keep-picture.ts';
 import { LiveLab } from '../support/live-lab.ts';
+import { drillFromPage } from '../support/page-drill.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { WEB_SPEC, withWeight } from '../support/web-spec.ts';
 
 /* The dashboard in a real Chromium, of a lab with real engines. HOLDFAST_PICTURES=1 writes the pictures of the docs. */
 
-const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 const VIEWS = [
   'now',
   'topology',
@@ -33,11 +32,6 @@ const look = () => `http://127.0.0.1:${port()}/`;
 const begin = async (at: number) =>
   await startUi(live.begin('ui', '-f', 'web.yaml', '--operator', '--port', String(at)));
 
-async function picture(watched: WatchedPage, name: string): Promise<void> {
-  if (process.env['HOLDFAST_PICTURES'] !== '1') return;
-  await watched.page.screenshot({ path: join(IMAGES, `${name}.png`) });
-}
-
 before(async () => {
   [live, browser] = await Promise.all([LiveLab.up('ui', WEB_SPEC), openBrowser()]);
   ui = await begin(0);
@@ -55,7 +49,7 @@ describe('the dashboard', () => {
     await page.locator('.verdict.good').waitFor({ timeout: 20_000 });
     await page.getByText('lb2 says lb1').waitFor();
     await page.locator('.word.good', { hasText: 'answers' }).first().waitFor();
-    await picture(operator, 'now');
+    await keepPicture(operator, 'now');
   });
 
   it('has no fault of accessibility in any view, dark and light', async () => {
@@ -96,6 +90,16 @@ describe('the dashboard', () => {
     await watched.context.close();
   });
 
+  it('tells whose adverts each Keepalived hears, and how old the last one was', async () => {
+    await operator.show('vips');
+    const { page } = operator;
+    await page.getByRole('row', { name: /^lb1 .*40 base \+ 100 fit \+ 50 holder = 190.* sends / }).waitFor();
+    await page
+      .getByRole('row', { name: /^lb2 .*hears lb1 10\.77\.0\.11, priority 190.*last one was \d+ ms old/ })
+      .waitFor();
+    await keepPicture(operator, 'vips');
+  });
+
   it('moves a VIP, and every page sees it', async (t) => {
     const watched = await WatchedPage.open(browser, look());
     await operator.show('vips');
@@ -112,7 +116,7 @@ describe('the dashboard', () => {
     const lateMs = (await seen()) - (held?.fromUs ?? 0) / 1000;
     t.diagnostic(`on the screen ${lateMs.toFixed(0)} ms after the kernel had it`);
     assert.ok(lateMs < 3_000, `${lateMs} ms`);
-    await picture(watched, 'topology');
+    await keepPicture(watched, 'topology');
     await operator.page.getByRole('row', { name: /^lb2 yes MASTER/ }).waitFor({ timeout: 5_000 });
     await operator.show('now');
     await operator.page
@@ -145,7 +149,7 @@ describe('the dashboard', () => {
     await operator.show('pools');
     await page.getByText(/drain by .*a kernel update, until/).waitFor({ timeout: 3_000 });
     await page.locator('td .word', { hasText: 'drain' }).first().waitFor({ timeout: 5_000 });
-    await picture(operator, 'pools');
+    await keepPicture(operator, 'pools');
     const says = await operator.act('Ready');
     assert.doesNotMatch(says, /FAILED/);
     await page.getByText(/drain by .*a kernel update/).waitFor({ state: 'detached', timeout: 5_000 });
@@ -156,6 +160,9 @@ describe('the dashboard', () => {
     const says = await operator.act('Drain', async (dialog) => {
       await dialog.getByLabel('Why').fill('disk');
       await dialog.getByLabel('For how long').selectOption({ label: '1 hour' });
+      await dialog
+        .getByText(`holdfast server drain web/web1 --reason 'disk' --for 1h --lab-name ${live.name}`)
+        .waitFor();
     });
     assert.match(says, /lb1: /);
     const [intent] = (await live.door('lb2').status()).intents;
@@ -169,10 +176,10 @@ describe('the dashboard', () => {
     live.write('web.yaml', withWeight(7));
     await operator.show('changes');
     await page.getByRole('button', { name: 'Read the file again' }).click();
-    await page.waitForFunction(`document.querySelector('textarea').value.includes('weight: 7')`);
+    await operator.until(`document.querySelector('textarea').value.includes('weight: 7')`);
     await page.getByRole('button', { name: 'Show the plan' }).click();
     await page.locator('.diff .added', { hasText: 'weight 7' }).first().waitFor({ timeout: 20_000 });
-    await picture(operator, 'changes');
+    await keepPicture(operator, 'changes');
     assert.doesNotMatch(await operator.act('Apply, confirm within 60 s'), /FAILED/);
     await page.locator('.countdown').waitFor({ timeout: 30_000 });
     await operator.act('Take it back now');
@@ -216,7 +223,7 @@ describe('the dashboard', () => {
     try {
       await watched.page.getByText('CONNECTION LOST').waitFor({ timeout: 2_000 });
       assert.equal(await watched.page.locator('.word.good').count(), 0, 'something is green');
-      await picture(watched, 'connection-lost');
+      await keepPicture(watched, 'connection-lost');
     } finally {
       ui = await begin(at);
     }
@@ -238,7 +245,7 @@ describe('the dashboard', () => {
       await page.locator('.verdict.bad').waitFor();
       await operator.show('topology');
       await page.locator('.box.vip.broken').waitFor();
-      await picture(operator, 'two-holders');
+      await keepPicture(operator, 'two-holders');
     } finally {
       await live.isolate(['lb1', 'lb2'], 'off');
     }
@@ -246,41 +253,42 @@ describe('the dashboard', () => {
     await page.locator('.verdict.good').waitFor({ timeout: 30_000 });
   });
 
-  for (const fault of ['haproxy-crash', 'server-crash', 'node-loss']) {
-    it(`runs the drill ${fault}, and shows what clients noticed and the verdict`, async () => {
-      await live.quiet();
-      await operator.show('drills');
-      const { page } = operator;
-      const row = page.locator('.faults li', { hasText: `${fault}:` });
-      await row.getByRole('button', { name: 'Run' }).click();
-      await page.locator('dialog[open]').getByRole('button', { name: 'Do it' }).click();
-      await page.locator('dialog[open]').getByRole('button', { name: 'Close' }).click();
-      await page.locator('.banner', { hasText: `The drill ${fault} is on` }).waitFor({ timeout: 10_000 });
-      const card = page.locator('.card', { hasText: `Drill ${fault}` });
-      await card.getByText('edge in the last 20 s').waitFor({ timeout: 10_000 });
-      if (fault === 'node-loss') {
-        await card
-          .getByText(/edge (moved|is on)|VIP edge/)
-          .first()
-          .waitFor({ timeout: 20_000 });
-        await picture(operator, 'drill-live');
-      }
-      await card.locator('.course canvas').waitFor({ timeout: 60_000 });
-      await card.locator('.answer .word', { hasText: /^(pass|fail)$/ }).waitFor();
-      assert.deepEqual(await operator.accessibilityFaults(), []);
-      if (fault === 'haproxy-crash') await picture(operator, 'drill');
+  it('runs the drill partition, and screams while two nodes hold the VIP', async () => {
+    await live.quiet();
+    const { page } = operator;
+    const screamed = await operator.whenSeen(`document.querySelector('.banner.scream') !== null`);
+    const told = await operator.whenSeen(
+      `document.querySelector('.course.live .word.bad')?.textContent.includes('TWO HOLDERS')`,
+    );
+    await drillFromPage(operator, 'partition');
+    await Promise.all([screamed(), told()]);
+    const figures = page.locator('.card', { hasText: 'Drill partition' }).locator('.figures');
+    await figures
+      .locator('div', { hasText: 'two holders' })
+      .getByText(/^[1-9][\d.]* ms$/)
+      .waitFor();
+  });
+
+  it('runs the drill node-loss, and shows what clients noticed, who took the VIP and the verdict', async () => {
+    await live.quiet();
+    const { page } = operator;
+    await drillFromPage(operator, 'node-loss', async () => {
+      const moved = page.getByText(/edge (moved|is on)|VIP edge/);
+      await moved.first().waitFor({ timeout: 20_000 });
+      await keepPicture(operator, 'drill-live');
     });
-  }
+    await keepPicture(operator, 'drill');
+  });
 
   it('has seen the VIP move in the drill, on the timeline', async () => {
     const { page } = operator;
     await operator.show('timeline?group=VIPs');
     await page.getByText('edge moved from lb1 to lb2').first().waitFor();
     await operator.show('timeline');
-    await picture(operator, 'timeline');
+    await keepPicture(operator, 'timeline');
     await operator.show('drills');
     await page.getByRole('row', { name: /^node-loss/ }).waitFor();
-    await page.getByRole('row', { name: /^haproxy-crash/ }).waitFor();
+    await page.getByRole('row', { name: /^partition/ }).waitFor();
   });
 
   it('lints what the spec says, with line, reason and remedy', async () => {

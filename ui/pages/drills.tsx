@@ -4,11 +4,12 @@ import { compareUsual } from '../../src/node/show/compare-usual.ts';
 import { ActButton } from '../parts/act.tsx';
 import { BesideUsual } from '../parts/beside-usual.tsx';
 import { CourseChart } from '../parts/course-chart.tsx';
-import { HoldsStrip } from '../parts/holds-strip.tsx';
-import { Card, Copyable, Moment, Word } from '../parts/small.tsx';
+import { LiveChart } from '../parts/live-chart.tsx';
+import { Card, Copyable, Moment, Same, Word } from '../parts/small.tsx';
+import { drillPreconditions } from '../see/drill-ready.ts';
 import { foldEvents, keyOf, toneOf } from '../see/events.ts';
 import { ask } from '../state/ask.ts';
-import { about, drill, events, site } from '../state/link.ts';
+import { about, drill, events, link, site } from '../state/link.ts';
 
 /** Failures done on purpose, in a lab. */
 export function DrillsPage() {
@@ -34,10 +35,11 @@ export function DrillsPage() {
     <>
       {drill.value !== undefined && <Run run={drill.value} usual={usual} />}
       {former.length > 0 && <Former runs={former} />}
-      <Card title="What can be done to the lab">
+      <Card title="What can be done to the lab" more={<Same whole="/page/drills" />}>
+        <Preconditions />
         <p class="dim">
-          Each begins only while the site is well: {site.value?.view?.sentence}. Each takes three to ten
-          seconds and is undone by itself.
+          Each takes three to ten seconds, those that wait for Wazuh agents a minute or more, and is undone by
+          itself.
         </p>
         <ul class="plain faults">
           {faults.map(({ name, does, hurts }) => (
@@ -58,6 +60,23 @@ export function DrillsPage() {
   );
 }
 
+/** What must be so before a drill proves anything, as it is now. */
+function Preconditions() {
+  const known = site.value;
+  if (known === undefined) return null;
+  return (
+    <ul class="plain ready" aria-label="before a drill">
+      {drillPreconditions(known).map(({ words, ok, why }) => (
+        <li key={words}>
+          <Word tone={link.value !== 'live' ? 'unknown' : ok ? 'good' : 'bad'}>{ok ? 'yes' : 'no'}</Word>{' '}
+          {words}
+          {!ok && why !== '' && <span class="dim">: {why}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What the nodes tell while the drill is on, and who holds what. */
 function Live({ sinceMs }: { readonly sinceMs: number }) {
   const known = site.value;
@@ -65,9 +84,7 @@ function Live({ sinceMs }: { readonly sinceMs: number }) {
   const told = foldEvents(events.value.filter(({ at }) => at >= since)).toReversed();
   return (
     <>
-      {(known?.shape?.vips ?? []).map(({ name, holders }) => (
-        <HoldsStrip key={name} vip={name} nodes={holders.map(({ node }) => node)} spanMs={20_000} />
-      ))}
+      <LiveChart nodes={(known?.shape?.nodes ?? []).map(({ name }) => name)} />
       <ul class="plain" aria-label="what the nodes tell">
         {(known?.through ?? []).map(({ service, vip, ok, says }) => (
           <li key={`${service} ${vip}`}>
@@ -180,7 +197,9 @@ function Run({
           <button type="button" onClick={() => void ask('/page/drills/stop', {})}>
             Stop and undo
           </button>
-        ) : undefined
+        ) : (
+          <Same cli={`drill run ${fault} --runs 1 -o json`} whole="/page/drills" />
+        )
       }
     >
       <p class="answer" role="status">

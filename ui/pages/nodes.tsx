@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { ActButton } from '../parts/act.tsx';
 import { Age, Card, Moment, Same, Word } from '../parts/small.tsx';
@@ -106,6 +107,19 @@ function NodeCard({ node }: { readonly node: string }) {
             ? 'none, or not known'
             : `${Math.floor(member.certificate.daysLeft)} days left`}
         </dd>
+        {(member?.serviceCertificates ?? []).map(({ file, services, notAfter, why }) => (
+          <Fragment key={file}>
+            <dt>shown to clients</dt>
+            <dd>
+              <code>{file}</code> of {services.join(', ')}:{' '}
+              {notAfter === undefined ? (
+                <Word tone="bad">{why ?? 'it cannot be read'}</Word>
+              ) : (
+                `${Math.floor((Date.parse(notAfter) - nowMs.value) / 86_400_000)} days left`
+              )}
+            </dd>
+          </Fragment>
+        ))}
       </dl>
       <div class="buttons">
         {member?.paused === undefined ? (

@@ -4,6 +4,7 @@ import { Card, Same, Word } from '../parts/small.tsx';
 import type { Tone } from '../see/headline.ts';
 import { poolMatrix, type ServerRow } from '../see/pool-matrix.ts';
 import { spanWords } from '../see/time-words.ts';
+import type { ActFields } from '../state/act.ts';
 import { link, nowMs, site } from '../state/link.ts';
 import { route, setParam } from '../state/route.ts';
 import { wish } from '../state/wish.ts';
@@ -37,22 +38,26 @@ export function PoolsPage() {
             {sessions} sessions <span class="dim">{about}</span>
           </p>
           <div class="scroll" role="region" aria-label={`servers of ${pool}`} tabIndex={0}>
-            <table class="matrix">
-              <thead>
-                <tr>
-                  <th scope="col">server</th>
+            <table class="matrix stack" role="table">
+              <thead role="rowgroup">
+                <tr role="row">
+                  <th scope="col" role="columnheader">
+                    server
+                  </th>
                   {nodes.map(({ node, age, isOld }) => (
-                    <th key={node} scope="col">
+                    <th key={node} scope="col" role="columnheader">
                       {node} sees <span class={isOld ? 'age old' : 'age'}>{age}</span>
                     </th>
                   ))}
-                  <th scope="col">weight: spec / wanted / runs</th>
-                  <th scope="col">
+                  <th scope="col" role="columnheader">
+                    weight: spec / wanted / runs
+                  </th>
+                  <th scope="col" role="columnheader">
                     <span class="hidden">actions</span>
                   </th>
                 </tr>
               </thead>
-              <tbody>
+              <tbody role="rowgroup">
                 {rows.map((row) => (
                   <Row key={row.server} row={row} pool={pool} isLive={link.value === 'live'} />
                 ))}
@@ -68,23 +73,24 @@ export function PoolsPage() {
 /** A row is drawn again only when what it shows is another thing. */
 const Row = memo(
   ({ row, pool, isLive }: { readonly row: ServerRow; readonly pool: string; readonly isLive: boolean }) => (
-    <tr>
-      <th scope="row">
+    <tr role="row">
+      <th scope="row" role="rowheader">
         {row.server} <code>{row.address}</code>
         {row.intent !== undefined && <div class="dim">{row.intent}</div>}
       </th>
       {row.seen.map(({ node, state, lastCheck, sessions, sinceMs, isOld }) => (
-        <td key={node} class={isOld ? 'old' : ''}>
+        <td key={node} role="cell" data-label={`${node} sees`} class={isOld ? 'old' : ''}>
           <Word tone={isOld || !isLive ? 'unknown' : (TONES[state] ?? 'unknown')}>{state}</Word> {sessions}{' '}
           open
           {sinceMs !== undefined && <span class="dim"> for {spanWords(sinceMs)}</span>}
           <div class="dim">{lastCheck}</div>
         </td>
       ))}
-      <td>
+      <td role="cell" data-label="weight: spec / wanted / runs">
         {row.weights.spec} / {row.weights.wanted ?? '–'} / {row.weights.runs}
       </td>
-      <td class="buttons">
+      <td class="buttons" role="cell">
+        <ActButton label="Weight" action={() => setWeight(pool, row)} />
         {row.isOut ? (
           <ActButton label="Ready" action={() => setState(pool, row, 'ready')} />
         ) : (
@@ -99,6 +105,16 @@ const Row = memo(
   (before, after) =>
     before.isLive === after.isLive && JSON.stringify(before.row) === JSON.stringify(after.row),
 );
+
+function setWeight(pool: string, { server, weights, open }: ServerRow) {
+  return {
+    title: `Give ${pool}/${server} another weight?`,
+    cli: `server weight ${pool}/${server}`,
+    effect: `It runs with ${weights.runs}, the spec says ${weights.spec}. New sessions are shared out by weight; the ${open} that are open stay. 0 gives it none. Kept over reload, failover and restart.`,
+    fields: ['weight', 'reason', 'for'] as const,
+    run: (fields: ActFields) => wish({ kind: 'server-weight', pool, server, weight: fields.weight })(fields),
+  };
+}
 
 const EFFECTS = {
   drain: 'It gets no new sessions; those that are open go on. Kept over reload, failover and restart.',

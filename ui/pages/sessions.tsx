@@ -1,10 +1,10 @@
 import type { BalanceView } from '../../src/node/balance/balance-view.ts';
-import { ActButton } from '../parts/act.tsx';
-import { Card, Moment, Same, Word } from '../parts/small.tsx';
+import type { PageSite } from '../../src/node/page/page-site.ts';
+import { Managers } from '../parts/managers.tsx';
+import { Rebalance } from '../parts/rebalance.tsx';
+import { Card, Same, Word } from '../parts/small.tsx';
 import type { Tone } from '../see/headline.ts';
 import { type Bar, barsOf } from '../see/session-bars.ts';
-import { spanWords } from '../see/time-words.ts';
-import { apiOf, ask } from '../state/ask.ts';
 import { link, site } from '../state/link.ts';
 
 const TONES: Readonly<Record<BalanceView['state'], Tone>> = {
@@ -21,29 +21,38 @@ export function SessionsPage() {
   if (known?.view === undefined) return <p class="dim">No session was seen yet.</p>;
   return (
     <>
-      {Object.keys(known.view.pools).map((pool) => {
+      {inOrder(known).map((pool) => {
         const balance = known.balances.find((one) => one.pool === pool);
         return (
           <Card
             key={pool}
             title={`Sessions of pool ${pool}`}
-            more={<Same path="/balances" cli="get servers" />}
+            more={
+              balance === undefined ? (
+                <Same path="/status" cli="get servers" />
+              ) : (
+                <Same path="/balances" cli={`balance ${pool} --dry-run`} />
+              )
+            }
           >
             {balance !== undefined && (
               <p class="answer">
                 <Word tone={link.value === 'live' ? TONES[balance.state] : 'unknown'}>{balance.state}</Word>{' '}
-                {balance.says}
+                {balance.says.replace(`${balance.state}: `, '')}
               </p>
             )}
             <Bars bars={barsOf(known, pool)} />
             {balance === undefined ? (
-              <p class="dim">The spec does not ask for even spread here: no `rebalance` at the pool.</p>
+              <p class="dim">
+                Not kept even: its pool has no <code>rebalance</code> in the spec.
+              </p>
             ) : (
               <Rebalance balance={balance} />
             )}
           </Card>
         );
       })}
+      <Managers />
     </>
   );
 }
@@ -51,7 +60,7 @@ export function SessionsPage() {
 function Bars({ bars }: { readonly bars: readonly Bar[] }) {
   return (
     <ul class="bars">
-      {bars.map(({ server, sessions, part, band, state }) => (
+      {bars.map(({ server, sessions, part, band, state, after }) => (
         <li key={server}>
           <span class="name">{server}</span>
           <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
@@ -65,6 +74,9 @@ function Bars({ bars }: { readonly bars: readonly Bar[] }) {
               />
             )}
             <rect class={`bar ${state}`} x="0" y="2" width={part * 100} height="6" />
+            {after !== undefined && (
+              <rect class="after" x={after.part * 100 - 0.2} y="0" width="0.4" height="10" />
+            )}
           </svg>
           <span class="count">
             {sessions} {state !== 'up' && <Word tone={state === 'down' ? 'bad' : 'warn'}>{state}</Word>}
@@ -72,6 +84,7 @@ function Bars({ bars }: { readonly bars: readonly Bar[] }) {
               <span class="dim">
                 {' '}
                 of {band.share} ± {band.slack}
+                {after !== undefined && `, then ${after.sessions}`}
               </span>
             )}
           </span>
@@ -81,55 +94,9 @@ function Bars({ bars }: { readonly bars: readonly Bar[] }) {
   );
 }
 
-function Rebalance({
-  balance: { pool, state, plan, takesMs, run, decider },
-}: {
-  readonly balance: BalanceView;
-}) {
-  const moves = Object.entries(plan?.moves ?? {}).filter(([, count]) => count > 0);
-  const sum = moves.reduce((all, [, count]) => all + count, 0);
-  return (
-    <>
-      {moves.length > 0 && (
-        <p>
-          The plan: {moves.map(([server, count]) => `${count} leave ${server}`).join(', ')}
-          {takesMs !== undefined && `, in about ${spanWords(takesMs)}`}. {plan?.says}
-        </p>
-      )}
-      {run !== undefined && (
-        <p>
-          {run.ended === undefined ? 'The run that is on' : 'The last run'}: {run.moved} of {run.of} moved by{' '}
-          {run.by}. {run.says} <Moment at={run.startedAt} />
-          <progress value={run.moved} max={Math.max(1, run.of)} aria-label="sessions moved" />
-        </p>
-      )}
-      <p class="dim">
-        {decider === undefined ? 'Nobody decides: no node holds the VIP.' : `${decider} decides.`}
-      </p>
-      <div class="buttons">
-        {state === 'moving' ? (
-          <ActButton
-            label="Stop"
-            action={() => ({
-              title: `Stop spreading the sessions of ${pool}?`,
-              cli: `balance ${pool} --stop`,
-              effect: 'What was moved stays where it is.',
-              run: async () => (await ask<BalanceView>(`${apiOf()}/balances/${pool}/stop`, {})).says,
-            })}
-          />
-        ) : (
-          <ActButton
-            label="Spread them now"
-            disabled={sum === 0}
-            action={() => ({
-              title: `Spread the sessions of ${pool}?`,
-              cli: `balance ${pool} --yes`,
-              effect: `${sum} sessions are closed in small handfuls, and their clients connect again, to a server with fewer.`,
-              run: async () => (await ask<BalanceView>(`${apiOf()}/balances/${pool}`, {})).says,
-            })}
-          />
-        )}
-      </div>
-    </>
-  );
+/** Pools that are kept evenly spread first: those are what one comes here for. */
+function inOrder({ view, balances }: PageSite): readonly string[] {
+  const isKept = (pool: string) => balances.some((one) => one.pool === pool);
+  const pools = Object.keys(view?.pools ?? {});
+  return [...pools.filter(isKept), ...pools.filter((pool) => !isKept(pool))];
 }

@@ -1,14 +1,17 @@
+import { computed } from '@preact/signals';
 import { Card, Moment, Same } from '../parts/small.tsx';
 import { filterEvents, foldEvents, GROUPS, keyOf, toneOf } from '../see/events.ts';
 import { events, site } from '../state/link.ts';
 import { route, setParam } from '../state/route.ts';
 
 const MOST_LINES = 200;
+/** Once for each event that is told, not for each look at the site. */
+const folded = computed(() => foldEvents(events.value));
 
 /** What happened, told by all nodes, as one. */
 export function TimelinePage() {
   const { text = '', node = '', group = '', at = '' } = route.value.params;
-  const told = filterEvents(foldEvents(events.value), {
+  const told = filterEvents(folded.value, {
     text,
     node,
     group: group as keyof typeof GROUPS | '',

@@ -2,7 +2,7 @@ import { drawTopology } from '../../src/node/show/draw-topology.ts';
 import { PICTURE_STYLE } from '../../src/node/show/picture-style.ts';
 import { pictureTopology } from '../../src/node/show/picture-topology.ts';
 import { Picture } from '../parts/picture.tsx';
-import { Card } from '../parts/small.tsx';
+import { Card, Same } from '../parts/small.tsx';
 import { link, nowMs, site } from '../state/link.ts';
 
 /** The site as a drawing that moves. */
@@ -14,9 +14,12 @@ export function TopologyPage() {
     <Card
       title="From the clients to the servers"
       more={
-        <button type="button" onClick={exportSvg}>
-          Save as SVG
-        </button>
+        <div class="beside">
+          <button type="button" onClick={exportSvg}>
+            Save as SVG
+          </button>
+          <Same cli="status" whole="/page/site" />
+        </div>
       }
     >
       <div class="scroll" role="region" aria-label="the drawing" tabIndex={0}>
@@ -25,7 +28,7 @@ export function TopologyPage() {
       <p class="legend">
         <span class="key live">serves now</span> <span class="key ready">ready</span>{' '}
         <span class="key broken">broken</span> <span class="key out">not used</span>{' '}
-        <span class="key unseen">not seen now</span>; figures are open sessions
+        <span class="key unseen">not seen now</span> <span>figures: open sessions</span>
       </p>
     </Card>
   );

@@ -1,14 +1,19 @@
 import type { VipShape } from '../../src/node/page/site-shape.ts';
 import { ActButton } from '../parts/act.tsx';
 import { HoldsStrip } from '../parts/holds-strip.tsx';
-import { Card, Same, Word } from '../parts/small.tsx';
+import { Card, Moment, Same, Word } from '../parts/small.tsx';
+import { advertWords } from '../see/adverts.ts';
 import { holdersAsSeen } from '../see/holders-as-seen.ts';
-import { detectionMs, prioritiesOf } from '../see/priorities.ts';
+import { lastChanges } from '../see/last-change.ts';
+import { arithmeticWords, detectionMs, prioritiesOf } from '../see/priorities.ts';
+import { spanWords } from '../see/time-words.ts';
 import { moveVip } from '../state/actions.ts';
-import { link, nowMs, site } from '../state/link.ts';
+import { adverts, useAdverts } from '../state/adverts.ts';
+import { about, events, link, nowMs, site, tickMs } from '../state/link.ts';
 
 /** Why which node holds what, and how quickly another would. */
 export function VipsPage() {
+  useAdverts();
   const known = site.value;
   if (known?.shape === undefined) return <p class="dim">The site’s VIPs are not known yet.</p>;
   return (
@@ -56,26 +61,42 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
         </dd>
       </dl>
       <div class="scroll" role="region" aria-label={`priorities of ${vip.name}`} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">node</th>
-              <th scope="col">has it</th>
-              <th scope="col">role</th>
-              <th scope="col">base + weight = priority</th>
-              <th scope="col">Keepalived says</th>
-              <th scope="col">fit</th>
-              <th scope="col">speaks from</th>
-              <th scope="col">
+        <table class="stack" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">
+                node
+              </th>
+              <th scope="col" role="columnheader">
+                has it
+              </th>
+              <th scope="col" role="columnheader">
+                role
+              </th>
+              <th scope="col" role="columnheader">
+                priority
+              </th>
+              <th scope="col" role="columnheader">
+                adverts
+              </th>
+              <th scope="col" role="columnheader">
+                fit
+              </th>
+              <th scope="col" role="columnheader">
+                speaks from
+              </th>
+              <th scope="col" role="columnheader">
                 <span class="hidden">actions</span>
               </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {rows.map((row) => (
-              <tr key={row.node}>
-                <th scope="row">{row.node}</th>
-                <td>
+              <tr key={row.node} role="row">
+                <th scope="row" role="rowheader">
+                  {row.node}
+                </th>
+                <td role="cell" data-label="has it">
                   {row.here === undefined ? (
                     <Word tone="unknown">not seen</Word>
                   ) : row.here ? (
@@ -84,17 +105,17 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
                     'no'
                   )}
                 </td>
-                <td>{row.role}</td>
-                <td>
-                  {row.base} + {row.weight ?? '?'} = <b>{row.sum ?? '?'}</b>{' '}
-                  {row.weight === vip.healthyWeight + vip.holderWeight && (
-                    <span class="dim">
-                      ({vip.healthyWeight} fit + {vip.holderWeight} holder)
-                    </span>
-                  )}
+                <td role="cell" data-label="role">
+                  {row.role}
                 </td>
-                <td>{row.told ?? '?'}</td>
-                <td>
+                <td role="cell" data-label="priority">
+                  {arithmeticWords(vip, row)} = <b>{row.sum ?? '?'}</b>
+                  <div class="dim">Keepalived says {row.told ?? 'nothing'}</div>
+                </td>
+                <td role="cell" data-label="adverts">
+                  <Adverts vip={vip} node={row.node} graceMs={detectionMs(vip, row.sum ?? 1)} />
+                </td>
+                <td role="cell" data-label="fit">
                   {row.healthy === undefined ? (
                     <Word tone="unknown">not seen</Word>
                   ) : (
@@ -102,10 +123,10 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
                   )}{' '}
                   {row.reason}
                 </td>
-                <td>
+                <td role="cell" data-label="speaks from">
                   <code>{row.source.join(' ')}</code> {row.interface}
                 </td>
-                <td>
+                <td role="cell">
                   {!holders.includes(row.node) && (
                     <ActButton label="Move here" action={() => moveVip(vip.name, row.node, holders)} />
                   )}
@@ -116,6 +137,51 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
         </table>
       </div>
       <HoldsStrip vip={vip.name} nodes={rows.map(({ node }) => node)} />
+      <Transitions vip={vip.name} />
     </Card>
+  );
+}
+
+/** Whose adverts a node hears, how old the last one was, and how that is known. */
+function Adverts({
+  vip,
+  node,
+  graceMs,
+}: {
+  readonly vip: VipShape;
+  readonly node: string;
+  readonly graceMs: number;
+}) {
+  if (about.value?.nodes.includes(node) === false)
+    return <span class="dim">ask on {node} itself: each Keepalived tells only its own host</span>;
+  const words = advertWords(vip, node, adverts.value[node], graceMs, tickMs.value);
+  const { tone, word, text, ageMs, askedMs } = words;
+  return (
+    <>
+      <Word tone={link.value === 'live' ? tone : 'unknown'}>{word}</Word> {text}
+      {ageMs !== undefined && <div>the last one was {Math.round(ageMs)} ms old</div>}
+      <div class="dim">
+        {askedMs !== undefined && `asked ${spanWords(askedMs)} ago `}
+        <Same whole={`${about.value?.api[node] ?? ''}/api/v1/adverts`} />
+      </div>
+    </>
+  );
+}
+
+const MOST_TRANSITIONS = 6;
+
+function Transitions({ vip }: { readonly vip: string }) {
+  const own = events.value.filter(({ kind, fields }) => !kind.startsWith('vip-') || fields['vip'] === vip);
+  const last = lastChanges(own, 40).filter(({ event }) => event.kind.startsWith('vip-'));
+  if (last.length === 0) return null;
+  return (
+    <ul class="plain" aria-label={`transitions of ${vip}`}>
+      {last.slice(0, MOST_TRANSITIONS).map(({ event, why }) => (
+        <li key={`${event.node} ${event.seq}`} class="line">
+          <Moment at={event.at} /> <a href={`#/timeline?at=${encodeURIComponent(event.at)}`}>{event.text}</a>{' '}
+          {why !== undefined && <span class="dim">because: {why}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { endWords, NO_FIELDS, readFields, SPANS, wordsOf } from '../see/act-fields.ts';
 import { type Action, act, asked } from '../state/act.ts';
 import { Refusal } from '../state/ask.ts';
-import { about } from '../state/link.ts';
+import { about, nowMs } from '../state/link.ts';
 import { Copyable } from './small.tsx';
 
 export function ActButton({
@@ -20,21 +21,16 @@ export function ActButton({
   );
 }
 
-const SPANS: readonly (readonly [string, number | undefined])[] = [
-  ['until it is taken back', undefined],
-  ['15 minutes', 900_000],
-  ['1 hour', 3_600_000],
-  ['2 hours', 7_200_000],
-  ['8 hours', 28_800_000],
-];
-
 export function ActDialog() {
   const box = useRef<HTMLDialogElement>(null);
-  const form = useRef<HTMLFormElement>(null);
+  const [fields, setFields] = useState(NO_FIELDS);
   const now = asked.value;
   const isOpen = now !== undefined;
   useEffect(() => {
-    if (isOpen && box.current?.open === false) box.current.showModal();
+    if (isOpen && box.current?.open === false) {
+      setFields(NO_FIELDS);
+      box.current.showModal();
+    }
     if (!isOpen) box.current?.close();
   }, [isOpen]);
   const close = () => {
@@ -44,14 +40,9 @@ export function ActDialog() {
   const words = about.value?.siteWords ?? '';
   const run = async () => {
     if (now === undefined) return;
-    const fields = new FormData(form.current ?? undefined);
-    const span = Number(fields.get('for') ?? 0);
-    const reason = fields.get('reason');
     asked.value = { ...now, state: 'running' };
     try {
-      const forMs = SPANS[span]?.[1];
-      const says = await now.run({ reason: typeof reason === 'string' ? reason : '', forMs });
-      asked.value = { ...now, state: 'done', says };
+      asked.value = { ...now, state: 'done', says: await now.run(fields) };
     } catch (error) {
       const says =
         error instanceof Refusal
@@ -60,12 +51,14 @@ export function ActDialog() {
       asked.value = { ...now, state: 'failed', says };
     }
   };
+  const has = (field: 'reason' | 'for' | 'weight') =>
+    now?.state === 'asked' && mayChange && (now.fields ?? []).includes(field);
   return (
     <dialog ref={box} onClose={close} aria-labelledby="act-title">
       {now !== undefined && (
         <form
-          ref={form}
           method="dialog"
+          onInput={({ currentTarget }) => setFields(readFields(new FormData(currentTarget)))}
           onSubmit={(event) => {
             event.preventDefault();
             if (now.state === 'asked' && mayChange) void run();
@@ -74,14 +67,20 @@ export function ActDialog() {
         >
           <h2 id="act-title">{now.title}</h2>
           <p>{now.effect}</p>
-          <Copyable text={`holdfast ${now.cli}${words}`} />
-          {now.state === 'asked' && mayChange && (now.fields ?? []).includes('reason') && (
+          <Copyable text={`holdfast ${now.cli}${wordsOf(now.fields ?? [], fields)}${words}`} />
+          {has('weight') && (
+            <label>
+              Weight, 0 to 256; empty = as the spec says{' '}
+              <input name="weight" type="number" min={0} max={256} step={1} />
+            </label>
+          )}
+          {has('reason') && (
             <label>
               Why{' '}
               <input name="reason" type="text" maxLength={200} placeholder="shown to everybody who looks" />
             </label>
           )}
-          {now.state === 'asked' && mayChange && (now.fields ?? []).includes('for') && (
+          {has('for') && (
             <label>
               For how long{' '}
               <select name="for">
@@ -90,7 +89,8 @@ export function ActDialog() {
                     {label}
                   </option>
                 ))}
-              </select>
+              </select>{' '}
+              <span class="dim">{endWords(fields, nowMs.value)}</span>
             </label>
           )}
           <p role="status" class={`outcome ${now.state}`}>

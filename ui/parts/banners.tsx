@@ -1,6 +1,6 @@
 import { bannersOf } from '../see/banners.ts';
 import { spanWords } from '../see/time-words.ts';
-import { drill, heardAtMs, link, nowMs, site, tickMs } from '../state/link.ts';
+import { beats, drill, heardAtMs, link, nowMs, site, tickMs } from '../state/link.ts';
 
 /** What everybody who looks must know first. */
 export function Banners() {
@@ -17,7 +17,7 @@ export function Banners() {
         )}
       </div>
       {known !== undefined &&
-        bannersOf(known, drill.value, nowMs.value).map(({ tone, text, to }) => (
+        bannersOf(known, drill.value, nowMs.value, beats.value).map(({ tone, text, to }) => (
           <p key={text.slice(0, 30)} class={`banner ${tone}`}>
             <a href={`#/${to}`}>{text}</a>
           </p>

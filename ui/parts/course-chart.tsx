@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import type { DrillCourse } from '../../src/node/page/page-site.ts';
 import { theme } from '../state/theme.ts';
+import { keepWide, plotCourse } from './course-plot.ts';
 
 /** What clients noticed of a drill, over its time: answers, losses, the slowest, what was done, and who held the VIP. */
 export function CourseChart({ course }: { readonly course: DrillCourse }) {
@@ -11,13 +10,12 @@ export function CourseChart({ course }: { readonly course: DrillCourse }) {
   useEffect(() => {
     const place = box.current;
     if (place === null) return;
-    const chart = draw(place, course);
-    const resize = () => chart.setSize({ width: place.clientWidth, height: 220 });
-    addEventListener('resize', resize);
-    return () => {
-      removeEventListener('resize', resize);
-      chart.destroy();
-    };
+    const { binMs, ok, failed, slowestMs, actsMs } = course;
+    const times = ok.map((_, index) => index * binMs);
+    return keepWide(
+      plotCourse(place, [times, [...ok], [...failed], [...slowestMs]], () => actsMs),
+      place,
+    );
   }, [course, colours]);
   const lost = course.failed.reduce((sum, count) => sum + count, 0);
   const sent = lost + course.ok.reduce((sum, count) => sum + count, 0);
@@ -62,56 +60,4 @@ export function CourseChart({ course }: { readonly course: DrillCourse }) {
       ))}
     </figure>
   );
-}
-
-function draw(place: HTMLElement, { binMs, ok, failed, slowestMs, actsMs }: DrillCourse): uPlot {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string) => style.getPropertyValue(`--${name}`);
-  const axis = {
-    stroke: colour('dim'),
-    grid: { stroke: colour('line'), width: 0.5 },
-    ticks: { stroke: colour('line') },
-  };
-  const points = { show: false };
-  const options: uPlot.Options = {
-    width: Math.max(280, place.clientWidth),
-    height: 220,
-    cursor: { points: { size: 7 } },
-    scales: { x: { time: false }, ms: { range: (_, __, most) => [0, Math.max(10, most)] } },
-    axes: [
-      { ...axis, values: (_, values) => values.map((ms) => `${ms / 1000} s`) },
-      { ...axis, size: 40 },
-      {
-        ...axis,
-        scale: 'ms',
-        side: 1,
-        size: 64,
-        values: (_, values) => values.map((ms) => `${ms} ms`),
-        grid: { show: false },
-      },
-    ],
-    series: [
-      { label: 'ms from the start' },
-      { label: 'answered', points, stroke: colour('good'), fill: `${colour('good')}33`, width: 1.5 },
-      { label: 'failed', points, stroke: colour('bad'), fill: colour('bad'), width: 2 },
-      { label: 'slowest, ms', points, scale: 'ms', stroke: colour('warn'), width: 1.2, spanGaps: true },
-    ],
-    hooks: {
-      draw: [
-        (chart) => {
-          for (const at of actsMs) {
-            const x = chart.valToPos(at, 'x', true);
-            chart.ctx.strokeStyle = colour('accent');
-            chart.ctx.lineWidth = 2;
-            chart.ctx.beginPath();
-            chart.ctx.moveTo(x, chart.bbox.top);
-            chart.ctx.lineTo(x, chart.bbox.top + chart.bbox.height);
-            chart.ctx.stroke();
-          }
-        },
-      ],
-    },
-  };
-  const times = ok.map((_, index) => index * binMs);
-  return new uPlot(options, [times, [...ok], [...failed], [...slowestMs]], place);
 }

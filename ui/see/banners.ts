@@ -1,4 +1,5 @@
-import type { DrillRun, PageSite } from '../../src/node/page/page-site.ts';
+import type { DrillRun, PageBeat, PageSite } from '../../src/node/page/page-site.ts';
+import { twoHoldersNow } from './live-course.ts';
 import { silentNodes } from './stale.ts';
 import { spanWords } from './time-words.ts';
 
@@ -11,7 +12,12 @@ export interface Banner {
 }
 
 /** What everybody who looks must know first. */
-export function bannersOf(site: PageSite, drill: DrillRun | undefined, nowMs: number): readonly Banner[] {
+export function bannersOf(
+  site: PageSite,
+  drill: DrillRun | undefined,
+  nowMs: number,
+  beats: readonly PageBeat[] = [],
+): readonly Banner[] {
   const { view, progress } = site;
   const banners: Banner[] = silentNodes(site).map(({ node, word }) => ({
     tone: 'bad',
@@ -24,6 +30,11 @@ export function bannersOf(site: PageSite, drill: DrillRun | undefined, nowMs: nu
     if (holders.length < 2) continue;
     const nodes = holders.map(({ node }) => node).join(' and ');
     banners.unshift({ tone: 'scream', text: `TWO HOLDERS: ${nodes} have ${vip} at once`, to: 'vips' });
+  }
+  const both = twoHoldersNow(beats, nowMs);
+  if (both.length > 0 && !banners.some(({ tone }) => tone === 'scream')) {
+    const text = `TWO HOLDERS: ${both.join(' and ')} have the VIP at once, by the word of their kernels`;
+    banners.unshift({ tone: 'scream', text, to: 'drills' });
   }
   if (progress?.stage === 'unconfirmed') {
     const left = progress.confirmBy === undefined ? 0 : Date.parse(progress.confirmBy) - nowMs;

@@ -49,19 +49,22 @@ export interface Told {
 }
 
 const ALIKE_MS = 2_000;
+/** What is alike stands close together. */
+const LOOK_BACK = 12;
 
 /** What several nodes told of the same is one line. */
 export function foldEvents(events: readonly PageEvent[]): readonly Told[] {
   const folded: { event: PageEvent; by: string[] }[] = [];
   for (const event of events) {
-    const same = folded.findLast(
-      (one, index) =>
-        index >= folded.length - 12 &&
-        one.event.kind === event.kind &&
-        one.event.text === event.text &&
-        !one.by.includes(event.node) &&
-        Math.abs(Date.parse(event.at) - Date.parse(one.event.at)) <= ALIKE_MS,
-    );
+    const same = folded
+      .slice(-LOOK_BACK)
+      .findLast(
+        (one) =>
+          one.event.kind === event.kind &&
+          one.event.text === event.text &&
+          !one.by.includes(event.node) &&
+          Math.abs(Date.parse(event.at) - Date.parse(one.event.at)) <= ALIKE_MS,
+      );
     if (same === undefined) folded.push({ event, by: [event.node] });
     else same.by.push(event.node);
   }

@@ -40,6 +40,19 @@ export function prioritiesOf(vip: VipShape, view: SiteView): readonly PriorityRo
   });
 }
 
+/** `40 base + 100 fit + 50 holder`. */
+export function arithmeticWords(
+  { healthyWeight, holderWeight }: Pick<VipShape, 'healthyWeight' | 'holderWeight'>,
+  { base, weight }: Pick<PriorityRow, 'base' | 'weight'>,
+): string {
+  if (weight === undefined) return `${base} base + what is not seen`;
+  if (weight === 0) return `${base} base + 0: not fit`;
+  if (weight === healthyWeight) return `${base} base + ${weight} fit`;
+  if (weight === healthyWeight + holderWeight)
+    return `${base} base + ${healthyWeight} fit + ${holderWeight} holder`;
+  return `${base} base + ${weight} by its track file`;
+}
+
 /**
  * How long the others need to notice that a holder is gone: three adverts, and a skew that is shorter the higher the
  * priority of who waits (RFC 9568 §6.1; VRRP 2: RFC 3768 §6.1).

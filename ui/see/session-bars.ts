@@ -10,6 +10,8 @@ export interface Bar {
   readonly band:
     | { readonly from: number; readonly to: number; readonly share: number; readonly slack: number }
     | undefined;
+  /** What it has after the plan; undefined = nothing is to move. */
+  readonly after: { readonly part: number; readonly sessions: number } | undefined;
 }
 
 /** Sessions a server of a pool, and the band of the tolerance around its share. */
@@ -17,6 +19,7 @@ export function barsOf({ view, shape, balances }: PageSite, pool: string): reado
   const balance = balances.find((one) => one.pool === pool);
   const tolerance = shape?.pools.find(({ name }) => name === pool)?.tolerance;
   const shares = balance?.plan?.shares ?? {};
+  const predicted = balance?.plan?.isBalanced === false ? balance.plan.predicted : {};
   const rows = Object.entries(view?.pools[pool]?.servers ?? {}).map(([server, seen]) => {
     const sessions = balance?.now[server] ?? seen.sessions;
     const share = shares[server];
@@ -32,6 +35,10 @@ export function barsOf({ view, shape, balances }: PageSite, pool: string): reado
     state,
     sessions,
     part: sessions / most,
+    after:
+      predicted[server] === undefined
+        ? undefined
+        : { part: Math.min(1, predicted[server] / most), sessions: predicted[server] },
     band:
       share === undefined || tolerance === undefined
         ? undefined

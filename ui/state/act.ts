@@ -8,9 +8,19 @@ export interface Action {
   /** What is expected to happen, and what it hurts. */
   readonly effect: string;
   /** A field for a reason, and for how long. Default: none. */
-  readonly fields?: readonly ('reason' | 'for')[];
+  readonly fields?: readonly ('reason' | 'for' | 'weight')[];
   /** The outcome in a sentence. */
-  readonly run: (fields: { readonly reason: string; readonly forMs: number | undefined }) => Promise<string>;
+  readonly run: (fields: ActFields) => Promise<string>;
+}
+
+/** What was filled in. */
+export interface ActFields {
+  /** Empty = none. */
+  readonly reason: string;
+  /** undefined = until it is taken back. */
+  readonly forMs: number | undefined;
+  /** null = the spec's. */
+  readonly weight: number | null;
 }
 
 /** An action that somebody was asked about, is being done, or was. */

@@ -1,6 +1,14 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { DrillRun, PageAbout, PageEvent, PageMessage, PageSite } from '../../src/node/page/page-site.ts';
+import type {
+  DrillRun,
+  PageAbout,
+  PageBeat,
+  PageEvent,
+  PageMessage,
+  PageSite,
+} from '../../src/node/page/page-site.ts';
 import { mergeEvents } from '../see/events.ts';
+import { mergeBeats } from '../see/live-course.ts';
 import type { LinkState } from '../see/stale.ts';
 
 /* What the page hears, kept for all its parts. */
@@ -9,6 +17,8 @@ export const about = signal<PageAbout | undefined>(undefined);
 export const site = signal<PageSite | undefined>(undefined);
 export const events = signal<readonly PageEvent[]>([]);
 export const drill = signal<DrillRun | undefined>(undefined);
+/** Of the drill that is on or was last. */
+export const beats = signal<readonly PageBeat[]>([]);
 export const link = signal<LinkState>('connecting');
 /** When something was heard last, by this browser's clock. */
 export const heardAtMs = signal(Date.now());
@@ -24,6 +34,7 @@ export const nowMs = computed(() => tickMs.value + aheadMs);
 const SILENCE_MS = 1_800;
 const AGAIN_MS = 700;
 const TICK_MS = 500;
+const MOST_BEATS = 1_200;
 
 let source: EventSource | undefined;
 
@@ -74,7 +85,11 @@ function hear(message: PageMessage): void {
       tickMs.value = Date.now();
       link.value = 'live';
     } else if (message.is === 'events') events.value = mergeEvents(events.value, message.events);
-    else drill.value = message.drill;
+    else if (message.is === 'beats') beats.value = mergeBeats(beats.value, message.beats, MOST_BEATS);
+    else {
+      if (drill.value?.startedAtMs !== message.drill.startedAtMs) beats.value = [];
+      drill.value = message.drill;
+    }
   });
 }
 

@@ -1,26 +1,37 @@
 import { Fault } from '../../base/fault.ts';
 import { ALL_FAULTS } from '../../drill/faults/all-faults.ts';
+import { CLUSTER_FAULTS } from '../../drill/faults/wazuh/cluster-faults.ts';
 import { type FormerDrill, readFormerDrills } from '../../drill/former-runs.ts';
 import { orderDrill } from '../../drill/order-drill.ts';
 import { medianFigures } from '../../drill/page/median-figures.ts';
 import { USUAL_PAIR } from '../../drill/usual-pair/usual-pair.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { agentsOf } from '../../lab/wazuh-cluster.ts';
 import type { PageDrills } from '../../node/page/add-page.ts';
-import type { DrillRun } from '../../node/page/page-site.ts';
+import type { DrillFollower, DrillRun, PageBeat } from '../../node/page/page-site.ts';
 
 const MOST_FORMER = 50;
+/** Ten a second: the drills that wait for agents take minutes, and the end is what is looked at. */
+const MOST_BEATS = 1_200;
 
 /** Drills in a lab, one at a time, for whoever follows them. */
 export function labDrills(lab: Lab): PageDrills {
-  const followers = new Set<(drill: DrillRun) => void>();
+  const followers = new Set<DrillFollower>();
+  let beats: readonly PageBeat[] = [];
   let last: DrillRun | undefined;
   let stop: AbortController | undefined;
   const tell = (drill: DrillRun) => {
     last = drill;
-    for (const follower of followers) follower(drill);
+    for (const { onDrill } of followers) onDrill(drill);
+  };
+  const onBeat = (beat: PageBeat) => {
+    beats = [...beats, beat].slice(-MOST_BEATS);
+    for (const { onBeats } of followers) onBeats([beat]);
   };
   return {
-    list: ALL_FAULTS.map(({ name, does, hurts }) => ({ name, does, hurts })),
+    list: [...ALL_FAULTS, ...(agentsOf(lab).length > 0 ? CLUSTER_FAULTS : [])].map(
+      ({ name, does, hurts }) => ({ name, does, hurts }),
+    ),
     former: () => readFormerDrills(lab.dir).slice(0, MOST_FORMER).map(asRun),
     usual: USUAL_PAIR,
     run: (fault) => {
@@ -38,11 +49,12 @@ export function labDrills(lab: Lab): PageDrills {
         courses: [],
         trouble: undefined,
       };
+      beats = [];
       tell(now);
       stop = new AbortController();
       const wanted = { faults: [fault], runs: 1, rate: 200, requestMs: 0 };
       const onLine = (line: string) => tell((now = { ...now, lines: [...now.lines, line] }));
-      void orderDrill(lab, wanted, onLine, stop.signal).then(
+      void orderDrill(lab, wanted, onLine, stop.signal, { onBeat }).then(
         ([outcome]) =>
           tell({
             ...now,
@@ -62,7 +74,8 @@ export function labDrills(lab: Lab): PageDrills {
     stop: () => stop?.abort(),
     follow: (follower) => {
       followers.add(follower);
-      if (last !== undefined) follower(last);
+      if (last !== undefined) follower.onDrill(last);
+      if (beats.length > 0) follower.onBeats(beats);
       return () => followers.delete(follower);
     },
   };

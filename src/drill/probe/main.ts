@@ -6,7 +6,8 @@ import { printProbeRecord } from './probe-record.ts';
 
 /*
  * The client of a drill. Opens its long sessions, says `ready` on stdout, then opens a new connection at fixed times until
- * SIGTERM (or its time is over), and writes what it saw, a line of JSON each. Times are wall-clock microseconds.
+ * SIGTERM (or its time is over), telling on stdout what ended (a Tally, ten times a second), and writes what it saw, a line of
+ * JSON each. Times are wall-clock microseconds.
  */
 
 const options = readOptions(process.argv.slice(2));
@@ -14,6 +15,8 @@ if (options === undefined) {
   process.stderr.write(`${USAGE}\n`);
   process.exit(2);
 }
+
+const TELL_MS = 100;
 
 const ended = new Promise<void>((resolve) => {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
@@ -26,7 +29,9 @@ const sessions = new LongSessions(options.target, options.longSessions);
 await sessions.opened();
 const loop = new OpenLoop(options);
 process.stdout.write('ready\n');
+const telling = setInterval(() => process.stdout.write(`${JSON.stringify(loop.tally.take())}\n`), TELL_MS);
 await ended;
+clearInterval(telling);
 const long = sessions.end();
 const attempts = await loop.end();
 writeFileSync(options.out, printProbeRecord({ attempts, sessions: long }), { mode: 0o600 });

@@ -2,6 +2,7 @@ import type { Attempt } from '../measurements.ts';
 import { nowUs } from '../wall-clock.ts';
 import { RunningAttempt } from './attempt.ts';
 import type { ProbeOptions } from './options.ts';
+import { RunningTally } from './tally.ts';
 
 const SWEEP_MS = 10;
 
@@ -12,6 +13,7 @@ const SWEEP_MS = 10;
 export class OpenLoop {
   readonly #options: ProbeOptions;
   readonly #attempts: Attempt[] = [];
+  readonly tally = new RunningTally();
   readonly #running = new Set<RunningAttempt>();
   readonly #stepUs: number;
   readonly #sweep: NodeJS.Timeout;
@@ -54,6 +56,7 @@ export class OpenLoop {
       (ended) => {
         this.#running.delete(attempt);
         this.#attempts.push(ended);
+        this.tally.note(ended);
       },
     );
     this.#running.add(attempt);

@@ -10,6 +10,7 @@ import type { JournalEvent } from '../journal/record.ts';
 import type { Revision, WholeRevision } from '../state/revision.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
 import type { SiteView } from '../status/site-view.ts';
+import type { AdvertsSeen } from '../vrrp/adverts-seen.ts';
 
 /**
  * What a node's daemon does for whoever may ask: the API serves it, the command line and peers call it through a door
@@ -43,6 +44,8 @@ export interface NodeService {
   progress(): Promise<ApplyProgress | undefined>;
   /** How the sessions of each pool with `rebalance` are spread, as the node that decides sees it. */
   balances(): Promise<readonly BalanceView[]>;
+  /** What this node's Keepalived tells of adverts now; it is asked only when somebody asks here. */
+  adverts(): Promise<AdvertsSeen>;
 
   // --- change ---
   /** Adds an intent, here and on every node that answers. */

@@ -31,6 +31,8 @@ import type { State } from '../state/open-state.ts';
 import type { Revision, WholeRevision } from '../state/revision.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
 import type { SiteView } from '../status/site-view.ts';
+import { AdvertsLook } from '../vrrp/adverts-look.ts';
+import type { AdvertsSeen } from '../vrrp/adverts-seen.ts';
 import type { CurrentSite } from './current-site.ts';
 import { noSite } from './no-site.ts';
 import { readLog } from './read-log.ts';
@@ -63,10 +65,12 @@ export interface DaemonParts {
 export class NodeDaemon implements NodeService {
   readonly node: string;
   readonly #parts: DaemonParts;
+  readonly #adverts: AdvertsLook;
 
   constructor(parts: DaemonParts) {
     this.node = parts.node;
     this.#parts = parts;
+    this.#adverts = new AdvertsLook(parts.runDir);
   }
 
   get site(): string {
@@ -134,6 +138,10 @@ export class NodeDaemon implements NodeService {
 
   async progress(): Promise<ApplyProgress | undefined> {
     return this.#parts.coordinator.progress;
+  }
+
+  adverts(): Promise<AdvertsSeen> {
+    return this.#adverts.look();
   }
 
   async balances(): Promise<readonly BalanceView[]> {

@@ -9,7 +9,14 @@ import { readJsonBody } from '../api/read-json-body.ts';
 import type { Asking } from '../api/serve-operation.ts';
 import type { Right } from '../pki/rights.ts';
 import { PAGE_HEADERS, type PageFile } from './page-files.ts';
-import type { DrillRun, PageAbout, PageDrillList, PageFinding, UsualPair } from './page-site.ts';
+import type {
+  DrillFollower,
+  DrillRun,
+  PageAbout,
+  PageDrillList,
+  PageFinding,
+  UsualPair,
+} from './page-site.ts';
 import { streamPage } from './page-stream.ts';
 import type { SiteFeed } from './site-feed.ts';
 
@@ -37,7 +44,7 @@ export interface PageDrills {
   /** Ends the one that is on: what it did is undone. */
   readonly stop: () => void;
   /** Calls with how it goes on, and at once when there is one; the answer ends that. */
-  readonly follow: (tell: (drill: DrillRun) => void) => () => void;
+  readonly follow: (follower: DrillFollower) => () => void;
 }
 
 type Admit = (asking: Asking, right: Right) => Caller;

@@ -88,7 +88,9 @@ export type PageMessage =
   | { readonly is: 'site'; readonly site: Partial<PageSite> & { readonly atMs: number } }
   /** In the order of each node; on connecting the last ones, later those that happen. */
   | { readonly is: 'events'; readonly events: readonly PageEvent[] }
-  | { readonly is: 'drill'; readonly drill: DrillRun };
+  | { readonly is: 'drill'; readonly drill: DrillRun }
+  /** Of the drill that is on or was last, those that are new; on connecting all that are kept. */
+  | { readonly is: 'beats'; readonly beats: readonly PageBeat[] };
 
 /** A drill in the lab: the one that is on, or the last one. */
 export interface DrillRun {
@@ -105,6 +107,27 @@ export interface DrillRun {
   readonly courses: readonly DrillCourse[];
   /** Why it could not be done; undefined = it could. */
   readonly trouble: string | undefined;
+}
+
+/** A tenth of a second of a drill that is on: new connections that ended in it, and who had the VIP. */
+export interface PageBeat {
+  /** When its run began. Milliseconds since 1970, as `atMs`. */
+  readonly startMs: number;
+  readonly atMs: number;
+  readonly ok: number;
+  readonly failed: number;
+  /** The slowest answer; null = there was none. */
+  readonly slowestMs: number | null;
+  /** By the kernels' word. */
+  readonly holders: readonly string[];
+  /** How many things the drill has done so far. */
+  readonly acts: number;
+}
+
+export interface DrillFollower {
+  readonly onDrill: (drill: DrillRun) => void;
+  /** At once with all that are kept, later with those that are new. */
+  readonly onBeats: (beats: readonly PageBeat[]) => void;
 }
 
 export interface PageDrillList {

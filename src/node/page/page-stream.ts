@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { DrillRun, PageEvent, PageMessage, PageSite } from './page-site.ts';
+import type { DrillFollower, DrillRun, PageBeat, PageEvent, PageMessage, PageSite } from './page-site.ts';
 import { pauseFor } from './pause-for.ts';
 import type { SiteFeed } from './site-feed.ts';
 
@@ -9,7 +9,7 @@ export interface PageStreamOptions {
   /** The reader did not make room in time, and was cut off. */
   readonly onSlow: () => void;
   /** Calls whenever a drill has something new; the answer ends it. Default: there are no drills. */
-  readonly onDrill?: (tell: (drill: DrillRun) => void) => () => void;
+  readonly onDrill?: (follower: DrillFollower) => () => void;
 }
 
 const GATHER_MS = 60;
@@ -36,6 +36,7 @@ export async function streamPage(
   let site: PageSite | undefined;
   let events: PageEvent[] = [];
   let drill: DrillRun | undefined;
+  let beats: PageBeat[] = [];
   let wake = (): void => {};
   let onEnd = (): void => {};
   gone.signal.addEventListener('abort', () => onEnd(), { once: true });
@@ -47,7 +48,13 @@ export async function streamPage(
         wake();
       },
     }),
-    onDrill?.((now) => ((drill = now), wake())),
+    onDrill?.({
+      onDrill: (now) => ((drill = now), wake()),
+      onBeats: (more) => {
+        beats = [...beats, ...more].slice(-MOST_WAITING);
+        wake();
+      },
+    }),
   ];
   try {
     site = await feed.now();
@@ -57,7 +64,8 @@ export async function streamPage(
       if (site !== undefined) messages.push({ is: 'site', site: changedOf(site, told) });
       if (events.length > 0) messages.push({ is: 'events', events });
       if (drill !== undefined) messages.push({ is: 'drill', drill });
-      [site, events, drill] = [undefined, [], undefined];
+      if (beats.length > 0) messages.push({ is: 'beats', beats });
+      [site, events, drill, beats] = [undefined, [], undefined, []];
       const text = messages.map((message) => `data: ${JSON.stringify(message)}\n\n`).join('');
       if (!response.write(text) && !(await drained(response, gone.signal, slowReaderMs))) {
         if (!gone.signal.aborted) onSlow();
@@ -65,7 +73,7 @@ export async function streamPage(
       }
       // What happens close together is one message.
       await pauseFor(GATHER_MS, gone.signal);
-      if (site !== undefined || events.length > 0 || drill !== undefined) continue;
+      if (site !== undefined || events.length > 0 || drill !== undefined || beats.length > 0) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;
         onEnd = resolve;

@@ -5,7 +5,6 @@ import type { PageEvent, PageSite } from './page-site.ts';
 import { pauseFor } from './pause-for.ts';
 import { seeThrough, type ThroughProbe } from './see-through.ts';
 import { type Heard, SiteSeen } from './site-seen.ts';
-import { shapeOf } from './site-shape.ts';
 
 /** A node that can be asked. */
 export interface FeedDoor {
@@ -148,7 +147,7 @@ export class SiteFeed {
         if (site === undefined) continue;
         this.#site = site;
         this.#siteOf = `${release.revision} ${release.digest}`;
-        this.#seen.setSite(site, shapeOf(site));
+        this.#seen.setSite(site, Date.now());
         return;
       } catch {
         // The next node may have it; else it is tried with the next look.

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { NOW, nodeObservation } from '../../../tests/support/a-node-observation.ts';
 import { siteView } from '../../../tests/support/site-view.ts';
+import { wazuhSite } from '../../../tests/support/wazuh-site.ts';
 import { webSite } from '../../../tests/support/web-site.ts';
+import type { Intent } from '../intents/intent.ts';
 import { type Heard, SiteSeen } from './site-seen.ts';
-import { shapeOf } from './site-shape.ts';
 
 /** What the daemon of a node said; lb1 holds the VIP unless `here` says otherwise. */
-function said(node: string, here = node === 'lb1', atMs = NOW): Heard {
-  const observation = nodeObservation(node, here, {}, atMs);
+function said(node: string, here = node === 'lb1', atMs = NOW, intents: readonly Intent[] = []): Heard {
+  const observation = nodeObservation(node, here, { intents }, atMs);
   const view = siteView({ seenBy: node, sentence: `as ${node} has it` });
   return { node, where: 'test', said: { view, observation, progress: undefined, balances: [], atMs } };
 }
@@ -17,7 +18,7 @@ const silent = (node: string): Heard => ({ node, where: 'test', why: 'nobody lis
 
 function seenWithSite(): SiteSeen {
   const seen = new SiteSeen();
-  seen.setSite(webSite(), shapeOf(webSite()));
+  seen.setSite(webSite(), NOW);
   return seen;
 }
 
@@ -61,6 +62,36 @@ describe('a site as the dashboard sees it', () => {
     assert.equal(words['lb2']?.why, 'nobody listens there');
     assert.equal(words['lb2']?.heardAtMs, NOW);
     assert.equal(view?.redundancy.level, 'unknown');
+  });
+
+  it('has the managers that were discovered since its spec was accepted, until they are gone', () => {
+    const seen = new SiteSeen();
+    seen.setSite(wazuhSite(), NOW);
+    const wish = (address: string | null, counter: number): Intent => ({
+      id: `${counter}@lb1`,
+      wish: { kind: 'manager', manager: 'worker9', address },
+      who: 'wazuh',
+      why: 'it has joined the cluster as worker',
+      at: '2026-01-10T03:19:00.000Z',
+      until: null,
+      version: { counter, node: 'lb1' },
+    });
+    const servers = (...intents: readonly Intent[]) => {
+      seen.hear([said('lb1', true, NOW, intents), said('lb2', false, NOW, intents)], NOW);
+      const { view, shape } = seen.page(NOW);
+      const [pool] = shape?.pools ?? [];
+      return [
+        Object.keys(view?.pools['wazuh-events']?.servers ?? {}),
+        (pool?.servers ?? []).map(({ name }) => name),
+      ];
+    };
+    const spoken = ['master', 'worker1', 'worker2'];
+    assert.deepEqual(servers(), [spoken, spoken]);
+    assert.deepEqual(servers(wish('10.77.0.29', 1)), [
+      [...spoken, 'worker9'],
+      [...spoken, 'worker9'],
+    ]);
+    assert.deepEqual(servers(wish(null, 2)), [spoken, spoken]);
   });
 
   it('is not younger than it is when nobody answers any more', () => {

@@ -2,6 +2,9 @@ import type { Site } from '../../site/site.ts';
 import type { ApplyProgress } from '../apply/apply-progress.ts';
 import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import type { BalanceView } from '../balance/balance-view.ts';
+import { withManagers } from '../intents/compile-intents.ts';
+import { inForce } from '../intents/in-force.ts';
+import type { Intents } from '../intents/intent.ts';
 import { composeView } from '../status/compose-view.ts';
 import { type HolderMemory, NO_MEMORY } from '../status/holder-memory.ts';
 import type { NodeObservation, NodeRelease } from '../status/node-observation.ts';
@@ -9,7 +12,7 @@ import { rememberHolders } from '../status/remember-holders.ts';
 import { hearPeer, type PeerWord, type SiteFacts } from '../status/site-facts.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { NodeWord, PageSite, ThroughVip } from './page-site.ts';
-import type { SiteShape } from './site-shape.ts';
+import { type SiteShape, shapeOf } from './site-shape.ts';
 
 /** What one node answered, or why it did not. */
 export type Heard = { readonly node: string; readonly where: string } & (
@@ -39,8 +42,12 @@ export class SiteSeen {
   #kept: Readonly<Record<string, Kept>> = {};
   #words: Readonly<Record<string, PeerWord>> = {};
   #since: HolderMemory = NO_MEMORY;
+  /** As the accepted spec has it. */
+  #spoken: Site | undefined;
+  /** With the managers that were discovered. */
   #site: Site | undefined;
   #shape: SiteShape | undefined;
+  #managers = '';
   #through: readonly ThroughVip[] = [];
 
   hear(heard: readonly Heard[], nowMs: number): void {
@@ -59,13 +66,28 @@ export class SiteSeen {
         ),
       ]),
     );
+    this.#takeIn(nowMs);
     const facts = this.#facts(nowMs);
     if (facts !== undefined) this.#since = rememberHolders(this.#since, facts);
   }
 
-  setSite(site: Site, shape: SiteShape): void {
-    this.#site = site;
-    this.#shape = shape;
+  /** @param site as the accepted spec has it */
+  setSite(site: Site, nowMs: number): void {
+    this.#spoken = site;
+    this.#site = undefined;
+    this.#takeIn(nowMs);
+  }
+
+  /** Managers come and go without another revision. */
+  #takeIn(nowMs: number): void {
+    if (this.#spoken === undefined) return;
+    const intents = this.#lead()?.observation.intents ?? [];
+    const force: Intents = inForce(intents, nowMs).filter(({ wish }) => wish.kind === 'manager');
+    const managers = force.map(({ id }) => id).join(' ');
+    if (this.#site !== undefined && managers === this.#managers) return;
+    this.#managers = managers;
+    this.#site = withManagers(this.#spoken, force);
+    this.#shape = shapeOf(this.#site);
   }
 
   setThrough(through: readonly ThroughVip[]): void {

@@ -15,6 +15,19 @@ export interface SiteShape {
     readonly pools: readonly string[];
   }[];
   readonly pools: readonly PoolShape[];
+  readonly wazuh: WazuhShape | undefined;
+}
+
+/** The cluster behind the site; undefined = there is none. */
+export interface WazuhShape {
+  /** Those that the spec names, the master first. */
+  readonly managers: readonly { readonly name: string; readonly address: string }[];
+  /** Others are taken in by themselves. */
+  readonly discover: boolean;
+  /** Where its API is; empty = it is not asked. */
+  readonly api: readonly string[];
+  /** Of the pool that agents report to; undefined = they do not come through this site. */
+  readonly pool: string | undefined;
 }
 
 export interface VipShape {
@@ -96,6 +109,12 @@ export function shapeOf(site: Site): SiteShape {
         backup,
       })),
     })),
+    wazuh: site.wazuh && {
+      managers: Object.entries(site.wazuh.managers).map(([name, address]) => ({ name, address })),
+      discover: site.wazuh.discover,
+      api: site.wazuh.api?.urls ?? [],
+      pool: site.wazuh.events?.pool,
+    },
   };
 }
 

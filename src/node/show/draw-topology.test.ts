@@ -20,7 +20,8 @@ describe('the drawing of a site', () => {
     for (const id of ['clients edge', 'edge lb1', 'lb1 web', 'web web1'])
       assert.equal(edge(id)?.look, 'live', id);
     for (const id of ['edge lb2', 'lb2 web']) assert.equal(edge(id)?.look, 'out', id);
-    assert.equal(edge('edge lb1')?.label, '12 open');
+    assert.equal(edge('edge lb1')?.label, '12');
+    assert.equal(edge('clients edge')?.label, '12');
     assert.equal(box('node lb1')?.look, 'live');
     assert.equal(box('node lb2')?.look, 'ready');
   });

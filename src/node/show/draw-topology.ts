@@ -1,13 +1,12 @@
 import type { PageSite } from '../page/page-site.ts';
 import { STALE_MS } from '../status/site-facts.ts';
 import type { Box, Drawing, Edge, Look } from './drawing.ts';
+import { serversOf, sessionsWords, totalWords } from './topology-servers.ts';
 
 const COLUMN = { clients: 12, vip: 132, node: 352, pool: 572, server: 796 };
 const WIDTH = { clients: 76, vip: 164, node: 158, pool: 158, server: 192 };
 const TALL = { clients: 56, vip: 68, node: 92, pool: 46, server: 46 };
 const GAP = 14;
-/** Of a larger pool those that need a look are drawn, and the rest as one. */
-const MOST_SERVERS = 10;
 
 /** The site as it is seen, from the clients to the servers. Without what the spec says there is nothing to draw. */
 export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined {
@@ -68,7 +67,7 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
       id: `clients ${vip.name}`,
       ...between(clients, box),
       look: broken ? 'broken' : asked ? 'live' : 'unseen',
-      label: '',
+      label: totalWords(shape.nodes.map(({ name }) => words[name]?.sessions[vip.name])),
     });
     for (const { name } of shape.nodes) {
       const holds = holders.includes(name);
@@ -85,7 +84,7 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
           : isOld(name)
             ? 'unseen'
             : 'out',
-        label: holds && sessions !== undefined ? `${sessions} open` : '',
+        label: holds && sessions !== undefined ? String(sessions) : '',
       });
     }
   });
@@ -174,7 +173,8 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
         id: `${name} ${pool.name}`,
         ...between(nodeBoxes.get(name)!, box),
         look: isOld(name) ? 'unseen' : holds ? live : runs ? 'out' : 'broken',
-        label: '',
+        label: holds ? sessionsWords(all, name) : '',
+        isAtStart: true,
       });
     }
   });
@@ -197,31 +197,4 @@ function between(left: Place, right: Place): Pick<Edge, 'from' | 'to'> {
 function servicesWords(services: NonNullable<PageSite['shape']>['services']): string {
   const words = services.map(({ name, ports }) => `${name} :${ports.join(',')}`).join('  ');
   return words.length <= 24 ? words : `${services.length} services`;
-}
-
-type ServerBox = Pick<Box, 'title' | 'lines' | 'look'> & { readonly label: string };
-
-const LOOKS: Readonly<Record<string, Look>> = { up: 'live', down: 'broken', drain: 'out', maint: 'out' };
-
-function serversOf({ view }: PageSite, pool: string): readonly ServerBox[] {
-  const all = Object.entries(view?.pools[pool]?.servers ?? {}).map(
-    ([title, { state, sessions, address }]) => {
-      const look = LOOKS[state] ?? 'unseen';
-      const label = sessions === 0 && state !== 'up' ? '' : String(sessions);
-      return {
-        title,
-        look,
-        label,
-        lines: [{ text: `${state === 'up' ? address : `${state.toUpperCase()}`}`, look }],
-      };
-    },
-  );
-  if (all.length <= MOST_SERVERS) return all;
-  const odd = all.filter(({ look }) => look !== 'live').slice(0, MOST_SERVERS - 1);
-  const rest = all.filter((one) => !odd.includes(one));
-  const open = rest.reduce((sum, { label }) => sum + Number(label), 0);
-  const title = `${rest.length} more`;
-  const up = rest.filter(({ look }) => look === 'live').length;
-  const look: Look = up === 0 ? 'unseen' : 'live';
-  return [...odd, { title, look, label: String(open), lines: [{ text: `${up} up`, look }] }];
 }

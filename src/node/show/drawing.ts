@@ -21,6 +21,8 @@ export interface Edge {
   readonly to: { readonly x: number; readonly y: number };
   readonly look: Look;
   readonly label: string;
+  /** Where the label stands. Default: at the end. */
+  readonly isAtStart?: boolean;
 }
 
 export interface Drawing {

@@ -14,7 +14,9 @@ export function pictureTopology(
   ]);
 }
 
-function edgeLine({ id, from, to, look, label }: Edge): Tree {
+function edgeLine({ id, from, to, look, label, isAtStart = false }: Edge): Tree {
+  const at = isAtStart ? { x: from.x + 9, y: from.y - 7 } : { x: to.x - 9, y: to.y - 7 };
+  const anchor = isAtStart ? 'start' : 'end';
   const bend = (to.x - from.x) / 2;
   const d = `M${from.x},${from.y} C${from.x + bend},${from.y} ${to.x - bend},${to.y} ${to.x},${to.y}`;
   return {
@@ -24,7 +26,7 @@ function edgeLine({ id, from, to, look, label }: Edge): Tree {
     inner: [
       tree('path', { d }),
       ...(look === 'live' ? [tree('path', { class: 'flow', d })] : []),
-      ...(label === '' ? [] : [tree('text', { x: to.x - 9, y: to.y - 7, 'text-anchor': 'end' }, [label])]),
+      ...(label === '' ? [] : [tree('text', { ...at, 'text-anchor': anchor }, [label])]),
     ],
   };
 }

@@ -11,6 +11,7 @@ import type { JournalEvent } from '../../journal/record.ts';
 import type { Revision, WholeRevision } from '../../state/revision.ts';
 import type { NodeObservation } from '../../status/node-observation.ts';
 import type { SiteView } from '../../status/site-view.ts';
+import type { AdvertsSeen } from '../../vrrp/adverts-seen.ts';
 import type { NodeDoor } from '../node-door.ts';
 import type * as service from '../node-service.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -112,6 +113,10 @@ export class ApiDoor implements NodeDoor {
 
   progress(): Promise<ApplyProgress | undefined> {
     return this.#ask(operations.progress, this.#look);
+  }
+
+  adverts(): Promise<AdvertsSeen> {
+    return this.#ask(operations.adverts, this.#look);
   }
 
   balances(): Promise<readonly BalanceView[]> {

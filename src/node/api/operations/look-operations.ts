@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { advertsSeen } from '../schemas/adverts-seen.ts';
 import { applyProgress } from '../schemas/apply-progress.ts';
 import { alive, drift, journalEvents, journalStanding, readiness } from '../schemas/looks.ts';
 import { nodeObservation } from '../schemas/node-observation.ts';
@@ -60,6 +61,16 @@ export const lookOperations = {
     summary: 'What this node knows of itself.',
     answer: nodeObservation,
     serve: (service) => service.observation(),
+  }),
+  adverts: operation({
+    id: 'adverts',
+    method: 'get',
+    path: '/adverts',
+    right: 'look',
+    summary:
+      'What Keepalived on this node tells of VRRP adverts: whose it hears, with what priority, when the last one came.',
+    answer: advertsSeen,
+    serve: (service) => service.adverts(),
   }),
   events: operation({
     id: 'events',
