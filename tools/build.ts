@@ -21,6 +21,7 @@ const PROGRAMS = {
 
 /** With npm packages. */
 const WITH_PACKAGES = {
+  'inside-lab': 'src/drill/inside-lab.ts',
   node: 'src/node/daemon/main.ts',
   'wazuh-agents': 'src/wazuh/simulate/fleet/main.ts',
   'wazuh-manager': 'src/wazuh/simulate/cluster/main.ts',
@@ -30,7 +31,7 @@ const WITH_PACKAGES = {
  * The command line, in pieces: a command loads what it needs. From its sources it takes three times as long to start.
  * terminal-kit looks for its files by names that it makes up at run time: it stays a package.
  */
-const COMMAND_LINE = { main: 'src/cli/main.ts', 'inside-lab': 'src/drill/inside-lab.ts' };
+const COMMAND_LINE = { main: 'src/cli/main.ts' };
 
 const common: BuildOptions = {
   absWorkingDir: root,
