@@ -38,9 +38,20 @@ export function Moment({ at }: { readonly at: number | string }) {
   const now = nowMs.value;
   return (
     <time dateTime={new Date(ms).toISOString()} title={new Date(ms).toISOString()}>
-      {clockWords(ms, now, 'local')} <span class="dim">{clockWords(ms, now, 'UTC')} UTC</span>{' '}
-      <span class="dim">{spanWords(now - ms)} ago</span>
+      <Clock atMs={ms} nowMs={now} /> <span class="dim">{spanWords(now - ms)} ago</span>
     </time>
+  );
+}
+
+/** In the browser's time and in UTC; once where they are the same. */
+export function Clock({ atMs, nowMs }: { readonly atMs: number; readonly nowMs: number }) {
+  const local = clockWords(atMs, nowMs, 'local');
+  const utc = clockWords(atMs, nowMs, 'UTC');
+  if (local === utc) return <>{utc} UTC</>;
+  return (
+    <>
+      {local} <span class="dim">{utc} UTC</span>
+    </>
   );
 }
 

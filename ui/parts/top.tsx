@@ -1,8 +1,9 @@
 import { headlineOf } from '../see/headline.ts';
-import { clockWords, spanWords } from '../see/time-words.ts';
+import { spanWords } from '../see/time-words.ts';
 import { about, heardAtMs, link, nowMs, site, tickMs } from '../state/link.ts';
 import { route } from '../state/route.ts';
 import { theme, turnTheme } from '../state/theme.ts';
+import { Clock } from './small.tsx';
 
 const NAMES: Readonly<Record<string, string>> = { vips: 'VIPs' };
 
@@ -37,7 +38,7 @@ export function Top({ views }: { readonly views: readonly string[] }) {
           {about.value?.mayChange === true ? `operator ${about.value.who}` : 'read-only'}
         </span>
         <span class="clock">
-          {clockWords(now, now, 'local')} <span class="dim">{clockWords(now, now, 'UTC')} UTC</span>
+          <Clock atMs={now} nowMs={now} />
         </span>
         <button
           type="button"
