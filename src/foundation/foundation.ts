@@ -81,6 +81,7 @@ export class Foundation {
         return launchHaproxy(commands.haproxy, runDir, this.#releases.descriptors);
       },
       probeSocket: this.#path(RUN_FILES.probe),
+      sockets: () => this.#releases.inodes,
       changed: () => {
         this.#vips.refresh();
         this.#remember();

@@ -16,6 +16,8 @@ export interface HaproxySurroundings {
   /** Starts a process on the configuration and the sockets in force. */
   readonly launch: () => GuestProcess;
   readonly probeSocket: string;
+  /** Inodes of the sockets that it listens on. */
+  readonly sockets: () => ReadonlySet<number>;
   /** Something that others look at has changed: health, pids. */
   readonly changed: () => void;
   readonly tell: (event: string, message: string) => void;
@@ -230,7 +232,7 @@ export class HaproxyGuest {
   async #drain(generation: Generation): Promise<void> {
     this.#old.push(generation);
     // The sockets of an adopted process are a former foundation's: connections go on coming to them until it closes them.
-    if (!generation.process.adopted) await stopAccepting(generation);
+    if (!generation.process.adopted) await stopAccepting(generation, this.#around.sockets);
     retire(generation);
   }
 

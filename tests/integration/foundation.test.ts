@@ -163,7 +163,7 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
     assert.equal(now.draining, 1);
     assert.equal(session.ended(), false);
     const pid = now.old[0]?.pid ?? 0;
-    await waitUntil('the old process has closed the sockets', 5_000, async () => {
+    await waitUntil('the old process has closed the sockets', 15_000, async () => {
       await get(80);
       return (await space.run('sh', '-c', `[ -e /proc/${pid}/fd/3 ] || echo closed`)) !== '';
     });
