@@ -8,6 +8,7 @@ import { applyProgress } from '../../../tests/support/site-view.ts';
 import { standInSite } from '../../../tests/support/stand-in-door.ts';
 import type { NodeDoor } from '../../node/api/node-door.ts';
 import type { PlanAnswer } from '../../node/api/node-service.ts';
+import { specRefused } from '../../node/apply/apply-faults.ts';
 import { beQuiet } from '../say.ts';
 import { applySpec } from './apply.ts';
 import { loadPlanFile } from './planned-spec.ts';
@@ -125,12 +126,23 @@ describe('holdfast apply', () => {
     assert.throws(() => loadPlanFile(join(dir, 'none')), { code: 'cli/not-a-plan' });
   });
 
-  it('ends with 1 on a spec with errors, and asks no daemon', async () => {
+  it('ends with 1 on a spec with errors, which the daemon refuses, and changes nothing', async () => {
     const broken = join(dir, 'broken.yaml');
     writeFileSync(broken, NEXT.replace('vip: edge', 'vip: egde'));
-    assert.equal(
-      await applySpec(standInSite({ lb1: {} }), undefined, { file: broken, output: 'json' }, command),
-      1,
-    );
+    const { doors, asked } = site({}, { plan: () => Promise.reject(specRefused(broken, [])) });
+    assert.equal(await applySpec(doors, undefined, { file: broken, output: 'json' }, command), 1);
+    assert.deepEqual(asked, []);
+  });
+
+  it('tells a refusal for which it finds no reason here', async () => {
+    const { doors } = site({}, { plan: () => Promise.reject(specRefused(spec, [])) });
+    await assert.rejects(apply(doors), { code: 'node/spec-refused' });
+  });
+
+  it('ends with 1 on a file that is no text, and asks no daemon', async () => {
+    const broken = join(dir, 'latin1.yaml');
+    writeFileSync(broken, Buffer.from(`${NEXT}# \xe4\n`, 'latin1'));
+    const options = { file: broken, output: 'json' } as const;
+    assert.equal(await applySpec(standInSite({ lb1: {} }), undefined, options, command), 1);
   });
 });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import { Fault } from '../../base/fault.ts';
 import type { NodeDoor } from '../../node/api/node-door.ts';
 import type { PlanAnswer } from '../../node/api/node-service.ts';
@@ -9,13 +8,15 @@ import { readPlanFile } from '../../release/plan/plan-file.ts';
 import type { Site } from '../../site/site.ts';
 import { loadSite, readSpecBytes } from '../load-site.ts';
 import { reasonOf } from '../reason-of.ts';
+import { showProblems } from '../show-problems.ts';
 import type { SiteDoors } from '../site-door.ts';
 
 /** A spec without errors, and what the site's daemons say that it would change. */
 export interface PlannedSpec {
   readonly spec: string;
   readonly file: string;
-  readonly site: Site;
+  /** In a lab alone, which plays its new servers. */
+  readonly site?: Site;
   readonly answer: PlanAnswer;
   readonly inputs: PlanInputs;
 }
@@ -27,19 +28,39 @@ export async function planSpec(
   file: string,
 ): Promise<PlannedSpec | undefined> {
   const bytes = readSpecBytes(file);
-  const spec = new TextDecoder().decode(bytes);
-  // The daemon has it before it is read here: with hundreds of servers each of the two takes a tenth of a second.
-  const asked = door.plan({ spec, file });
-  asked.catch(() => undefined);
-  await setImmediate();
-  // Told here with file, line and column, all at once; a daemon would only refuse.
-  const resolved = loadSite(file);
-  if (resolved === undefined) return undefined;
-  const answer = await asked;
+  const spec = textOf(bytes);
+  // What is no text cannot be sent; the reason is told as for every other error.
+  if (spec === undefined) {
+    loadSite(file);
+    return undefined;
+  }
+  // The daemon reads it anyway: read here as well it would take as long again, with hundreds of servers a third of a second.
+  const resolved = site.lab === undefined ? undefined : loadSite(file);
+  if (site.lab !== undefined && resolved === undefined) return undefined;
+  const answer = await door.plan({ spec, file }).catch((error: unknown) => {
+    // Told here with file, line and column, all at once.
+    if (!isRefusal(error) || loadSite(file) !== undefined) throw error;
+    return undefined;
+  });
+  if (answer === undefined) return undefined;
+  if (resolved === undefined) showProblems(answer.warnings ?? [], process.stderr);
   const specDigest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   const { before, after } = answer.plan;
   const target = site.lab === undefined ? 'host' : 'lab';
-  return { spec, file, site: resolved, answer, inputs: { spec: file, specDigest, target, before, after } };
+  const inputs = { spec: file, specDigest, target, before, after } as const;
+  return { spec, file, ...(resolved !== undefined && { site: resolved }), answer, inputs };
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Fault && ['node/spec-refused', 'node/too-large'].includes(error.code);
 }
 
 /**

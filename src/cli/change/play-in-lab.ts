@@ -11,8 +11,8 @@ import { showProblems } from '../show-problems.ts';
  */
 
 /** Before a spec is put in force; false = a lab cannot play it, and the problems were shown. Throws Faults. */
-export async function playNew(lab: Lab | undefined, site: Site): Promise<boolean> {
-  if (lab === undefined) return true;
+export async function playNew(lab: Lab | undefined, site: Site | undefined): Promise<boolean> {
+  if (lab === undefined || site === undefined) return true;
   const { playNewServers } = await import('../../lab/play-servers.ts');
   const played = await playNewServers(lab, site);
   if (played.is === 'impossible') {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../base/problem.ts';
 import type { Plan } from '../../release/plan/plan.ts';
 import type { ApplyProgress } from '../apply/apply-progress.ts';
 import type { ApplyOrder, Checked, RollbackOrder, TrialOrder } from '../apply/orders.ts';
@@ -145,6 +146,8 @@ export interface PlanAnswer {
   readonly sessionsCut: Readonly<Record<string, number>>;
   /** Nodes whose files are not known, with the reason. */
   readonly unreachable: Readonly<Record<string, string>>;
+  /** Of the spec: what is allowed and may hurt. Default: none. */
+  readonly warnings?: readonly Problem[];
 }
 
 export interface ForecastOrder extends Pick<ApplyOrder, 'spec' | 'file'> {

@@ -16,6 +16,8 @@ export type NodeFile = Pick<ReleaseFile, 'path' | 'mode' | 'text'>;
 export interface CompiledSpec {
   readonly site: Site;
   readonly release: Release;
+  /** Warnings. Default: none. */
+  readonly problems?: readonly Problem[];
 }
 
 /** All that changing a site needs of the daemon that it runs in. */

@@ -74,7 +74,7 @@ export class SiteLook {
     const plan = comparePlan(tidyInForce(read, wanted, former), { site: next.site, release: wanted });
     const own = (await this.forecast(asked)).sessionsCut;
     const sessionsCut = Object.fromEntries([[node, own] as const, ...(await Promise.all(others)).flat()]);
-    return { plan, etag: state.etag, sessionsCut, unreachable };
+    return { plan, etag: state.etag, sessionsCut, unreachable, warnings: next.problems ?? [] };
   }
 
   /** @throws Fault `node/spec-refused` */

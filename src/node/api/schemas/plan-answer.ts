@@ -47,6 +47,20 @@ const fileDiff = named(
   }),
 );
 
+const problem = named(
+  'Problem',
+  'Something about the spec, and what to do about it.',
+  z.object({
+    code: z.string(),
+    severity: z.enum(['error', 'warning', 'info']),
+    message: z.string(),
+    path: z.string(),
+    line: z.number(),
+    column: z.number(),
+    remedy: z.string(),
+  }),
+);
+
 export const planAnswer = named(
   'PlanAnswer',
   'What a spec would change of what is in force.',
@@ -62,5 +76,6 @@ export const planAnswer = named(
     etag: z.string(),
     sessionsCut: z.record(z.string(), z.number()),
     unreachable: z.record(z.string(), z.string()),
+    warnings: z.array(problem).optional(),
   }),
 );
