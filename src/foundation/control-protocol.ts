@@ -37,6 +37,12 @@ export type HaproxyReload = 'when-changed' | 'keep' | 'anew';
 /** The same of nginx, which can be told nothing while it runs. */
 export type NginxReload = Exclude<HaproxyReload, 'keep'>;
 
+/** Of each engine, as a reload wants it. */
+export interface EngineReloads {
+  readonly haproxy: HaproxyReload;
+  readonly nginx: NginxReload;
+}
+
 /** What a reload did with each guest; kept = it was not touched. One that is not used is kept. */
 export interface Reloaded {
   readonly haproxy: 'kept' | 'reloaded';

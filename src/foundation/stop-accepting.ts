@@ -1,4 +1,4 @@
-import type { Generation } from './generation.ts';
+import type { HaproxyGeneration } from './haproxy-generation.ts';
 import { parseFrontends } from './haproxy-cli.ts';
 
 /** A hung process answers nothing: it is not waited for. */
@@ -12,7 +12,7 @@ const THREADS_MS = 500;
  * goes on waking the old process for every new connection, and all the time while one waits (epoll(7), Q&A 6): twenty
  * old processes made each other's successor answer after up to a second. A frontend disabled before is taken out.
  */
-export async function stopAccepting(generation: Generation): Promise<void> {
+export async function stopAccepting(generation: HaproxyGeneration): Promise<void> {
   const stats = await Promise.race([generation.ask('show stat -1 1 -1'), after(ANSWER_MS)]);
   if (stats === undefined) return;
   await Promise.race([

@@ -1,10 +1,9 @@
-import { closeSessionsOf } from './close-sessions.ts';
-import { Generation } from './generation.ts';
+import type { EngineTimes } from '../release/foundation-config.ts';
+import type { Generation } from './generation.ts';
 import type { GuestProcess } from './guest-process.ts';
-import { parseCurrentConnections } from './haproxy-cli.ts';
+import { isAlive } from './process-identity.ts';
 import { type Deaths, decideRestart, NO_DEATHS } from './restart-policy.ts';
-import type { HaproxyGuest as HaproxyStatus } from './status.ts';
-import { stopAccepting } from './stop-accepting.ts';
+import type { EngineStatus } from './status.ts';
 
 /** A guest that made the node sick must live this long before the node counts as healthy again. */
 const PROVE_MS = 1_000;
@@ -12,42 +11,61 @@ const PROVE_MS = 1_000;
 const KILL_AFTER_MS = 5_000;
 const DRAIN_BEAT_MS = 1_000;
 
-export interface HaproxySurroundings {
+/** What tells one engine from another. */
+export interface Engine<G extends Generation> {
+  /** As people call it. */
+  readonly title: string;
+  /** Before the names of its events: `haproxy-died`. */
+  readonly name: 'haproxy' | 'nginx';
   /** Starts a process on the configuration and the sockets in force. */
-  readonly launch: () => GuestProcess;
-  readonly probeSocket: string;
+  readonly launch: () => G;
+  /** Takes over a process that a former foundation started. */
+  readonly adopt: (process: GuestProcess) => G;
+}
+
+export interface EngineSurroundings {
   /** Something that others look at has changed: health, pids. */
   readonly changed: () => void;
   readonly tell: (event: string, message: string) => void;
 }
 
 /**
- * Keeps one HAProxy serving on the held sockets: starts it again when it dies, sets a second one beside it when it
- * hangs, replaces it for a reload. A new process serves before the former is told to stop, so nothing is lost between.
+ * Keeps one process of an engine serving on the held sockets: starts it again when it dies, sets a second one beside it
+ * when it hangs, replaces it for a reload. A new process serves before the former is told to stop, so nothing is lost between.
  */
-export class HaproxyGuest {
-  readonly #around: HaproxySurroundings;
+export class EngineGuest<G extends Generation> {
+  readonly #engine: Engine<G>;
+  readonly #around: EngineSurroundings;
   readonly #beats: NodeJS.Timeout[] = [];
+  #used = false;
   #freezeMs = 3_000;
-  #current: Generation | undefined;
-  #old: Generation[] = [];
+  #current: G | undefined;
+  #old: G[] = [];
   #deaths: Deaths = NO_DEATHS;
-  #sick: string | undefined = 'HAProxy is starting';
+  #sick: string | undefined;
   #bringingUp: Promise<boolean> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #restarts = 0;
   #reloads = 0;
   #stopping = false;
 
-  constructor(around: HaproxySurroundings) {
+  constructor(engine: Engine<G>, around: EngineSurroundings) {
+    this.#engine = engine;
     this.#around = around;
+    this.#sick = `${engine.title} is starting`;
   }
 
-  /** Silence after which a second process is started beside a hung one; the probe asks five times as often. */
-  set freezeMs(freezeMs: number) {
-    this.#freezeMs = freezeMs;
+  /** After that much silence a second process is started beside a hung one; the probe asks five times as often. undefined = no service needs this engine: what runs ends its sessions. */
+  use(times: EngineTimes | undefined): void {
     for (const beat of this.#beats.splice(0)) clearInterval(beat);
-    const probeMs = Math.min(Math.max(freezeMs / 5, 50), 500);
+    this.#used = times !== undefined;
+    if (times === undefined && this.#current !== undefined) {
+      this.#old.push(this.#current);
+      void this.#current.retire();
+      this.#current = undefined;
+    }
+    this.#freezeMs = times?.freezeMs ?? this.#freezeMs;
+    const probeMs = Math.min(Math.max(this.#freezeMs / 5, 50), 500);
     this.#beats.push(
       setInterval(() => this.#probe(probeMs), probeMs),
       setInterval(() => void this.#watchOld(), DRAIN_BEAT_MS),
@@ -56,36 +74,42 @@ export class HaproxyGuest {
 
   /** undefined = it serves, or is back at once; else why this node cannot serve. */
   get sickness(): string | undefined {
+    if (!this.#used) return undefined;
     if (this.#sick !== undefined) return this.#sick;
     const silentMs = this.#current?.silentMs ?? 0;
     // Its replacement should have served long since.
     return silentMs > this.#freezeMs + PROVE_MS
-      ? `HAProxy has not answered for ${Math.round(silentMs)} ms`
+      ? `${this.#engine.title} has not answered for ${Math.round(silentMs)} ms`
       : undefined;
   }
 
-  /** Processes to remember, so that the next foundation can take them over. */
-  get pids(): { current: GuestProcess | undefined; old: GuestProcess[] } {
-    return { current: this.#current?.process, old: this.#old.map(({ process }) => process) };
+  get current(): G | undefined {
+    return this.#current;
+  }
+
+  /** Those that end their sessions. */
+  get old(): readonly G[] {
+    return this.#old;
   }
 
   /** Takes over what a former foundation left, then starts a process of its own beside it, on sockets that we hold. */
   async start(current: GuestProcess | undefined, old: readonly GuestProcess[]): Promise<void> {
     for (const process of old) {
-      const adopted = this.#generation(() => process);
+      const adopted = this.#engine.adopt(process);
       this.#watch(adopted, true);
-      // The former foundation may have died before it said so.
-      retire(adopted);
+      // The former foundation may have died before it said so. What a dead one has left may be all that serves.
+      if (isAlive(process) || !this.#used) void adopted.retire();
     }
     if (current !== undefined) {
-      const adopted = this.#generation(() => current);
-      await adopted.openCli();
+      const adopted = this.#engine.adopt(current);
+      await adopted.greet();
       this.#current = adopted;
       this.#sick = undefined;
       this.#watch(adopted, false);
       this.#around.changed();
+      if (!this.#used) this.use(undefined);
     }
-    await this.#recover();
+    if (this.#used) await this.#recover();
   }
 
   /** Replaces the process without loss. False: the new one did not come up and the former goes on. */
@@ -96,20 +120,7 @@ export class HaproxyGuest {
     return replaced;
   }
 
-  /** Closes every session of these frontends, in all processes that still answer. */
-  async closeSessions(frontends: readonly string[]): Promise<number> {
-    const generations = [...(this.#current === undefined ? [] : [this.#current]), ...this.#old];
-    const counts = await Promise.all(generations.map((generation) => closeSessionsOf(generation, frontends)));
-    return counts.reduce((sum, count) => sum + count, 0);
-  }
-
-  /** Asks an old process; its words are handed on as they come. False = there is no such process, or it does not answer. */
-  async askOld(pid: number, command: string, take: (text: string) => void): Promise<boolean> {
-    const generation = this.#old.find((old) => old.pid === pid);
-    return (await generation?.stream(command, take)) ?? false;
-  }
-
-  status(): HaproxyStatus {
+  status(): EngineStatus {
     return {
       state: this.#state(),
       pid: this.#current?.pid,
@@ -128,63 +139,66 @@ export class HaproxyGuest {
     const all = [...(this.#current === undefined ? [] : [this.#current]), ...this.#old];
     for (const generation of all) {
       generation.hangUp();
-      generation.process.signal('SIGUSR1');
+      generation.stopSoftly();
     }
     const deadline = performance.now() + graceMs;
-    while (all.some(({ ended }) => !ended) && performance.now() < deadline) {
+    while (all.some((generation) => !isGone(generation)) && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    for (const { ended, process } of all) if (!ended) process.signal('SIGKILL');
+    for (const generation of all) if (!isGone(generation)) generation.kill();
   }
 
-  #state(): HaproxyStatus['state'] {
+  #state(): EngineStatus['state'] {
+    if (!this.#used) return 'unused';
     if (this.#stopping) return 'stopped';
     if (this.#current !== undefined) return this.#current.silentMs >= this.#freezeMs ? 'silent' : 'running';
     return this.#bringingUp === undefined ? 'waiting' : 'starting';
   }
 
-  #generation(launch: () => GuestProcess): Generation {
-    return new Generation(launch, this.#around.probeSocket);
-  }
-
-  #watch(generation: Generation, isOld: boolean): void {
+  #watch(generation: G, isOld: boolean): void {
     if (isOld) this.#old.push(generation);
     generation.process.onEnd((how) => {
       generation.markEnded();
       if (generation === this.#current) this.#died(how);
-      this.#old = this.#old.filter((other) => other !== generation);
-      this.#around.changed();
+      // What a dead process has started serves on until the next one does.
+      if (generation.leavesOthers()) this.#old = [...new Set([...this.#old, generation])];
+      else this.#forget(generation);
     });
+  }
+
+  #forget(generation: G): void {
+    this.#old = this.#old.filter((other) => other !== generation);
+    this.#around.changed();
   }
 
   #died(how: string): void {
     this.#current = undefined;
-    if (this.#stopping) return;
+    if (this.#isOver) return;
     this.#restarts += 1;
-    this.#around.tell('haproxy-died', `HAProxy ended (${how}); starting it again`);
+    this.#tell('died', `ended (${how}); starting it again`);
     this.#retryLater(true);
   }
 
   #retryLater(served: boolean): void {
+    if (this.#isOver) return;
     const decision = decideRestart(this.#deaths, served, performance.now());
     this.#deaths = decision.deaths;
-    if (decision.sick) this.#becomeSick(served ? 'HAProxy keeps dying' : 'HAProxy dies at its start');
+    if (decision.sick) this.#becomeSick(served ? 'keeps dying' : 'dies at its start');
     clearTimeout(this.#retry);
     if (decision.delayMs === 0) void this.#recover();
     else this.#retry = setTimeout(() => void this.#recover(), decision.delayMs);
   }
 
   #becomeSick(reason: string): void {
-    if (this.#sick === undefined)
-      this.#around.tell('haproxy-sick', `${reason}: this node gives its VIPs away`);
-    this.#sick = reason;
+    if (this.#sick === undefined) this.#tell('sick', `${reason}: this node gives its VIPs away`);
+    this.#sick = `${this.#engine.title} ${reason}`;
     this.#around.changed();
   }
 
   async #recover(): Promise<void> {
-    if (this.#stopping) return;
+    if (this.#isOver) return;
     if (await this.#bringUp()) return;
-    if (this.#current === undefined && !this.#stopping) this.#retryLater(false);
+    if (this.#current === undefined && !this.#isOver) this.#retryLater(false);
   }
 
   /** One at a time; who asks meanwhile gets a new one afterwards. */
@@ -197,28 +211,29 @@ export class HaproxyGuest {
   }
 
   async #bringUpNow(): Promise<boolean> {
-    const next = this.#generation(this.#around.launch);
+    const next = this.#engine.launch();
     this.#watch(next, false);
     this.#around.changed();
     if (!(await next.becomesReady())) {
-      next.process.signal('SIGKILL');
+      next.kill();
       return false;
     }
     const former = this.#current;
     this.#current = next;
     this.#deaths = { ...this.#deaths, failedStarts: 0 };
-    if (former !== undefined) void this.#drain(former);
+    if (former !== undefined) this.#old.push(former);
+    for (const left of this.#old) void left.retire();
     this.#proveHealthy(next);
-    this.#around.tell('haproxy-serves', `HAProxy ${next.pid} serves`);
+    this.#tell('serves', `${next.pid} serves`);
     this.#around.changed();
     return true;
   }
 
-  #proveHealthy(generation: Generation): void {
+  #proveHealthy(generation: G): void {
     const first = this.#restarts === 0 && this.#deaths.recent.length === 0;
     const clear = (): void => {
       if (this.#current !== generation) return;
-      if (this.#sick !== undefined) this.#around.tell('haproxy-healthy', 'HAProxy serves reliably again');
+      if (this.#sick !== undefined) this.#tell('healthy', 'serves reliably again');
       this.#sick = undefined;
       this.#around.changed();
     };
@@ -227,22 +242,15 @@ export class HaproxyGuest {
     else setTimeout(clear, PROVE_MS);
   }
 
-  async #drain(generation: Generation): Promise<void> {
-    this.#old.push(generation);
-    // The sockets of an adopted process are a former foundation's: connections go on coming to them until it closes them.
-    if (!generation.process.adopted) await stopAccepting(generation);
-    retire(generation);
-  }
-
   #probe(intervalMs: number): void {
     const current = this.#current;
     if (current === undefined || this.#stopping) return;
     const healthyBefore = this.sickness === undefined;
     current.probe(intervalMs);
     if (current.silentMs >= this.#freezeMs && this.#bringingUp === undefined) {
-      this.#around.tell(
-        'haproxy-silent',
-        `HAProxy ${current.pid} has not answered for ${Math.round(current.silentMs)} ms; starting a second one beside it`,
+      this.#tell(
+        'silent',
+        `${current.pid} has not answered for ${Math.round(current.silentMs)} ms; starting a second one beside it`,
       );
       void this.#bringUp();
     }
@@ -253,21 +261,23 @@ export class HaproxyGuest {
     for (const generation of this.#old) {
       generation.probe(DRAIN_BEAT_MS);
       if (generation.reachable && generation.silentMs >= this.#freezeMs + KILL_AFTER_MS) {
-        this.#around.tell('haproxy-killed', `HAProxy ${generation.pid} stayed silent; killed`);
-        generation.process.signal('SIGKILL');
+        this.#tell('killed', `${generation.pid} stayed silent; killed`);
+        generation.killSilent();
       }
     }
-    await Promise.all(
-      this.#old.map(async (generation) => {
-        generation.sessions = parseCurrentConnections(await generation.ask('show info'));
-        if (generation.sessions === 0 && generation.retired) generation.hangUp();
-      }),
-    );
+    await Promise.all(this.#old.map((generation) => generation.look()));
+    for (const generation of this.#old) if (isGone(generation)) this.#forget(generation);
+  }
+
+  get #isOver(): boolean {
+    return this.#stopping || !this.#used;
+  }
+
+  #tell(what: string, words: string): void {
+    this.#around.tell(`${this.#engine.name}-${what}`, `${this.#engine.title} ${words}`);
   }
 }
 
-function retire(generation: Generation): void {
-  // A stopped process gets the signal when it wakes up: a false alarm cuts no session.
-  generation.process.signal('SIGUSR1');
-  generation.retired = true;
+function isGone(generation: Generation): boolean {
+  return generation.ended && !generation.leavesOthers();
 }
