@@ -1,9 +1,9 @@
 import type { FoundationConfig } from '../release/foundation-config.ts';
-import type { FoundationStatus, HaproxyGuest, VrrpRole } from './status.ts';
+import type { EngineGuest, FoundationStatus, VrrpRole } from './status.ts';
 
 export type Roles = ReadonlyMap<string, { readonly role: VrrpRole; readonly priority: number | undefined }>;
 
-const NO_HAPROXY: HaproxyGuest = {
+const NO_HAPROXY: EngineGuest = {
   state: 'stopped',
   pid: undefined,
   restarts: 0,
@@ -16,7 +16,7 @@ const NO_HAPROXY: HaproxyGuest = {
 export function composeFoundationStatus(parts: {
   readonly config: FoundationConfig | undefined;
   readonly process: Pick<FoundationStatus, 'pid' | 'startedAt' | 'state'>;
-  readonly haproxy: HaproxyGuest | undefined;
+  readonly haproxy: EngineGuest | undefined;
   readonly keepalived: Omit<FoundationStatus['guests']['keepalived'], 'vips'>;
   readonly roles: Roles;
   readonly vips: FoundationStatus['vips'];

@@ -37,6 +37,8 @@ export type HaproxyReload = 'when-changed' | 'keep' | 'anew';
 /** What a reload did with each guest; kept = it was not touched. */
 export interface Reloaded {
   readonly haproxy: 'kept' | 'reloaded';
+  /** undefined = there is none. nginx is always reloaded gracefully when its file or a socket is another one. */
+  readonly nginx?: 'kept' | 'reloaded';
   readonly keepalived: 'kept' | 'reloaded';
 }
 

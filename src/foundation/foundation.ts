@@ -133,7 +133,7 @@ export class Foundation {
       if (!this.#roles.has(instance)) this.#roles.set(instance, role);
     }
     this.#state = 'running';
-    this.#haproxy.freezeMs = release.config.haproxy.freezeMs;
+    if (release.config.haproxy !== undefined) this.#haproxy.freezeMs = release.config.haproxy.freezeMs;
     this.#vips.set(release.config.vips);
     const serving = this.#haproxy.start(
       guests.haproxy === undefined ? undefined : adoptGuest(guests.haproxy),

@@ -3,7 +3,7 @@ import { Generation } from './generation.ts';
 import type { GuestProcess } from './guest-process.ts';
 import { parseCurrentConnections } from './haproxy-cli.ts';
 import { type Deaths, decideRestart, NO_DEATHS } from './restart-policy.ts';
-import type { HaproxyGuest as HaproxyStatus } from './status.ts';
+import type { EngineGuest as HaproxyStatus } from './status.ts';
 import { stopAccepting } from './stop-accepting.ts';
 
 /** A guest that made the node sick must live this long before the node counts as healthy again. */

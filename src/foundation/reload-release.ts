@@ -35,7 +35,8 @@ export async function reloadRelease(
     );
   }
   change.keep();
-  haproxy.freezeMs = change.now.config.haproxy.freezeMs;
+  const { haproxy: times } = change.now.config;
+  if (times !== undefined) haproxy.freezeMs = times.freezeMs;
   vips.set(change.now.config.vips);
   const isSame = change.now.keepalived === former.keepalived;
   if (!isSame) keepalived.reload();
