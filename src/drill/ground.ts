@@ -42,7 +42,11 @@ export function surveyLab(lab: Pick<Lab, 'site' | 'dir' | 'ports' | 'plan'>): Gr
   const { site, dir } = lab;
   const client = lab.plan.members.find(({ kind }) => kind === 'client')?.name;
   const service = site.services.find(
-    (one) => one.tls === undefined && one.acceptProxyFrom.length === 0 && !speaksTls(site, one),
+    (one) =>
+      one.mode !== 'udp' &&
+      one.tls === undefined &&
+      one.acceptProxyFrom.length === 0 &&
+      !speaksTls(site, one),
   );
   const vip = site.vips.find(({ name }) => service?.vips.includes(name));
   const pool = site.pools.find(({ name }) => service !== undefined && name === poolOf(service));
@@ -107,7 +111,8 @@ function speaksTls({ wazuh }: Site, service: Service): boolean {
 
 function kindOf({ wazuh, lab }: Site, { pool, mode }: Service): Target['kind'] {
   const isEvents = pool !== undefined && wazuh?.events?.pool === pool;
-  return isEvents && !(pool in lab.players) ? 'ping' : mode;
+  if (isEvents && !(pool in lab.players)) return 'ping';
+  return mode === 'http' ? 'http' : 'tcp';
 }
 
 function poolOf({ pool, routes }: Service): string | undefined {

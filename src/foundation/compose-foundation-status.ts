@@ -1,5 +1,6 @@
 import type { FoundationConfig } from '../release/foundation-config.ts';
-import type { EngineStatus, FoundationStatus, VrrpRole } from './status.ts';
+
+import type { EngineGuest, FoundationStatus, VrrpRole } from './status.ts';
 
 export type Roles = ReadonlyMap<string, { readonly role: VrrpRole; readonly priority: number | undefined }>;
 
@@ -7,8 +8,8 @@ export type Roles = ReadonlyMap<string, { readonly role: VrrpRole; readonly prio
 export function composeFoundationStatus(parts: {
   readonly config: FoundationConfig | undefined;
   readonly process: Pick<FoundationStatus, 'pid' | 'startedAt' | 'state'>;
-  readonly haproxy: EngineStatus;
-  readonly nginx: EngineStatus;
+  readonly haproxy: EngineGuest;
+  readonly nginx: EngineGuest;
   readonly keepalived: Omit<FoundationStatus['guests']['keepalived'], 'vips'>;
   readonly roles: Roles;
   readonly vips: FoundationStatus['vips'];
@@ -27,7 +28,7 @@ export function composeFoundationStatus(parts: {
     listeners: (config?.listeners ?? []).map(({ name, address, port }) => ({ name, address, port })),
     guests: {
       haproxy: parts.haproxy,
-      nginx: parts.nginx,
+      ...(parts.nginx.state === 'unused' ? {} : { nginx: parts.nginx }),
       keepalived: { ...parts.keepalived, vips: Object.fromEntries(vipRoles) },
     },
     vips: parts.vips,

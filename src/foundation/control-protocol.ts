@@ -46,7 +46,7 @@ export interface EngineReloads {
 /** What a reload did with each guest; kept = it was not touched. One that is not used is kept. */
 export interface Reloaded {
   readonly haproxy: 'kept' | 'reloaded';
-  /** Absent in the answer of a foundation that knows no nginx. */
+  /** undefined = there is none. nginx is always reloaded gracefully when its file or a socket is another one. */
   readonly nginx?: 'kept' | 'reloaded';
   readonly keepalived: 'kept' | 'reloaded';
 }

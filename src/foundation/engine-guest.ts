@@ -3,7 +3,8 @@ import type { Generation } from './generation.ts';
 import type { GuestProcess } from './guest-process.ts';
 import { isAlive } from './process-identity.ts';
 import { type Deaths, decideRestart, NO_DEATHS } from './restart-policy.ts';
-import type { EngineStatus } from './status.ts';
+
+import type { EngineGuest as EngineStatus } from './status.ts';
 
 /** A guest that made the node sick must live this long before the node counts as healthy again. */
 const PROVE_MS = 1_000;

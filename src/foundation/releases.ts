@@ -1,7 +1,7 @@
 import { Fault } from '../base/fault.ts';
-import { AcceptedFiles } from './accepted-files.ts';
 import type { Listener } from '../site/listeners.ts';
 import type { Engine } from '../site/site.ts';
+import { AcceptedFiles } from './accepted-files.ts';
 import type { EngineReloads } from './control-protocol.ts';
 import type { Findings } from './findings.ts';
 import type { EngineCommands } from './launch-engines.ts';
@@ -109,8 +109,7 @@ export class Releases {
     this.#inForce = now;
     const known = this.#known;
     const isSame = (engine: Engine): boolean =>
-      known[engine] === now[engine] &&
-      areSameSockets(listenersOf(former, engine), listenersOf(now, engine));
+      known[engine] === now[engine] && areSameSockets(listenersOf(former, engine), listenersOf(now, engine));
     const keeps = {
       haproxy: how.haproxy === 'keep' || (how.haproxy === 'when-changed' && isSame('haproxy')),
       nginx: how.nginx === 'when-changed' && isSame('nginx'),

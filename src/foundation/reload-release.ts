@@ -25,7 +25,10 @@ export async function reloadRelease(
   how: EngineReloads,
 ): Promise<Reloaded> {
   const change = await releases.change(former, how);
-  const did: { haproxy: 'kept' | 'reloaded'; nginx: 'kept' | 'reloaded' } = { haproxy: 'kept', nginx: 'kept' };
+  const did: { haproxy: 'kept' | 'reloaded'; nginx: 'kept' | 'reloaded' } = {
+    haproxy: 'kept',
+    nginx: 'kept',
+  };
   for (const name of ['haproxy', 'nginx'] as const) {
     if (change.now.config[name] === undefined) continue;
     // One that is not there is not kept: its start is tried at once.

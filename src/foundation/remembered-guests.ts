@@ -30,7 +30,8 @@ export function recallGuests(path: string): RememberedGuests {
   try {
     const read = { ...NOBODY, ...(JSON.parse(readFileSync(path, 'utf8')) as Partial<RememberedGuests>) };
     const nginx = ifAlive(read.nginx);
-    const masters = nginx === undefined && read.nginx !== undefined ? [read.nginx, ...read.oldNginx] : read.oldNginx;
+    const masters =
+      nginx === undefined && read.nginx !== undefined ? [read.nginx, ...read.oldNginx] : read.oldNginx;
     return {
       haproxy: ifAlive(read.haproxy),
       old: read.old.filter(isAlive),

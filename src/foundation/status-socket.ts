@@ -1,10 +1,9 @@
 import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServerHandle } from './server-handle.ts';
+import { type BoundHandle, createServerHandle } from './server-handle.ts';
 
 const ANSWER_MS = 1_000;
 
-/** Of the node's nginx, whichever it is. */
 interface StatusPaths {
   /** Where nginx.conf says that it listens, and where whoever asks finds the one that serves. */
   readonly said: string;
@@ -20,15 +19,15 @@ interface StatusPaths {
  */
 export class StatusSocket {
   readonly #paths: StatusPaths;
-  readonly #handle: ReturnType<typeof createServerHandle>;
+  /** undefined = the disk is full: nginx starts without it and binds by itself where it can. */
+  #handle: BoundHandle | undefined;
   #serves = false;
 
-  private constructor(paths: StatusPaths, handle: ReturnType<typeof createServerHandle>) {
+  private constructor(paths: StatusPaths, handle: BoundHandle | undefined) {
     this.#paths = paths;
     this.#handle = handle;
   }
 
-  /** @throws Error when the run directory cannot be written */
   static bind(said: string): StatusSocket {
     const paths = { said, ours: `${said}.ours`, next: `${said}.next` };
     rmSync(paths.next, { force: true });
@@ -36,7 +35,7 @@ export class StatusSocket {
     rmSync(said, { force: true });
     try {
       const handle = createServerHandle(said, -1, -1);
-      if (typeof handle === 'number') throw new Error(`cannot bind ${said}: error ${handle}`);
+      if (typeof handle === 'number') return new StatusSocket(paths, undefined);
       renameSync(said, paths.next);
       return new StatusSocket(paths, handle);
     } finally {
@@ -44,8 +43,9 @@ export class StatusSocket {
     }
   }
 
-  get fd(): number {
-    return typeof this.#handle === 'number' ? -1 : this.#handle.fd;
+  /** What the nginx inherits beside the site's sockets. */
+  get descriptors(): readonly number[] {
+    return this.#handle === undefined ? [] : [this.#handle.fd];
   }
 
   /** The nginx that inherited it answers. */
@@ -58,7 +58,8 @@ export class StatusSocket {
     if (serves) renameSync(this.#paths.next, this.#paths.ours);
     this.#serves = serves;
     // libuv removes the file that a closed pipe was bound to.
-    if (typeof this.#handle !== 'number') this.#handle.close();
+    this.#handle?.close();
+    this.#handle = undefined;
     rmSync(this.#paths.said, { force: true });
     linkOurs(this.#paths);
   }

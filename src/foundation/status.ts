@@ -9,9 +9,10 @@ export interface FoundationStatus {
   readonly state: 'starting' | 'running' | 'stopping';
   readonly listeners: readonly { readonly name: string; readonly address: string; readonly port: number }[];
   readonly guests: {
-    readonly haproxy: EngineStatus;
-    /** Absent in the answer of a foundation that knows no nginx. */
-    readonly nginx?: EngineStatus;
+    /** Its state is `unused` where no service of the site needs it. */
+    readonly haproxy: EngineGuest;
+    /** undefined = no service of the site needs it. */
+    readonly nginx?: EngineGuest;
     readonly keepalived: KeepalivedGuest;
   };
   readonly vips: Readonly<Record<string, VipStatus>>;
@@ -19,14 +20,11 @@ export interface FoundationStatus {
   readonly findings: readonly Finding[];
 }
 
-/**
- * running: it answers. silent: it lives but does not answer. waiting: a back-off runs. adopted ones are running.
- * unused: no service needs this engine.
- */
+/** running: it answers. silent: it lives but does not answer. waiting: a back-off runs. adopted ones are running. unused: nobody needs it. */
 export type GuestState = 'starting' | 'running' | 'silent' | 'waiting' | 'stopped' | 'unused';
 
 /** HAProxy or nginx. */
-export interface EngineStatus {
+export interface EngineGuest {
   readonly state: GuestState;
   /** Of nginx: its master. */
   readonly pid: number | undefined;

@@ -1,5 +1,5 @@
-import type { HaproxyGeneration } from './haproxy-generation.ts';
 import { parseFrontends } from './haproxy-cli.ts';
+import type { HaproxyGeneration } from './haproxy-generation.ts';
 
 /** A hung process answers nothing: it is not waited for. */
 const ANSWER_MS = 500;

@@ -1,11 +1,12 @@
 import type { SpecPool } from '../spec/spec.ts';
 import type { Findings } from './findings.ts';
 import { serverPath } from './resolve-servers.ts';
-import type { Pool } from './site.ts';
+import type { Engine, Mode, Pool } from './site.ts';
 
 interface User {
   readonly name: string;
-  readonly mode: 'tcp' | 'http';
+  readonly mode: Mode;
+  readonly engine: Engine;
 }
 
 /** @param mayBeEmpty its servers come at run time */

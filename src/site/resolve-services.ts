@@ -2,13 +2,16 @@ import { networkOf, parseIp, parseIpInSubnet } from '../base/address.ts';
 import { milliseconds } from '../spec/fields.ts';
 import type { Spec, SpecService } from '../spec/spec.ts';
 import type { Findings } from './findings.ts';
-import type { Route, Service, ServiceTls } from './site.ts';
+import type { Engine, Route, Service, ServiceTls } from './site.ts';
 
 const HALF_MINUTE_MS = 30_000;
 const HOUR_MS = 3_600_000;
 
-/** A silent side of an http request is a fault after this; a tcp session (an agent's, a database's) may be quiet long. */
-export const SILENCE_MS = { http: HALF_MINUTE_MS, tcp: HOUR_MS } as const;
+/**
+ * A silent side of an http request is a fault after this; a tcp session (an agent's, a database's) may be quiet long; a
+ * sender of datagrams that was silent for this long is a new session.
+ */
+export const SILENCE_MS = { http: HALF_MINUTE_MS, tcp: HOUR_MS, udp: HALF_MINUTE_MS } as const;
 
 export function resolveServices(spec: Spec, findings: Findings): Service[] {
   const entries = findings.inOrder(spec.services, 'services');
@@ -34,6 +37,11 @@ export function vipsOf(service: SpecService): readonly string[] {
 
 export function portsOf(service: SpecService): readonly number[] {
   return Array.isArray(service.listen) ? service.listen : [service.listen];
+}
+
+/** Datagrams need nginx, which is then chosen by itself. */
+export function engineOf({ engine, mode }: SpecService): Engine {
+  return engine ?? (mode === 'udp' ? 'nginx' : 'haproxy');
 }
 
 /** The pools that a service uses, with the path that names each. */
@@ -100,6 +108,7 @@ function resolveService(name: string, service: SpecService): Service {
     name,
     vips: [...new Set(vipsOf(service))],
     ports: [...new Set(portsOf(service))],
+    engine: engineOf(service),
     mode: service.mode,
     pool: service.pool,
     routes: service.routes.map(resolveRoute),

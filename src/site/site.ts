@@ -21,7 +21,7 @@ export interface Site {
   readonly vips: readonly Vip[];
   readonly services: readonly Service[];
   readonly pools: readonly Pool[];
-  /** How long HAProxy may stay silent before a second one is started beside it; undefined = the target's default. */
+  /** How long HAProxy or nginx may stay silent before a second one is started beside it; undefined = the target's default. */
   readonly freezeMs: number | undefined;
   readonly stats: StatsPage | undefined;
   /** Where each node's daemon is reached by peers and operators: this port of its first address. */
@@ -38,6 +38,12 @@ export interface Site {
   /** Where each value of the spec stands: key = the path joined with `/`, as in `pools/web/check/every`. */
   readonly origins: Readonly<Record<SpecPath, Place>>;
 }
+
+/** What listens for a service. A node runs only the engines that its site's services ask for. */
+export type Engine = 'haproxy' | 'nginx';
+
+/** `udp` forwards datagrams, which nginx alone can. */
+export type Mode = 'tcp' | 'http' | 'udp';
 
 /** Keys of the spec joined with `/`; names cannot hold a `/`. */
 export type SpecPath = string;
@@ -100,7 +106,8 @@ export interface Service {
   readonly name: string;
   readonly vips: readonly string[];
   readonly ports: readonly number[];
-  readonly mode: 'tcp' | 'http';
+  readonly engine: Engine;
+  readonly mode: Mode;
   /** undefined only when every request is answered by `routes`. */
   readonly pool: string | undefined;
   readonly routes: readonly Route[];
@@ -154,8 +161,10 @@ export type Balance =
 
 export interface Pool {
   readonly name: string;
+  /** The engine of the services that use it; HAProxy when there is none. */
+  readonly engine: Engine;
   /** The mode of the services that use it. */
-  readonly mode: 'tcp' | 'http';
+  readonly mode: Mode;
   readonly balance: Balance;
   /** undefined = switched off by the user. */
   readonly check: Check | undefined;

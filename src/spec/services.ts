@@ -71,10 +71,13 @@ export const service = fields({
   vip: name.optional().meta({ description: 'The VIP that it listens on.' }),
   vips: z.array(name).min(1).optional().meta({ description: 'Several VIPs; instead of `vip`.' }),
   listen: z.union([port, z.array(port).min(1)]).meta({ description: 'Port or list of ports.' }),
-  mode: z
-    .enum(['tcp', 'http'])
-    .default('tcp')
-    .meta({ description: 'tcp forwards bytes, http understands requests. Default: tcp.' }),
+  engine: z
+    .enum(['haproxy', 'nginx'])
+    .optional()
+    .meta({ description: 'What listens. Default: haproxy; nginx in udp mode, which HAProxy does not have.' }),
+  mode: z.enum(['tcp', 'http', 'udp']).default('tcp').meta({
+    description: 'tcp forwards bytes, http understands requests, udp forwards datagrams. Default: tcp.',
+  }),
   pool: name.optional().meta({
     description: 'The pool that answers what no route takes. May be missing only when there are routes.',
   }),

@@ -50,6 +50,7 @@ export function webSite(change: Partial<Site> = {}): Site {
         name: 'web',
         vips: ['edge'],
         ports: [80],
+        engine: 'haproxy',
         mode: 'http',
         pool: 'web',
         routes: [],
@@ -69,6 +70,7 @@ export function webSite(change: Partial<Site> = {}): Site {
     pools: [
       {
         name: 'web',
+        engine: 'haproxy',
         mode: 'http',
         balance: { by: 'roundrobin' },
         check: {

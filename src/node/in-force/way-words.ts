@@ -19,7 +19,7 @@ export function stayingWords(sessions: number, inForce: NodeTexts | undefined): 
 
 function hardStopMs(foundation: string): number | undefined {
   try {
-    return (JSON.parse(foundation) as FoundationConfig).haproxy.hardStopMs;
+    return (JSON.parse(foundation) as FoundationConfig).haproxy?.hardStopMs;
   } catch {
     return undefined;
   }
