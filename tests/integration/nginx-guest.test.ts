@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -100,15 +100,14 @@ async function openSession(): Promise<{ speak: (text: string) => Promise<string>
   return { speak, close: () => client.kill() };
 }
 
-/** Sends numbered datagrams at a rate until it is told to stop, then says which of them came back. */
+/** Sends numbered datagrams at a rate until it is told to stop, then says how many of them the server never saw. */
 function sendDatagrams(perSecond: number): { stop: () => Promise<{ sent: number; lost: number }> } {
   const client = inside(
     process.execPath,
     '-e',
-    `const s = require('dgram').createSocket('udp4'); let sent = 0; const back = new Set(); const at = performance.now();
-     s.on('message', (m) => back.add(Number(m.toString())));
+    `const s = require('dgram').createSocket('udp4'); let sent = 0; const at = performance.now();
      const beat = setInterval(() => { while (sent < (performance.now() - at) * ${perSecond / 1000}) s.send(String(sent++), ${UDP_PORT}, '${VIP}'); }, 5);
-     process.stdin.on('end', () => { clearInterval(beat); setTimeout(() => { console.log(JSON.stringify({ sent, lost: sent - back.size })); process.exit(); }, 500); }).resume();`,
+     process.stdin.on('end', () => { clearInterval(beat); setTimeout(() => { console.log('sent ' + sent); process.exit(); }, 500); }).resume();`,
   );
   let said = '';
   client.stdout?.on('data', (chunk: Buffer) => {
@@ -117,14 +116,18 @@ function sendDatagrams(perSecond: number): { stop: () => Promise<{ sent: number;
   return {
     stop: async () => {
       client.stdin?.end();
-      await waitUntil('the sender has counted', 10_000, () => said.includes('}'));
-      return JSON.parse(said) as { sent: number; lost: number };
+      const sent = await waitUntil('the sender has counted', 10_000, () => /sent (\d+)\n/.exec(said)?.[1]);
+      const seen = await space.run('curl', '-s', `http://127.0.0.1:${COUNTER_PORT}/`);
+      return { sent: Number(sent), lost: Number(sent) - Number(seen) };
     },
   };
 }
 
+const COUNTER_PORT = 7003;
 const SERVERS = `require('net').createServer((s) => s.on('error', () => {}).pipe(s)).listen(${TCP_SERVER.port}, '${TCP_SERVER.host}');
-const u = require('dgram').createSocket('udp4'); u.on('message', (m, from) => u.send(m, from.port, from.address)); u.bind(${UDP_SERVER.port}, '${UDP_SERVER.host}')`;
+const u = require('dgram').createSocket('udp4'); const seen = new Set(); u.on('message', (m) => seen.add(m.toString()));
+u.bind(${UDP_SERVER.port}, '${UDP_SERVER.host}', () => u.setRecvBufferSize(4194304));
+require('http').createServer((_, answer) => answer.end(String(seen.size))).listen(${COUNTER_PORT}, '127.0.0.1')`;
 
 describe('nginx on a foundation', { concurrency: 1 }, () => {
   before(async () => {
@@ -197,7 +200,7 @@ describe('nginx on a foundation', { concurrency: 1 }, () => {
   it('loses no connection and no datagram when master and workers are killed at once', async () => {
     writeNginxRelease(runDir, { text: 'two' });
     const stream = sendDatagrams(500);
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       const { pid } = await whenServing();
       await kill('KILL', pid, ...(await workersOf(pid)));
       assert.equal(await get(), 'two');
@@ -206,7 +209,7 @@ describe('nginx on a foundation', { concurrency: 1 }, () => {
     assert.equal((await status()).vips['edge']?.healthy, true);
     const { sent, lost } = await stream.stop();
     // Those that a worker had taken when it was killed.
-    assert.ok(sent > 100 && lost <= 10, `${lost} of ${sent}`);
+    assert.ok(sent > 100 && lost <= 6, `${lost} of ${sent}`);
   });
 
   it("lets a killed master's workers serve until another serves, then ends them with their sessions", async () => {
@@ -268,8 +271,6 @@ describe('nginx on a foundation', { concurrency: 1 }, () => {
         '-c',
         `cat ${old.map((one) => `/proc/${one}/fdinfo/*`).join(' ')} | grep -c '^tfd'`,
       );
-    const held = new Set((await space.run('sh', '-c', `ls -l /proc/${foundation.pid}/fd; true`)).split('\n'));
-    assert.ok(held.size > 0);
     // Its own pipe to the master, its notification, and the two ends of the session.
     assert.ok(Number(await polled()) <= 2 * old.length + 2, await polled());
     session.close();
@@ -285,7 +286,7 @@ describe('nginx on a foundation', { concurrency: 1 }, () => {
       const vip = (await status()).vips['edge'];
       return vip?.healthy === false && vip.weight === 0 && vip.reason?.includes('nginx') === true;
     });
-    (await import('node:fs')).writeFileSync(file, good);
+    writeFileSync(file, good);
     await waitUntil(
       'the node is fit again',
       15_000,

@@ -76,7 +76,7 @@ http {
 }
 stream {
   server { listen ${VIP}:${TCP_PORT} backlog=1024; proxy_pass ${TCP_SERVER.host}:${TCP_SERVER.port}; }
-  server { listen ${VIP}:${UDP_PORT} udp; proxy_pass ${UDP_SERVER.host}:${UDP_SERVER.port}; proxy_timeout 10s; }
+  server { listen ${VIP}:${UDP_PORT} udp; proxy_pass ${UDP_SERVER.host}:${UDP_SERVER.port}; proxy_timeout 2s; }
 }
 `;
 }
