@@ -14,6 +14,7 @@ const PROGRAMS = {
   'http-echo': 'src/lab/players/http-echo.ts',
   probe: 'src/drill/probe/main.ts',
   'tcp-echo': 'src/lab/players/tcp-echo.ts',
+  'udp-echo': 'src/lab/players/udp-echo.ts',
 };
 
 /** The node daemon and the simulated Wazuh cluster: with npm packages, some of which are CommonJS and want a `require`. */

@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ALL_FAULTS } from '../drill/faults/all-faults.ts';
+import type { DrillFault } from '../drill/faults/drill-fault.ts';
+import { NGINX_FAULTS } from '../drill/faults/nginx/nginx-faults.ts';
 import { CLUSTER_FAULTS } from '../drill/faults/wazuh/cluster-faults.ts';
+import { hasAsked } from '../drill/ground.ts';
 import { orderDrill } from '../drill/order-drill.ts';
 import { reportRows } from '../drill/report.ts';
 import type { DrillOutcome } from '../drill/run-drill.ts';
@@ -24,7 +27,7 @@ interface RunOptions {
   readonly color?: boolean;
 }
 
-const EVERY_FAULT = [...ALL_FAULTS, ...CLUSTER_FAULTS];
+const EVERY_FAULT = [...ALL_FAULTS, ...NGINX_FAULTS, ...CLUSTER_FAULTS];
 
 /** `drill list`, `drill run`. */
 export function addDrillCommand(program: Command): void {
@@ -61,6 +64,9 @@ function listFaults(format: RunOptions['output']): void {
   if (format === 'table') {
     const names = CLUSTER_FAULTS.map(({ name }) => name).join(', ');
     say(`In a lab with simulated Wazuh agents alone: ${names}.`);
+    say(
+      `In a lab of a site with services of nginx alone: ${NGINX_FAULTS.map(({ name }) => name).join(', ')}.`,
+    );
   }
 }
 
@@ -79,9 +85,9 @@ async function runFaults(fault: string, options: RunOptions, command: Command): 
   await sweepDeadLabs();
   const lab = await openLab(chooseLab(options));
   const { rate, requestMs } = options;
-  const chosen = EVERY_FAULT.filter(({ name, needsAgents }) =>
-    fault === 'all' ? !needsAgents || agentsOf(lab).length > 0 : name === fault,
-  );
+  const fits = ({ needsAgents, asks }: DrillFault) =>
+    (!needsAgents || agentsOf(lab).length > 0) && hasAsked(lab.site, asks);
+  const chosen = EVERY_FAULT.filter((one) => (fault === 'all' ? fits(one) : one.name === fault));
   const outcomes: DrillOutcome[] = [];
   // Those that wait for agents take minutes: once is what a person has time for.
   for (const [group, usual] of [

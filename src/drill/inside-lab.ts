@@ -4,6 +4,7 @@ import { readLabRecord } from '../lab/lab-record.ts';
 import { labOf } from '../lab/open-lab.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';
 import { ALL_FAULTS } from './faults/all-faults.ts';
+import { NGINX_FAULTS } from './faults/nginx/nginx-faults.ts';
 import { CLUSTER_FAULTS } from './faults/wazuh/cluster-faults.ts';
 import { surveyLab } from './ground.ts';
 import { runDrill } from './run-drill.ts';
@@ -27,12 +28,14 @@ const print = (line: DrillLine) => process.stdout.write(`${JSON.stringify(line)}
 try {
   const record = readLabRecord(order.dir);
   if (record === undefined) throw new Error(`no record of a lab in ${order.dir}`);
-  const ground = surveyLab(labOf(order.dir, record));
+  const lab = labOf(order.dir, record);
   for (const name of order.faults) {
-    const fault = [...ALL_FAULTS, ...CLUSTER_FAULTS].find((candidate) => candidate.name === name);
+    const fault = [...ALL_FAULTS, ...NGINX_FAULTS, ...CLUSTER_FAULTS].find(
+      (candidate) => candidate.name === name,
+    );
     if (fault === undefined) throw new Error(`no fault called ${name}`);
     const outcome = await runDrill({
-      ground,
+      ground: surveyLab(lab, fault.asks),
       fault,
       runs: order.runs,
       load: { rate: order.rate, requestMs: order.requestMs },

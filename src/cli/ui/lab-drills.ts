@@ -1,5 +1,7 @@
 import { Fault } from '../../base/fault.ts';
 import { ALL_FAULTS } from '../../drill/faults/all-faults.ts';
+import { NGINX_FAULTS } from '../../drill/faults/nginx/nginx-faults.ts';
+import { hasAsked } from '../../drill/ground.ts';
 import { orderDrill } from '../../drill/order-drill.ts';
 import type { Lab } from '../../lab/lab.ts';
 import type { PageDrills } from '../../node/page/add-page.ts';
@@ -19,7 +21,9 @@ export function labDrills(lab: Lab): PageDrills {
     for (const follower of followers) follower(drill);
   };
   return {
-    list: ALL_FAULTS.map(({ name, does, hurts }) => ({ name, does, hurts })),
+    list: [...ALL_FAULTS, ...NGINX_FAULTS]
+      .filter(({ asks }) => hasAsked(lab.site, asks))
+      .map(({ name, does, hurts }) => ({ name, does, hurts })),
     former: () => former,
     run: (fault) => {
       if (last?.isOn === true) {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { DatagramLoop } from './datagram-loop.ts';
 import { LongSessions } from './long-sessions.ts';
 import { OpenLoop } from './open-loop.ts';
 import { readOptions, USAGE } from './options.ts';
@@ -6,7 +7,7 @@ import { printProbeRecord } from './probe-record.ts';
 
 /*
  * The client of a drill. Opens its long sessions, says `ready` on stdout, then opens a new connection at fixed times until
- * SIGTERM (or its time is over), and writes what it saw, a line of JSON each. Times are wall-clock microseconds.
+ * SIGTERM (or its time is over), or sends a datagram at each, and writes what it saw, a line of JSON each. Times are wall-clock microseconds.
  */
 
 const options = readOptions(process.argv.slice(2));
@@ -24,10 +25,14 @@ process.stdout.on('error', () => process.exit(1));
 
 const sessions = new LongSessions(options.target, options.longSessions);
 await sessions.opened();
-const loop = new OpenLoop(options);
+const loop = options.target.kind === 'udp' ? new DatagramLoop(options) : new OpenLoop(options);
 process.stdout.write('ready\n');
 await ended;
 const long = sessions.end();
 const attempts = await loop.end();
-writeFileSync(options.out, printProbeRecord({ attempts, sessions: long }), { mode: 0o600 });
+writeFileSync(
+  options.out,
+  printProbeRecord({ attempts, sessions: long, repeated: 'repeated' in loop ? loop.repeated : 0 }),
+  { mode: 0o600 },
+);
 process.exit(0);
