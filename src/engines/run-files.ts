@@ -20,8 +20,6 @@ export const RUN_FILES = {
   track: 'track',
   fifo: 'keepalived.fifo',
   log: 'log',
-  /** One line a session or request that nginx ended, for the daemon's counts; bounded by whoever finds it too long. */
-  nginxAccess: 'log/nginx-access.log',
   /** While a drill is on: `{"name":…,"untilMs":…}`; who would spread sessions waits for its end. */
   drill: 'drill',
   /** In a lab alone: whom a daemon trusts to be a manager's API. */

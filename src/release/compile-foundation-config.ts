@@ -1,5 +1,5 @@
 import { frontendName, redirectName } from '../engines/haproxy/compile/frontend-name.ts';
-import { HARD_STOP_MS } from '../engines/haproxy/compile/limits.ts';
+import { HARD_STOP_MS } from '../engines/hard-stop.ts';
 import { advertMs, heldPrefix, instancesOf } from '../engines/keepalived/compile/instances.ts';
 import { trackFileOf } from '../engines/keepalived/compile/track-file.ts';
 import { listenersOf } from '../site/listeners.ts';

@@ -75,8 +75,17 @@ function checkNames(name: string, service: SpecService, spec: Spec, findings: Fi
 
 function checkMode(name: string, service: SpecService, findings: Findings): void {
   const path = `services/${name}`;
+  if (service.mode === 'udp' && service.engine === 'haproxy') {
+    findings.add(
+      'spec/udp-needs-nginx',
+      `${path}/engine`,
+      `Service ${name} forwards datagrams, which HAProxy cannot.`,
+      'remove "engine", or say "engine: nginx".',
+    );
+  }
   const given: [string, boolean][] = [
     ['routes', service.routes.length > 0],
+    ['health', service.health !== undefined],
     ['forwardedFor', service.forwardedFor === true],
     ['http2', service.http2 === true],
     ['hsts', service.hsts !== undefined],
@@ -86,7 +95,8 @@ function checkMode(name: string, service: SpecService, findings: Findings): void
   ];
   for (const [key, isGiven] of given) {
     if (!isGiven || service.mode === 'http') continue;
-    const message = `"${key.split('/').at(-1)}" needs to understand HTTP, but service ${name} forwards bytes (mode tcp).`;
+    const forwards = service.mode === 'udp' ? 'datagrams (mode udp)' : 'bytes (mode tcp)';
+    const message = `"${key.split('/').at(-1)}" needs to understand HTTP, but service ${name} forwards ${forwards}.`;
     findings.add('spec/http-only', `${path}/${key}`, message, 'say "mode: http", or remove it.');
   }
   for (const key of ['http2', 'hsts'] as const) {
@@ -113,6 +123,7 @@ function resolveService(name: string, service: SpecService): Service {
     pool: service.pool,
     routes: service.routes.map(resolveRoute),
     tls: resolveTls(service.tls),
+    health: service.health,
     forwardedFor: service.forwardedFor ?? isHttp,
     acceptProxyFrom: (service.acceptProxy?.from ?? []).map(networkText),
     allow: service.allow.map(networkText),

@@ -112,6 +112,8 @@ export interface Service {
   readonly pool: string | undefined;
   readonly routes: readonly Route[];
   readonly tls: ServiceTls | undefined;
+  /** A path that the balancer answers itself with 200; undefined = none. */
+  readonly health: string | undefined;
   /** Adds X-Forwarded-For and X-Forwarded-Proto. */
   readonly forwardedFor: boolean;
   /** CIDRs of peers that speak the PROXY protocol to us; empty = nobody does. */
@@ -218,6 +220,8 @@ export interface Server {
   readonly checkPort: number | undefined;
   /** Taken out by an operator: gets no session and is not checked. Default: it is not; the spec cannot say it. */
   readonly disabled?: boolean;
+  /** Called down by a node's own checks, which nginx does not have: gets no session. Default: it is not; no spec says it. */
+  readonly failed?: boolean;
   /** Words for the end of the engine's line, byte for byte; empty = none. */
   readonly raw: string;
 }

@@ -85,6 +85,10 @@ export const service = fields({
   routes: z.array(route).default([]).meta({
     description: 'By host and path to other pools (http mode); the first that fits counts. Default: none.',
   }),
+  health: urlPath.optional().meta({
+    description:
+      'A path that the balancer itself answers with 200, for those who ask whether it lives (http mode). Default: none.',
+  }),
   forwardedFor: z.boolean().optional().meta({
     description: 'Adds X-Forwarded-For and X-Forwarded-Proto (http mode). Default: true in http mode.',
   }),

@@ -60,6 +60,7 @@ export function aService(overrides: Partial<Service> = {}): Service {
     pool: 'web',
     routes: [],
     tls: undefined,
+    health: undefined,
     forwardedFor: mode === 'http',
     acceptProxyFrom: [],
     allow: [],

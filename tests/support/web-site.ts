@@ -55,6 +55,7 @@ export function webSite(change: Partial<Site> = {}): Site {
         pool: 'web',
         routes: [],
         tls: undefined,
+        health: undefined,
         forwardedFor: true,
         acceptProxyFrom: [],
         allow: [],

@@ -41,7 +41,7 @@ export const trialRecordSchema: z.ZodType<TrialRecord> = z.object({
   order: orderSchema,
   former: z.array(
     z.object({
-      path: z.enum(['foundation.json', 'haproxy.cfg', 'nginx.conf', 'keepalived.conf']),
+      path: z.enum(['foundation.json', 'haproxy.cfg', 'keepalived.conf', 'nginx.conf']),
       text: z.string(),
     }),
   ),

@@ -9,7 +9,7 @@ export type NodeFiles = readonly Pick<ReleaseFile, 'path' | 'text'>[];
 /** The texts of a node's files with their secrets filled in, as the engines read them; '' = it is not there. */
 export type NodeTexts = Readonly<Record<ReleaseFile['path'], string>>;
 
-export const PATHS = ['foundation.json', 'haproxy.cfg', 'nginx.conf', 'keepalived.conf'] as const;
+export const PATHS = ['foundation.json', 'haproxy.cfg', 'keepalived.conf', 'nginx.conf'] as const;
 
 /** @throws Fault `release/secret-missing`, `release/secret-unwritable` */
 export function fillTexts(files: NodeFiles, lookUp: SecretLookup): NodeTexts {

@@ -8,7 +8,7 @@ import { type FoundationFacts, readFoundation } from './foundation-facts.ts';
 import type { InForce, InForceFile, LineRef } from './plan.ts';
 import { settleLines } from './settle-lines.ts';
 
-export const PATHS = ['foundation.json', 'haproxy.cfg', 'nginx.conf', 'keepalived.conf'] as const;
+export const PATHS = ['foundation.json', 'haproxy.cfg', 'keepalived.conf', 'nginx.conf'] as const;
 
 /** One file of a node on both sides; '' = it is not there. */
 export interface FilePair {
