@@ -5,7 +5,7 @@ import { originOf } from '../../origin-of.ts';
 import { block, type Entry, entry, type WordEntry } from '../grammar/tree.ts';
 import { accessEntries, rateLimit, realAddress } from './access.ts';
 import { headers } from './headers.ts';
-import { listenOf } from './listen.ts';
+import { BACKLOG, listenOf } from './listen.ts';
 import { locations } from './locations.ts';
 import { rawOf } from './raw.ts';
 import { type HostGroup, hostGroups } from './routes.ts';
@@ -66,7 +66,7 @@ function serverBlock(
 
 function againOf(site: Site, service: Service, listener: Listener, words: readonly string[]): WordEntry {
   const entry = listenOf(site, service, listener, ...words);
-  return { ...entry, words: entry.words.filter((word) => word !== 'so_keepalive=on') };
+  return { ...entry, words: entry.words.filter((word) => word !== 'so_keepalive=on' && word !== BACKLOG) };
 }
 
 function timeouts(site: Site, service: Service): Entry[] {

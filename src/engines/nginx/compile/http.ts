@@ -5,6 +5,7 @@ import type { CompileTarget } from '../../target.ts';
 import { block, type Entry, entry, type WordEntry } from '../grammar/tree.ts';
 import { rateZone } from './access.ts';
 import { httpServers } from './http-server.ts';
+import { BACKLOG } from './listen.ts';
 import { accessLog } from './log.ts';
 import { CONNECTION, UPGRADE } from './upgrade-variables.ts';
 import { compileUpstream } from './upstream.ts';
@@ -85,7 +86,7 @@ function statusServer(path: string): WordEntry {
     undefined,
     ['server'],
     [
-      entry(undefined, 'listen', `unix:${path}`),
+      entry(undefined, 'listen', `unix:${path}`, BACKLOG),
       entry(undefined, 'access_log off'),
       block(undefined, ['location', '/'], [entry(undefined, 'stub_status')]),
     ],

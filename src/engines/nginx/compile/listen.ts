@@ -4,6 +4,12 @@ import { originOf } from '../../origin-of.ts';
 import { entry, type WordEntry } from '../grammar/tree.ts';
 
 /**
+ * Connections that wait to be accepted; the kernel allows net.core.somaxconn. nginx calls listen() on a socket that it
+ * inherits only where this differs from its own default of 511: without it nobody would ever listen.
+ */
+export const BACKLOG = 'backlog=4096';
+
+/**
  * `listen` by address: nginx finds the socket that it inherited for it. None has `reuseport`, which asks for one socket a
  * worker.
  */
@@ -23,6 +29,6 @@ export function listenOf(
     ...words,
     ...(service.acceptProxyFrom.length > 0 ? ['proxy_protocol'] : []),
     // A peer that is gone without a word, and sessions of a VIP that left, end by this.
-    ...(listener.protocol === 'tcp' ? ['so_keepalive=on'] : []),
+    ...(listener.protocol === 'tcp' ? ['so_keepalive=on', BACKLOG] : []),
   );
 }
