@@ -12,11 +12,13 @@ const ANSWER_MS = 500;
 
 /** The site as `status` shows it, without a process spawned for it: the addresses come from the watch. */
 export async function lookAtSite(ground: Ground, ledger: HoldLedger): Promise<SiteStatus> {
+  const site = ofHaproxy(ground.site);
+  const isAsked = site.pools.length > 0;
   const seen = await Promise.all(
     ground.nodes.map(async (node): Promise<[string, NodeLook]> => {
       const [foundation, servers] = await Promise.all([
         see(() => askStatus(ground, node)),
-        see(() => observeServers(ground.runFile(node, 'stats'), ANSWER_MS)),
+        see(async () => (isAsked ? await observeServers(ground.runFile(node, 'stats'), ANSWER_MS) : [])),
       ]);
       const fact = ground.site.vips
         .flatMap(({ addresses }) => addresses.map(({ address }) => address))
@@ -24,7 +26,7 @@ export async function lookAtSite(ground: Ground, ledger: HoldLedger): Promise<Si
       return [node, { foundation, servers, addresses: { fact, atMs: Date.now() } }];
     }),
   );
-  return composeStatus(ground.site, Object.fromEntries(seen), Date.now());
+  return composeStatus(site, Object.fromEntries(seen), Date.now());
 }
 
 /** What differs from a site in which nothing is wrong and nothing is on its way; empty = as it should be. */
@@ -39,7 +41,12 @@ export function whyUnsettled(site: Site, status: SiteStatus): readonly string[] 
         : [`keepalived on ${node} is ${role ?? 'unknown'} for VIP ${name}, not ${wanted}`];
     });
   });
-  return [...whyUnhealthy(site, status), ...roles];
+  return [...whyUnhealthy(ofHaproxy(site), status), ...roles];
+}
+
+/** nginx does not tell how its servers are; whether they are well is seen by what the probe hears. */
+function ofHaproxy(site: Site): Site {
+  return { ...site, pools: site.pools.filter(({ engine }) => engine === 'haproxy') };
 }
 
 type Site = Ground['site'];
