@@ -55,6 +55,7 @@ export async function observeDrift(
     wanted !== undefined && !areSameTexts(wanted, texts)
       ? ['other files than these are wanted: a foundation that starts would take them into force']
       : [];
+  if (texts['haproxy.cfg'] === '') return { why: undefined, files: patches, runtime: waiting };
   const look = await lookOrWhy(runDir);
   if (typeof look === 'string') return { why: look, files: patches, runtime: waiting };
   look.cli.close();
@@ -78,6 +79,7 @@ export async function healRuntime(
 ): Promise<Told> {
   const haproxyCfg = fillTexts(files, lookUp)['haproxy.cfg'];
   const texts = await readTexts(join(runDir, RUN_FILES.active));
+  if (haproxyCfg === '') return { says: [], sessionsCut: 0, failure: undefined };
   if (texts?.['haproxy.cfg'] !== haproxyCfg)
     return { says: [], sessionsCut: 0, failure: 'another haproxy.cfg is in force' };
   const look = await lookOrWhy(runDir);

@@ -99,6 +99,10 @@ export const CHANGE_EVENTS = {
     when: 'a node has closed the sessions of a server that is down, because others are up',
     fields: { pool: 'name', server: 'name', sessions: 'how many' },
   },
+  'checks-changed': {
+    when: 'a node takes servers out of nginx, or back in, because its own checks say so',
+    fields: { node: 'which' },
+  },
   'finding-new': {
     when: 'something needs a person',
     fields: {

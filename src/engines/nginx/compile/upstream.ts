@@ -1,5 +1,6 @@
 import type { Pool, Server, Site } from '../../../site/site.ts';
 import { originOf } from '../../origin-of.ts';
+import { FAILED } from '../failed-mark.ts';
 import { block, type Entry, entry, type WordEntry } from '../grammar/tree.ts';
 import { rawOf } from './raw.ts';
 
@@ -61,11 +62,12 @@ function servers(site: Site, pool: Pool): Entry[] {
 
 function serverEntry(site: Site, pool: Pool, server: Server, mayBackUp: boolean): WordEntry {
   const host = server.host.includes(':') ? `[${server.host}]` : server.host;
-  const isOut = server.disabled === true || server.failed === true || server.weight === 0;
+  const isOut = server.disabled === true || server.weight === 0;
   return entry(
     originOf(site, `pools/${pool.name}/servers/${server.name}`),
     'server',
     `${host}:${server.port}`,
+    ...(server.failed === true ? FAILED : []),
     ...(server.weight > 1 ? [`weight=${server.weight}`] : []),
     ...(server.maxConnections === undefined ? [] : [`max_conns=${server.maxConnections}`]),
     ...failureWords(pool),
