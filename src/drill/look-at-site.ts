@@ -1,6 +1,7 @@
 import { observeServers } from '../engines/haproxy/observe.ts';
 import { askFoundation } from '../foundation/control-client.ts';
 import type { FoundationStatus } from '../foundation/status.ts';
+import { seenWithoutDaemons } from '../lab/seen-without-daemons.ts';
 import { composeStatus } from '../node/status/compose-status.ts';
 import type { NodeLook, Seen } from '../node/status/node-look.ts';
 import type { SiteStatus } from '../node/status/site-status.ts';
@@ -12,7 +13,7 @@ const ANSWER_MS = 500;
 
 /** The site as `status` shows it, without a process spawned for it: the addresses come from the watch. */
 export async function lookAtSite(ground: Ground, ledger: HoldLedger): Promise<SiteStatus> {
-  const site = ofHaproxy(ground.site);
+  const site = seenWithoutDaemons(ground.site);
   const isAsked = site.pools.length > 0;
   const seen = await Promise.all(
     ground.nodes.map(async (node): Promise<[string, NodeLook]> => {
@@ -41,12 +42,7 @@ export function whyUnsettled(site: Site, status: SiteStatus): readonly string[] 
         : [`keepalived on ${node} is ${role ?? 'unknown'} for VIP ${name}, not ${wanted}`];
     });
   });
-  return [...whyUnhealthy(ofHaproxy(site), status), ...roles];
-}
-
-/** nginx does not tell how its servers are; whether they are well is seen by what the probe hears. */
-function ofHaproxy(site: Site): Site {
-  return { ...site, pools: site.pools.filter(({ engine }) => engine === 'haproxy') };
+  return [...whyUnhealthy(seenWithoutDaemons(site), status), ...roles];
 }
 
 type Site = Ground['site'];

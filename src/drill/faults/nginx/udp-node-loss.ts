@@ -7,4 +7,6 @@ export const udpNodeLoss: DrillFault = {
   does: `${nodeLoss.does}, under a stream of datagrams`,
   hurts: 'datagrams are lost until the VIP has moved: nobody sends them again',
   asks: { mode: 'udp' },
+  // What was sent while the node died is as lost as what was sent after it.
+  endsRequestsInFlight: 'never',
 };
