@@ -96,15 +96,14 @@ function differing(former: readonly Statement[], next: readonly Statement[]): Fo
   ];
 }
 
-/** The socket's coming or going is told by foundation.json, under the same key. */
+/** The socket's coming or going is told by foundation.json, under the same key, and how hard it is. */
 function listening(statement: Statement, side: LineRef['side']): Found {
   const [place = '', ...words] = statement.text.split(' ');
   const socket = words.includes('udp') ? `${place}/udp` : place;
   return {
     key: listenerKey(socket),
-    impact: 'reload',
+    impact: 'none',
     text: `${statement.owner}: listens ${side === 'after' ? 'now' : 'no longer'} on ${socket}`,
-    reason: GRACEFUL,
     lines: [lineOf(side, statement)],
   };
 }
