@@ -1,34 +1,18 @@
 import type { EngineTimes } from '../release/foundation-config.ts';
+import type { Engine, EngineSurroundings } from './engine.ts';
 import type { Generation } from './generation.ts';
 import type { GuestProcess } from './guest-process.ts';
 import { isAlive } from './process-identity.ts';
 import { type Deaths, decideRestart, NO_DEATHS } from './restart-policy.ts';
 
 import type { EngineGuest as EngineStatus } from './status.ts';
+import { isGone, stopGenerations } from './stop-generations.ts';
 
 /** A guest that made the node sick must live this long before the node counts as healthy again. */
 const PROVE_MS = 1_000;
 /** An old or replaced process that is silent this much longer than `freezeMs` serves nobody: it is killed. */
 const KILL_AFTER_MS = 5_000;
 const DRAIN_BEAT_MS = 1_000;
-
-/** What tells one engine from another. */
-export interface Engine<G extends Generation> {
-  /** As people call it. */
-  readonly title: string;
-  /** Before the names of its events: `haproxy-died`. */
-  readonly name: 'haproxy' | 'nginx';
-  /** Starts a process on the configuration and the sockets in force. */
-  readonly launch: () => G;
-  /** Takes over a process that a former foundation started. */
-  readonly adopt: (process: GuestProcess) => G;
-}
-
-export interface EngineSurroundings {
-  /** Something that others look at has changed: health, pids. */
-  readonly changed: () => void;
-  readonly tell: (event: string, message: string) => void;
-}
 
 /**
  * Keeps one process of an engine serving on the held sockets: starts it again when it dies, sets a second one beside it
@@ -137,16 +121,7 @@ export class EngineGuest<G extends Generation> {
     this.#stopping = true;
     clearTimeout(this.#retry);
     for (const beat of this.#beats) clearInterval(beat);
-    const all = [...(this.#current === undefined ? [] : [this.#current]), ...this.#old];
-    for (const generation of all) {
-      generation.hangUp();
-      generation.stopSoftly();
-    }
-    const deadline = performance.now() + graceMs;
-    while (all.some((generation) => !isGone(generation)) && performance.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    for (const generation of all) if (!isGone(generation)) generation.kill();
+    await stopGenerations([...(this.#current === undefined ? [] : [this.#current]), ...this.#old], graceMs);
   }
 
   #state(): EngineStatus['state'] {
@@ -277,8 +252,4 @@ export class EngineGuest<G extends Generation> {
   #tell(what: string, words: string): void {
     this.#around.tell(`${this.#engine.name}-${what}`, `${this.#engine.title} ${words}`);
   }
-}
-
-function isGone(generation: Generation): boolean {
-  return generation.ended && !generation.leavesOthers();
 }

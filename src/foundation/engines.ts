@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { RUN_FILES } from '../release/foundation-config.ts';
-import type { Engine } from './engine-guest.ts';
+import type { Engine } from './engine.ts';
 import { HaproxyGeneration } from './haproxy-generation.ts';
 import { launchHaproxy, launchNginx } from './launch-engines.ts';
 import { NginxGeneration } from './nginx-generation.ts';

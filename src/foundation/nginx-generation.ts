@@ -1,18 +1,19 @@
 import { Generation } from './generation.ts';
 import type { GuestProcess } from './guest-process.ts';
 import { identifyProcess, type ProcessIdentity, signalProcess } from './process-identity.ts';
-import { Pulses } from './pulse.ts';
+import { feelPulse } from './pulse.ts';
 import { childrenOf, processesOfSession } from './session-processes.ts';
 import type { StatusSocket } from './status-socket.ts';
 
 const PROGRAM = 'nginx';
 /** nginx ends its old workers itself (`worker_shutdown_timeout`); who is there so much later is ended by us. */
 const OVERDUE_MS = 5_000;
+/** Then the silent ones are known by name, and all are felt again. */
+const PULSE_MS = 1_000;
 
 /** One nginx master with its workers, which live on and accept when it is killed. */
 export class NginxGeneration extends Generation {
   readonly #hardStopMs: number;
-  readonly #pulses = new Pulses();
   /** undefined = a former foundation's: nobody but itself knows whose answer comes. */
   readonly #socket: StatusSocket | undefined;
   #silent: readonly ProcessIdentity[] = [];
@@ -69,7 +70,7 @@ export class NginxGeneration extends Generation {
   }
 
   protected async ping(): Promise<boolean> {
-    this.#silent = this.#pulses.beat(this.#processes());
+    this.#silent = await feelPulse(this.#processes(), PULSE_MS);
     if (this.#silent.length > 0) return false;
     if (this.retired || this.#socket === undefined) return true;
     this.#socket.mend();

@@ -1,28 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { isAlive, type ProcessIdentity, readProcess, signalProcess } from './process-identity.ts';
 
+/** Who sleeps wakes up within that, on a machine that is not busy. */
+const FIRST_LOOK_MS = 2;
+const LOOK_MS = 20;
+
 /**
  * Signs of life of processes that cannot be asked one by one, as nginx's workers: whoever is free answers on their
- * socket. Each beat sends SIGIO, which nginx ignores in master and workers alike (its signal table: `ignoring`), but which wakes
+ * socket. Sends each SIGIO, which nginx ignores in master and workers alike (its signal table: `ignoring`), but which wakes
  * the process: it sleeps again, and the kernel counts that. One that is too busy to sleep spends time in the kernel.
  * A process that is stopped, spins or waits for a disk does neither.
+ * @returns those that have shown nothing for `patienceMs`; at once when all have
  */
-export class Pulses {
-  #last = new Map<string, string>();
-
-  /** Wakes each; answers those that have shown nothing since the last beat. Who is new has shown enough. */
-  beat(processes: readonly ProcessIdentity[]): ProcessIdentity[] {
-    const now = new Map<string, string>();
-    const silent = processes.filter((process) => {
-      const key = `${process.pid} ${process.startTime}`;
-      const sign = signOf(process);
-      now.set(key, sign);
-      const isSilent = this.#last.get(key) === sign && isAlive(process);
-      signalProcess(process, 'SIGIO');
-      return isSilent;
-    });
-    this.#last = now;
-    return silent;
+export async function feelPulse(
+  processes: readonly ProcessIdentity[],
+  patienceMs: number,
+): Promise<readonly ProcessIdentity[]> {
+  const before = new Map(processes.map((process) => [process, signOf(process)]));
+  for (const process of processes) signalProcess(process, 'SIGIO');
+  const deadline = performance.now() + patienceMs;
+  for (let waitMs = FIRST_LOOK_MS; ; waitMs = LOOK_MS) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const silent = processes.filter((process) => signOf(process) === before.get(process) && isAlive(process));
+    if (silent.length === 0 || performance.now() > deadline) return silent;
   }
 }
 
