@@ -25,9 +25,9 @@ export async function reloadRelease(
   how: EngineReloads,
 ): Promise<Reloaded> {
   const change = await releases.change(former, how);
-  const did: { haproxy: 'kept' | 'reloaded'; nginx: 'kept' | 'reloaded' } = {
+  const did: { haproxy: 'kept' | 'reloaded'; nginx?: 'kept' | 'reloaded' } = {
     haproxy: 'kept',
-    nginx: 'kept',
+    ...(change.now.config.nginx === undefined ? {} : { nginx: 'kept' }),
   };
   for (const name of ['haproxy', 'nginx'] as const) {
     if (change.now.config[name] === undefined) continue;
