@@ -60,7 +60,7 @@ export const CHANGE_EVENTS = {
   },
   'guest-restarted': {
     when: 'an engine ended by itself and was started again',
-    fields: { node: 'name', guest: 'haproxy or keepalived', count: 'times since it was last seen' },
+    fields: { node: 'name', guest: 'haproxy, nginx or keepalived', count: 'times since it was last seen' },
   },
   'foundation-restarted': {
     when: 'a node has a new foundation process',
