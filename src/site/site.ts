@@ -1,10 +1,12 @@
 import type { Place } from '../base/text-range.ts';
 import type { Channel } from './channel.ts';
 import type { Rebalance } from './rebalance.ts';
+import type { Server, ServerTls } from './server.ts';
 import type { Check } from './server-check.ts';
 import type { WazuhCluster } from './wazuh-cluster.ts';
 
 export type { Rebalance } from './rebalance.ts';
+export type { Server, ServerTls } from './server.ts';
 export type { Check } from './server-check.ts';
 export type { WazuhApi, WazuhCluster, WazuhPool } from './wazuh-cluster.ts';
 
@@ -198,33 +200,6 @@ export interface Pool {
 export type Sticky =
   | { readonly by: 'cookie'; readonly name: string }
   | { readonly by: 'source'; readonly expireMs: number; readonly entries: number };
-
-export interface ServerTls {
-  readonly verify: boolean;
-  /** File on the node; `@system-ca` is the distribution's store. */
-  readonly ca: string;
-  /** Name for SNI and for the check of the certificate. */
-  readonly name: string | undefined;
-}
-
-export interface Server {
-  readonly name: string;
-  /** An address (without brackets) or a host name, which is resolved at run time. */
-  readonly host: string;
-  readonly hostIsName: boolean;
-  readonly port: number;
-  /** 0 to 256. */
-  readonly weight: number;
-  readonly backup: boolean;
-  readonly maxConnections: number | undefined;
-  readonly checkPort: number | undefined;
-  /** Taken out by an operator: gets no session and is not checked. Default: it is not; the spec cannot say it. */
-  readonly disabled?: boolean;
-  /** Called down by a node's own checks, which nginx does not have: gets no session. Default: it is not; no spec says it. */
-  readonly failed?: boolean;
-  /** Words for the end of the engine's line, byte for byte; empty = none. */
-  readonly raw: string;
-}
 
 export interface StatsPage {
   /** On each node's own addresses, never on a VIP. */

@@ -8,7 +8,7 @@ import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
 import type { Balancer } from '../balance/balancer.ts';
-import { ServerChecker } from '../checks/server-checker.ts';
+import type { ServerChecker } from '../checks/server-checker.ts';
 import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import { standingOf } from '../journal/standing-of.ts';
@@ -172,16 +172,11 @@ export class NodeParts {
 
   #troubles() {
     const { state, journal, current } = this.#ground;
-    const own = [
-      this.renewed.trouble,
-      journal.trouble,
-      current.trouble,
-      this.trials.trouble,
-      this.#around.notify()?.trouble,
-    ];
+    const { renewed, trials } = this;
+    const told = [renewed.trouble, journal.trouble, current.trouble, trials.trouble];
     return [
       ...state.troubles,
-      ...own.filter((fault) => fault !== undefined),
+      ...[...told, this.#around.notify()?.trouble].filter((fault) => fault !== undefined),
       ...this.certificates.troubles,
       ...this.catchUp.findings,
       ...this.balancer.troubles,

@@ -49,6 +49,7 @@ export function compileNginx(site: Site, node: SiteNode, target: CompileTarget):
       stream,
       pools.filter(({ mode }) => mode !== 'http'),
       listeners,
+      target.runDir(node.name),
     ),
   ];
 }

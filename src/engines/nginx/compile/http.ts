@@ -45,7 +45,7 @@ export function compileHttp(
     undefined,
     ['http'],
     [
-      ...accessLog(site, 'http'),
+      ...accessLog(site, 'http', runDir),
       ...tempPaths(`${runDir}/${RUN_FILES.nginxTemp}`),
       ...PASS_THROUGH.map((text) => entry(undefined, text)),
       ...(services.length > 0 ? upgrades() : []),

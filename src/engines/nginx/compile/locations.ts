@@ -17,7 +17,8 @@ export function locations(
   group: HostGroup,
   pools: readonly Pool[],
 ): WordEntry[] {
-  const places = placesOf(group);
+  // As HAProxy has it: what asks for the balancer itself gets no further, whatever the routes say.
+  const places = placesOf(group).filter(({ isExact, path }) => !isExact || path !== service.health);
   const used = pools.filter((pool) => places.some(({ rule }) => rule.pool === pool.name));
   return [
     ...places.map((place) => location(site, service, place, pools)),

@@ -18,6 +18,7 @@ export function compileStream(
   services: readonly Service[],
   pools: readonly Pool[],
   listeners: readonly Listener[],
+  runDir: string,
 ): WordEntry[] {
   if (services.length === 0) return [];
   return [
@@ -25,7 +26,7 @@ export function compileStream(
       undefined,
       ['stream'],
       [
-        ...accessLog(site, 'stream'),
+        ...accessLog(site, 'stream', runDir),
         ...pools.map((pool) => compileUpstream(site, pool)),
         ...services.flatMap((service) => serverBlock(site, service, pools, listeners)),
       ],
