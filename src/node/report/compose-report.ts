@@ -12,6 +12,8 @@ const ORDINARY = new Set([
   'finding-gone',
   'haproxy-serves',
   'haproxy-healthy',
+  'nginx-serves',
+  'nginx-healthy',
   'vrrp',
   'intent-heard',
   'refused',
