@@ -226,7 +226,7 @@ export interface RawText {
 
 export interface LabPlan {
   /** Pool → the program that plays its servers. */
-  readonly players: Readonly<Record<string, 'http-echo' | 'tcp-echo'>>;
+  readonly players: Readonly<Record<string, 'http-echo' | 'tcp-echo' | 'udp-echo'>>;
   readonly clients: number;
   /** Simulated Wazuh managers and agents. Default: none. */
   readonly managers?: number;
