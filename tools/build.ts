@@ -17,6 +17,7 @@ const PROGRAMS = {
   'http-echo': 'src/lab/players/http-echo.ts',
   probe: 'src/drill/probe/main.ts',
   'tcp-echo': 'src/lab/players/tcp-echo.ts',
+  'udp-echo': 'src/lab/players/udp-echo.ts',
 };
 
 /** With npm packages. */

@@ -21,8 +21,11 @@ at_least() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
 
 missing=
 need() { # PROGRAM PACKAGE
-  have "$1" && return 0
-  case " $missing " in *" $2 "*) ;; *) missing="$missing $2" ;; esac
+  have "$1" || add_missing "$2"
+}
+
+add_missing() { # PACKAGE
+  case " $missing " in *" $1 "*) ;; *) missing="$missing $1" ;; esac
 }
 
 install_missing() {
@@ -58,6 +61,10 @@ check_version() { # NAME FOUND NEEDED
 need haproxy haproxy
 need keepalived keepalived
 need nginx nginx-light
+# Debian and Ubuntu build what forwards bytes and datagrams as a module of its own; other builds have it inside.
+if ! have nginx || nginx -V 2>&1 | grep -q -- '--with-stream=dynamic'; then
+  [ -e /usr/share/nginx/modules-available/mod-stream.conf ] || add_missing libnginx-mod-stream
+fi
 need ip iproute2
 need unshare util-linux
 need nsenter util-linux

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DrillFault } from '../drill/faults/drill-fault.ts';
 import { EVERY_FAULT } from '../drill/faults/every-fault.ts';
 import { CLUSTER_FAULTS } from '../drill/faults/wazuh/cluster-faults.ts';
+import { hasAsked } from '../drill/ground.ts';
 import { orderDrill } from '../drill/order-drill.ts';
 import { reportRows } from '../drill/report.ts';
 import type { DrillOutcome } from '../drill/run-drill.ts';
@@ -64,6 +66,9 @@ function listFaults(format: RunOptions['output']): void {
   if (format === 'table') {
     const names = CLUSTER_FAULTS.map(({ name }) => name).join(', ');
     say(`In a lab with simulated Wazuh agents alone: ${names}.`);
+    say(
+      `In a lab of a site with services of nginx alone: ${NGINX_FAULTS.map(({ name }) => name).join(', ')}.`,
+    );
   }
 }
 
@@ -85,9 +90,9 @@ async function runFaults(fault: string, options: RunOptions, command: Command): 
   await sweepDeadLabs();
   const lab = await openLab(chooseLab(options));
   const { rate, requestMs } = options;
-  const chosen = EVERY_FAULT.filter(({ name, needsAgents }) =>
-    fault === 'all' ? !needsAgents || agentsOf(lab).length > 0 : name === fault,
-  );
+  const fits = ({ needsAgents, asks }: DrillFault) =>
+    (!needsAgents || agentsOf(lab).length > 0) && hasAsked(lab.site, asks);
+  const chosen = EVERY_FAULT.filter((one) => (fault === 'all' ? fits(one) : one.name === fault));
   // Those that wait for agents take minutes: once is what a person has time for.
   const wanted = chosen.map(({ name, needsAgents }) => ({
     fault: name,

@@ -63,7 +63,13 @@ function isNode(dir: string): boolean {
 }
 
 function readNode(node: string, dir: string): InForceFile[] {
-  return PATHS.map((path) => {
+  const isThere = (path: InForceFile['path']) =>
+    statSync(join(dir, path), { throwIfNoEntry: false }) !== undefined;
+  // A node runs the engines that its site needs; one of the two it always has.
+  const paths = PATHS.filter(
+    (path) => !(path === 'nginx.conf' || (path === 'haproxy.cfg' && isThere('nginx.conf'))) || isThere(path),
+  );
+  return paths.map((path) => {
     const file = join(dir, path);
     return { node, path, text: reading(file, () => readFileSync(file, 'utf8')) };
   });

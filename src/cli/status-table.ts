@@ -1,4 +1,6 @@
-import type { SeenServer, SiteStatus } from '../node/status/site-status.ts';
+import { enginesOf } from '../node/status/engines-of.ts';
+import type { SeenEngine, SeenServer, SiteStatus } from '../node/status/site-status.ts';
+import type { Engine } from '../site/site.ts';
 import {
   holderWords,
   pidWords,
@@ -39,20 +41,30 @@ function vipRows(status: SiteStatus, ink: Paint): string[][] {
 }
 
 function nodeRows(status: SiteStatus, ink: Paint): string[][] {
+  const used = Object.values(status.nodes).flatMap(({ guests }) => enginesOf(guests).map(([name]) => name));
+  const engines = (['haproxy', 'nginx'] as const).filter((engine) => used.includes(engine));
   const rows = Object.entries(status.nodes).map(([name, { foundation, guests }]) => [
     name,
     processWords(foundation.state, ink),
     `${foundation.listeners} held`,
-    `${processWords(guests.haproxy.state, ink)}${pidWords(guests.haproxy.pid)}`,
-    String(guests.haproxy.restarts),
-    String(guests.haproxy.draining),
+    ...engines.flatMap((engine) => engineCells(guests[engine], ink)),
     `${processWords(guests.keepalived.state, ink)}${pidWords(guests.keepalived.pid)}`,
     String(guests.keepalived.restarts),
   ]);
   return [
-    ['NODE', 'FOUNDATION', 'SOCKETS', 'HAPROXY', 'RESTARTS', 'DRAINING', 'KEEPALIVED', 'RESTARTS'],
+    ['NODE', 'FOUNDATION', 'SOCKETS', ...engines.flatMap(engineHeading), 'KEEPALIVED', 'RESTARTS'],
     ...rows,
   ];
+}
+
+function engineHeading(engine: Engine): string[] {
+  return [engine.toUpperCase(), 'RESTARTS', 'DRAINING'];
+}
+
+function engineCells(seen: SeenEngine | undefined, ink: Paint): string[] {
+  if (seen === undefined) return ['-', '-', '-'];
+  const { state, pid, restarts, draining } = seen;
+  return [`${processWords(state, ink)}${pidWords(pid)}`, String(restarts), String(draining)];
 }
 
 function serverRows(pool: string, servers: Readonly<Record<string, SeenServer>>, ink: Paint): string[][] {
@@ -76,9 +88,9 @@ function remarks(status: SiteStatus, ink: Paint): string[] {
     ...(foundation.why === undefined
       ? []
       : [ink.bad(`${name}: no answer from the foundation: ${foundation.why}`)]),
-    ...(guests.haproxy.why === undefined
-      ? []
-      : [ink.bad(`${name}: no answer from haproxy: ${guests.haproxy.why}`)]),
+    ...enginesOf(guests).flatMap(([engine, { why }]) =>
+      why === undefined ? [] : [ink.bad(`${name}: no answer from ${engine}: ${why}`)],
+    ),
     ...Object.entries(vips).flatMap(([vip, { healthy, reason }]) =>
       healthy ? [] : [ink.warn(`${name}: cannot serve VIP ${vip}: ${reason ?? 'no reason given'}`)],
     ),

@@ -3,6 +3,7 @@ import type { Lab } from '../lab/lab.ts';
 import { agentsOf, managersOf } from '../lab/wazuh-cluster.ts';
 import { RUN_FILES } from '../release/foundation-config.ts';
 import type { Pool, Service, Site, Vip } from '../site/site.ts';
+import type { Asked } from './faults/drill-fault.ts';
 import type { AgentsTerms } from './judge/clause.ts';
 import type { Target } from './probe/options.ts';
 
@@ -37,13 +38,14 @@ export interface AgentsGround {
   readonly tolerance: number;
 }
 
-/** Throws `drill/nothing-to-drill` where no service can be asked, or the lab has no client. */
-export function surveyLab(lab: Pick<Lab, 'site' | 'dir' | 'ports' | 'plan'>): Ground {
+/**
+ * @param asks which service is wanted
+ * @throws Fault `drill/nothing-to-drill` where no such service can be asked, or the lab has no client
+ */
+export function surveyLab(lab: Pick<Lab, 'site' | 'dir' | 'ports' | 'plan'>, asks: Asked = {}): Ground {
   const { site, dir } = lab;
   const client = lab.plan.members.find(({ kind }) => kind === 'client')?.name;
-  const service = site.services.find(
-    (one) => one.tls === undefined && one.acceptProxyFrom.length === 0 && !speaksTls(site, one),
-  );
+  const service = serviceFor(site, asks);
   const vip = site.vips.find(({ name }) => service?.vips.includes(name));
   const pool = site.pools.find(({ name }) => service !== undefined && name === poolOf(service));
   const address = vip?.addresses[0]?.address;
@@ -53,7 +55,7 @@ export function surveyLab(lab: Pick<Lab, 'site' | 'dir' | 'ports' | 'plan'>): Gr
       'drill/nothing-to-drill',
       client === undefined
         ? 'The lab has no client, and a drill needs one to ask the site.'
-        : 'The site has no service that a plain client can ask: one on a VIP, with a pool, without TLS and PROXY protocol.',
+        : `The site has no service${wordsFor(asks)} that a plain client can ask: one on a VIP, with a pool, without TLS and PROXY protocol.`,
       client === undefined
         ? 'set lab.clients to 1 or more in the spec'
         : 'add such a service to the spec that the lab runs',
@@ -75,6 +77,27 @@ export function surveyLab(lab: Pick<Lab, 'site' | 'dir' | 'ports' | 'plan'>): Gr
     holdFile: (member) => `${dir}/${member}/hold`,
     netFile,
   };
+}
+
+/** A site has a service that a drill of this kind can ask. */
+export function hasAsked(site: Site, asks: Asked | undefined): boolean {
+  return asks === undefined || serviceFor(site, asks) !== undefined;
+}
+
+function serviceFor(site: Site, { engine, mode }: Asked): Service | undefined {
+  return site.services.find(
+    (one) =>
+      (one.mode === 'udp') === (mode === 'udp') &&
+      (engine === undefined || one.engine === engine) &&
+      one.tls === undefined &&
+      one.acceptProxyFrom.length === 0 &&
+      !speaksTls(site, one),
+  );
+}
+
+function wordsFor({ engine, mode }: Asked): string {
+  if (mode === 'udp') return ' for datagrams';
+  return engine === undefined ? '' : ` of ${engine}`;
 }
 
 /** What is not said has the values that the spec would have. */
@@ -107,7 +130,8 @@ function speaksTls({ wazuh }: Site, service: Service): boolean {
 
 function kindOf({ wazuh, lab }: Site, { pool, mode }: Service): Target['kind'] {
   const isEvents = pool !== undefined && wazuh?.events?.pool === pool;
-  return isEvents && !(pool in lab.players) ? 'ping' : mode;
+  if (isEvents && !(pool in lab.players)) return 'ping';
+  return mode;
 }
 
 function poolOf({ pool, routes }: Service): string | undefined {

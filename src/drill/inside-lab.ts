@@ -26,12 +26,12 @@ const print = (line: DrillLine) => process.stdout.write(`${JSON.stringify(line)}
 try {
   const record = readLabRecord(order.dir);
   if (record === undefined) throw new Error(`no record of a lab in ${order.dir}`);
-  const ground = surveyLab(labOf(order.dir, record));
+  const lab = labOf(order.dir, record);
   for (const name of order.faults) {
     const fault = EVERY_FAULT.find((candidate) => candidate.name === name);
     if (fault === undefined) throw new Error(`no fault called ${name}`);
     const outcome = await runDrill({
-      ground,
+      ground: surveyLab(lab, fault.asks),
       fault,
       runs: order.runs,
       load: { rate: order.rate, requestMs: order.requestMs },

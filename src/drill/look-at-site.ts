@@ -1,6 +1,7 @@
 import { observeServers } from '../engines/haproxy/observe.ts';
 import { askFoundation } from '../foundation/control-client.ts';
 import type { FoundationStatus } from '../foundation/status.ts';
+import { seenWithoutDaemons } from '../lab/seen-without-daemons.ts';
 import { composeStatus } from '../node/status/compose-status.ts';
 import type { NodeLook, Seen } from '../node/status/node-look.ts';
 import type { SiteStatus } from '../node/status/site-status.ts';
@@ -12,11 +13,13 @@ const ANSWER_MS = 500;
 
 /** The site as `status` shows it, without a process spawned for it: the addresses come from the watch. */
 export async function lookAtSite(ground: Ground, ledger: HoldLedger): Promise<SiteStatus> {
+  const site = seenWithoutDaemons(ground.site);
+  const isAsked = site.pools.length > 0;
   const seen = await Promise.all(
     ground.nodes.map(async (node): Promise<[string, NodeLook]> => {
       const [foundation, servers] = await Promise.all([
         see(() => askStatus(ground, node)),
-        see(() => observeServers(ground.runFile(node, 'stats'), ANSWER_MS)),
+        see(async () => (isAsked ? await observeServers(ground.runFile(node, 'stats'), ANSWER_MS) : [])),
       ]);
       const fact = ground.site.vips
         .flatMap(({ addresses }) => addresses.map(({ address }) => address))
@@ -24,7 +27,7 @@ export async function lookAtSite(ground: Ground, ledger: HoldLedger): Promise<Si
       return [node, { foundation, servers, addresses: { fact, atMs: Date.now() } }];
     }),
   );
-  return composeStatus(ground.site, Object.fromEntries(seen), Date.now());
+  return composeStatus(site, Object.fromEntries(seen), Date.now());
 }
 
 /** What differs from a site in which nothing is wrong and nothing is on its way; empty = as it should be. */
@@ -39,7 +42,7 @@ export function whyUnsettled(site: Site, status: SiteStatus): readonly string[] 
         : [`keepalived on ${node} is ${role ?? 'unknown'} for VIP ${name}, not ${wanted}`];
     });
   });
-  return [...whyUnhealthy(site, status), ...roles];
+  return [...whyUnhealthy(seenWithoutDaemons(site), status), ...roles];
 }
 
 type Site = Ground['site'];

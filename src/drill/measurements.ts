@@ -5,12 +5,14 @@
 export interface Measurements {
   readonly attempts: readonly Attempt[];
   readonly sessions: readonly LongSession[];
+  /** Datagrams that came back more than once. Default: 0. */
+  readonly repeated?: number;
   /** Who had the VIP when; in the order of their beginnings. */
   readonly holds: readonly Hold[];
   readonly marks: Marks;
 }
 
-/** One new connection with one request on it. */
+/** One new connection with one request on it, or one datagram that is to come back. */
 export interface Attempt {
   /** When it should have started; a stalled prober starts later. */
   readonly dueUs: number;

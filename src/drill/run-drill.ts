@@ -94,9 +94,10 @@ function sayRun({ figures, observations }: JudgedRun): string {
       ? ''
       : `; agents: ${agents.mostDown} of ${agents.agents} down at once, ${agents.reconnects} reconnects, ` +
         `slowest ${agents.slowestBackMs} ms, ${within('all report again', agents.backMs)}, ${within('spread', agents.spreadMs)}`;
+  const repeated = figures.repeated === undefined ? '' : `${figures.repeated} came twice, `;
   const recovered = figures.recoveredMs === null ? 'not recovered' : `recovered in ${figures.recoveredMs} ms`;
   return (
-    `${figures.lost} of ${figures.sent} lost, ${figures.inFlight} in flight, ${figures.cut} of ${observations.opened} sessions cut, ` +
+    `${figures.lost} of ${figures.sent} lost, ${repeated}${figures.inFlight} in flight, ${figures.cut} of ${observations.opened} sessions cut, ` +
     `longest outage ${figures.outageMs} ms, slowest ${figures.slowestMs} ms, ` +
     `${figures.holdersBefore.join('+')} → ${figures.holdersAfter.join('+') || 'nobody'}, two holders ${figures.twoHoldersMs} ms, nobody ${observations.nobodyMs} ms, ${recovered}${late}${told}`
   );

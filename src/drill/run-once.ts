@@ -66,7 +66,7 @@ export async function runOnce(
     scene = new Scene({ ground, watch, holder, other, agents, signal });
 
     // Where agents are the long sessions, others would be counted among them.
-    const longSessions = fault.needsAgents ? { longSessions: 0 } : {};
+    const longSessions = fault.needsAgents || ground.target.kind === 'udp' ? { longSessions: 0 } : {};
     const startMs = Date.now();
     probe = await RunningProbe.start(
       ground,
@@ -90,11 +90,12 @@ export async function runOnce(
     const leftMs = longestMs - (nowUs() - startUs) / 1000;
     const recovered = await scene.until(isSteady, leftMs);
     const endUs = nowUs();
-    const { attempts, sessions } = await probe.end();
+    const { attempts, sessions, repeated } = await probe.end();
     const missing = await untilAgentsWell(scene, fault, agents);
     const measured = {
       attempts,
       sessions,
+      ...(ground.target.kind === 'udp' ? { repeated } : {}),
       holds: watch.ledger.holds(),
       marks: {
         startUs,

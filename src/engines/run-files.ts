@@ -1,6 +1,6 @@
 /** Names inside a foundation's run directory; shared by whoever writes, prints or reads them. */
 export const RUN_FILES = {
-  /** What somebody wants in force: foundation.json, haproxy.cfg, keepalived.conf. */
+  /** What somebody wants in force: foundation.json, haproxy.cfg, nginx.conf, keepalived.conf. */
   wanted: 'release',
   /** What is in force, validated. */
   active: 'active',
@@ -11,6 +11,12 @@ export const RUN_FILES = {
   stats: 'haproxy.sock',
   /** HAProxy's socket for the foundation alone. */
   probe: 'probe.sock',
+  /** nginx's `pid`: its master. */
+  nginxPid: 'nginx.pid',
+  /** nginx's stub_status (`GET /`); what an nginx that was killed left of it must be removed before the next one starts. */
+  nginxStatus: 'nginx-status.sock',
+  /** Bodies of requests and answers that nginx keeps on the disk for a moment. */
+  nginxTemp: 'nginx-temp',
   track: 'track',
   fifo: 'keepalived.fifo',
   log: 'log',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_FILES, type ReleaseFolder } from './release-folder.ts';
 
@@ -23,6 +23,9 @@ export class AcceptedFiles {
 
 function digestOf({ dir }: ReleaseFolder): string {
   const hash = createHash('sha256');
-  for (const name of CONFIG_FILES) hash.update(readFileSync(join(dir, name))).update('\0');
+  for (const name of CONFIG_FILES) {
+    const path = join(dir, name);
+    hash.update(existsSync(path) ? readFileSync(path) : '\0').update('\0');
+  }
   return hash.digest('hex');
 }

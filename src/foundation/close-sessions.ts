@@ -1,11 +1,14 @@
-import type { Generation } from './generation.ts';
 import { parseSessionsOf } from './haproxy-cli.ts';
+import type { HaproxyGeneration } from './haproxy-generation.ts';
 
 /** HAProxy's CLI reads 16 kB at a time, and 2.6 dies of a message of exactly 16,384 bytes: stay far below. */
 const KILLS_AT_ONCE = 200;
 
 /** Closes every session of these frontends in one HAProxy process; answers how many there were. */
-export async function closeSessionsOf(generation: Generation, frontends: readonly string[]): Promise<number> {
+export async function closeSessionsOf(
+  generation: HaproxyGeneration,
+  frontends: readonly string[],
+): Promise<number> {
   const sessions = parseSessionsOf((await generation.ask('show sess')) ?? '', frontends);
   for (let start = 0; start < sessions.length; start += KILLS_AT_ONCE) {
     // One command a line: joined by `;` each would still get a prompt of its own.

@@ -1,22 +1,15 @@
 import type { FoundationConfig } from '../release/foundation-config.ts';
-import type { FoundationStatus, HaproxyGuest, VrrpRole } from './status.ts';
+
+import type { EngineGuest, FoundationStatus, VrrpRole } from './status.ts';
 
 export type Roles = ReadonlyMap<string, { readonly role: VrrpRole; readonly priority: number | undefined }>;
-
-const NO_HAPROXY: HaproxyGuest = {
-  state: 'stopped',
-  pid: undefined,
-  restarts: 0,
-  reloads: 0,
-  draining: 0,
-  old: [],
-};
 
 /** The status from its parts; `config` is undefined while nothing is in force. */
 export function composeFoundationStatus(parts: {
   readonly config: FoundationConfig | undefined;
   readonly process: Pick<FoundationStatus, 'pid' | 'startedAt' | 'state'>;
-  readonly haproxy: HaproxyGuest | undefined;
+  readonly haproxy: EngineGuest;
+  readonly nginx: EngineGuest;
   readonly keepalived: Omit<FoundationStatus['guests']['keepalived'], 'vips'>;
   readonly roles: Roles;
   readonly vips: FoundationStatus['vips'];
@@ -34,7 +27,8 @@ export function composeFoundationStatus(parts: {
     ...parts.process,
     listeners: (config?.listeners ?? []).map(({ name, address, port }) => ({ name, address, port })),
     guests: {
-      haproxy: parts.haproxy ?? NO_HAPROXY,
+      haproxy: parts.haproxy,
+      ...(parts.nginx.state === 'unused' ? {} : { nginx: parts.nginx }),
       keepalived: { ...parts.keepalived, vips: Object.fromEntries(vipRoles) },
     },
     vips: parts.vips,

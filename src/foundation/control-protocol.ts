@@ -6,9 +6,9 @@ import type { FoundationStatus } from './status.ts';
  */
 export type ControlRequest =
   | { readonly do: 'status' }
-  /** Takes what stands in `release/` into force; answers when a new HAProxy serves, where one is needed. */
-  | { readonly do: 'reload'; readonly haproxy?: HaproxyReload }
-  /** Asks the engines about the three files of a folder in the run directory, by its name; nothing is taken into force. */
+  /** Takes what stands in `release/` into force; answers when a new HAProxy and a new nginx serve, where they are needed. */
+  | { readonly do: 'reload'; readonly haproxy?: HaproxyReload; readonly nginx?: NginxReload }
+  /** Asks the engines about the files of a folder in the run directory, by its name; nothing is taken into force. */
   | { readonly do: 'validate'; readonly dir: string }
   /** Ends the guests, the VIPs first moved away; answers, then the foundation exits. */
   | { readonly do: 'stop' }
@@ -34,9 +34,20 @@ export const LONGEST_WAIT_BYTES = 33_554_432;
  */
 export type HaproxyReload = 'when-changed' | 'keep' | 'anew';
 
-/** What a reload did with each guest; kept = it was not touched. */
+/** The same of nginx, which can be told nothing while it runs. */
+export type NginxReload = Exclude<HaproxyReload, 'keep'>;
+
+/** Of each engine, as a reload wants it. */
+export interface EngineReloads {
+  readonly haproxy: HaproxyReload;
+  readonly nginx: NginxReload;
+}
+
+/** What a reload did with each guest; kept = it was not touched. One that is not used is kept. */
 export interface Reloaded {
   readonly haproxy: 'kept' | 'reloaded';
+  /** undefined = there is none. nginx is always reloaded gracefully when its file or a socket is another one. */
+  readonly nginx?: 'kept' | 'reloaded';
   readonly keepalived: 'kept' | 'reloaded';
 }
 

@@ -2,32 +2,32 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../base/fault.ts';
 import { type FoundationVip, RUN_FILES } from '../release/foundation-config.ts';
+import type { Engine } from '../site/site.ts';
 import { boundLogs } from './bounded-logs.ts';
 import { composeFoundationStatus } from './compose-foundation-status.ts';
 import {
   type ControlAnswer,
   type ControlRequest,
-  type HaproxyReload,
+  type EngineReloads,
   OLD_HAPROXY_COMMAND,
   type Reloaded,
 } from './control-protocol.ts';
 import { badRequest, noOldHaproxy, serveControl } from './control-server.ts';
+import { EngineGuest } from './engine-guest.ts';
+import { haproxyEngine, nginxEngine } from './engines.ts';
 import { Findings } from './findings.ts';
 import { greetPeers } from './greet-peers.ts';
 import { adoptGuest, type GuestProcess } from './guest-process.ts';
-import { HaproxyGuest } from './haproxy-guest.ts';
+import type { HaproxyGeneration } from './haproxy-generation.ts';
+import { askOldHaproxy, closeHaproxySessions } from './haproxy-sessions.ts';
 import { Journal } from './journal.ts';
 import { KeepalivedGuest } from './keepalived-guest.ts';
 import { readLastWords } from './last-words.ts';
-import {
-  type EngineCommands,
-  keepalivedPidFiles,
-  launchHaproxy,
-  launchKeepalived,
-} from './launch-engines.ts';
+import { type EngineCommands, keepalivedPidFiles, launchKeepalived } from './launch-engines.ts';
 import { lookForStrangers } from './look-for-strangers.ts';
+import type { NginxGeneration } from './nginx-generation.ts';
 import { followNotices, type VrrpNotice } from './notify-fifo.ts';
-import { identifyProcess } from './process-identity.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 import { Releases } from './releases.ts';
 import { reloadRelease } from './reload-release.ts';
 import { recallGuests, rememberGuests } from './remembered-guests.ts';
@@ -53,7 +53,8 @@ export class Foundation {
   readonly #findings = new Findings(this.#journal.tell);
   readonly #releases: Releases;
   readonly #vips: Vips;
-  readonly #haproxy: HaproxyGuest;
+  readonly #haproxy: EngineGuest<HaproxyGeneration>;
+  readonly #nginx: EngineGuest<NginxGeneration>;
   readonly #keepalived: KeepalivedGuest;
   readonly #roles = new Map<string, { role: VrrpRole; priority: number | undefined }>();
   readonly #startedAt = new Date().toISOString();
@@ -69,25 +70,21 @@ export class Foundation {
     this.#vips = new Vips({
       trackDir: this.#path(RUN_FILES.track),
       ipCommand: commands.ip,
-      sickness: () => (this.#state === 'stopping' ? 'the foundation is stopping' : this.#haproxy.sickness),
+      sickness: (vip) => this.#sickness(vip),
       isElsewhere: (vip) => this.#isElsewhere(vip),
       isColdStart: () => performance.now() < this.#coldUntil,
       left: (vip) => void this.#closeSessions(vip),
       tell: this.#journal.tell,
     });
-    this.#haproxy = new HaproxyGuest({
-      launch: () => {
-        this.#releases.noteHaproxyStart();
-        return launchHaproxy(commands.haproxy, runDir, this.#releases.descriptors);
-      },
-      probeSocket: this.#path(RUN_FILES.probe),
-      sockets: () => this.#releases.inodes,
+    const around = {
       changed: () => {
         this.#vips.refresh();
         this.#remember();
       },
       tell: this.#journal.tell,
-    });
+    };
+    this.#haproxy = new EngineGuest(haproxyEngine(commands.haproxy, runDir, this.#releases), around);
+    this.#nginx = new EngineGuest(nginxEngine(commands.nginx, runDir, this.#releases), around);
     this.#keepalived = new KeepalivedGuest({
       launch: () => launchKeepalived(commands.keepalived, runDir),
       pidFiles: keepalivedPidFiles(runDir),
@@ -121,7 +118,7 @@ export class Foundation {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     await this.#keepalived.stop();
-    await this.#haproxy.stop(STOP_GRACE_MS);
+    await Promise.all([this.#haproxy.stop(STOP_GRACE_MS), this.#nginx.stop(STOP_GRACE_MS)]);
   }
 
   async #startGuests(): Promise<void> {
@@ -134,12 +131,14 @@ export class Foundation {
       if (!this.#roles.has(instance)) this.#roles.set(instance, role);
     }
     this.#state = 'running';
-    this.#haproxy.freezeMs = release.config.haproxy.freezeMs;
+    this.#haproxy.use(release.config.haproxy);
+    this.#nginx.use(release.config.nginx);
     this.#vips.set(release.config.vips);
-    const serving = this.#haproxy.start(
-      guests.haproxy === undefined ? undefined : adoptGuest(guests.haproxy),
-      guests.old.map(adoptGuest),
-    );
+    const adopt = (process: ProcessIdentity | undefined) => process && adoptGuest(process);
+    const serving = Promise.all([
+      this.#haproxy.start(adopt(guests.haproxy), guests.old.map(adoptGuest)),
+      this.#nginx.start(adopt(guests.nginx), guests.oldNginx.map(adoptGuest)),
+    ]);
     if (guests.keepalived === undefined) {
       this.#coldUntil = performance.now() + COLD_START_MS;
       // A release that an older Holdfast has written names no peers.
@@ -150,16 +149,19 @@ export class Foundation {
   }
 
   /** Takes the wanted release into force, or leaves everything as it was. */
-  async #reload(how: HaproxyReload): Promise<Reloaded> {
+  async #reload(how: EngineReloads): Promise<Reloaded> {
     const former = this.#releases.inForce;
     if (former === undefined) {
       await this.#startGuests();
       if (this.#releases.inForce === undefined) throw this.#nothingInForce();
-      return { haproxy: 'reloaded', keepalived: 'reloaded' };
+      const nginx = this.#releases.inForce.config.nginx === undefined ? {} : { nginx: 'reloaded' as const };
+      return { haproxy: 'reloaded', ...nginx, keepalived: 'reloaded' };
     }
-    const parts = { releases: this.#releases, haproxy: this.#haproxy, keepalived: this.#keepalived };
-    const lastWords = () => readLastWords(this.#path(RUN_FILES.log, 'haproxy.log'));
-    return await reloadRelease({ ...parts, vips: this.#vips, lastWords }, former, how);
+    const lastWords = (engine: 'haproxy' | 'nginx') =>
+      readLastWords(this.#path(RUN_FILES.log, `${engine}.log`));
+    const engines = { haproxy: this.#haproxy, nginx: this.#nginx };
+    const others = { releases: this.#releases, keepalived: this.#keepalived, vips: this.#vips };
+    return await reloadRelease({ ...engines, ...others, lastWords }, former, how);
   }
 
   #hear({ instance, role, priority }: VrrpNotice): void {
@@ -171,6 +173,19 @@ export class Foundation {
     for (const delay of LOOKS_AFTER_NOTICE_MS) setTimeout(() => this.#vips.refresh(), delay);
   }
 
+  /** Why this node cannot serve the VIP: an engine that listens on it, or any where nothing does, is not well. */
+  #sickness(vip: FoundationVip): string | undefined {
+    if (this.#state === 'stopping') return 'the foundation is stopping';
+    const engines = new Set(
+      this.#releases.inForce?.config.listeners.filter((one) => one.vip === vip.name).map((one) => one.engine),
+    );
+    const concerns = (engine: Engine) => engines.size === 0 || engines.has(engine);
+    return (
+      (concerns('haproxy') ? this.#haproxy.sickness : undefined) ??
+      (concerns('nginx') ? this.#nginx.sickness : undefined)
+    );
+  }
+
   #isElsewhere(vip: FoundationVip): boolean {
     if (this.#keepalived.process === undefined) return false;
     const roles = vip.instances.map((instance) => this.#roles.get(instance)?.role);
@@ -178,7 +193,7 @@ export class Foundation {
   }
 
   async #closeSessions(vip: FoundationVip): Promise<void> {
-    const closed = await this.#haproxy.closeSessions(vip.frontends);
+    const closed = await closeHaproxySessions(this.#haproxy, vip.frontends);
     if (closed === 0) return;
     this.#journal.tell('sessions-closed', `closed ${closed} sessions of VIP ${vip.name}, which left`);
   }
@@ -188,8 +203,7 @@ export class Foundation {
       case 'status':
         return { ok: true, status: this.#status() };
       case 'reload':
-        if (!['when-changed', 'keep', 'anew', undefined].includes(request.haproxy)) throw badRequest();
-        return { ok: true, did: await this.#inTurn(() => this.#reload(request.haproxy ?? 'when-changed')) };
+        return { ok: true, did: await this.#inTurn(() => this.#reload(reloadsOf(request))) };
       case 'validate':
         if (typeof request.dir !== 'string') throw badRequest();
         await this.#releases.validate(request.dir);
@@ -201,7 +215,7 @@ export class Foundation {
         const { pid, command } = request;
         if (typeof command !== 'string' || !OLD_HAPROXY_COMMAND.test(command)) throw badRequest();
         const handOn = (text: string): void => write(JSON.stringify({ text }));
-        if (!(await this.#haproxy.askOld(pid, command, handOn))) throw noOldHaproxy(pid);
+        if (!(await askOldHaproxy(this.#haproxy, pid, command, handOn))) throw noOldHaproxy(pid);
         return { ok: true };
       }
       case 'stop':
@@ -219,6 +233,7 @@ export class Foundation {
       config: this.#releases.inForce?.config,
       process: { pid: process.pid, startedAt: this.#startedAt, state: this.#state },
       haproxy: this.#haproxy.status(),
+      nginx: this.#nginx.status(),
       keepalived: { state, pid: keepalived?.pid, restarts },
       roles: this.#roles,
       vips: this.#vips.status(),
@@ -230,21 +245,24 @@ export class Foundation {
   #check(): void {
     boundLogs(this.#path(RUN_FILES.log));
     if (this.#state === 'starting') void this.#inTurn(() => this.#startGuests());
-    const { current, old } = this.#haproxy.pids;
+    const engines = [this.#haproxy, this.#nginx].flatMap(({ current, old }) => [current, ...old]);
     // Sockets of adopted processes belong to a former foundation: they are of our kind, and leave with them.
-    if ([current, ...old].some((process) => process?.adopted)) return;
+    if (engines.some((generation) => generation?.process.adopted)) return;
     const listeners = this.#releases.inForce?.config.listeners ?? [];
     for (const fault of lookForStrangers(listeners, this.#releases.inodes)) this.#findings.add(fault);
   }
 
   #remember(): void {
-    const identity = (process: GuestProcess | undefined) =>
-      process === undefined ? undefined : identifyProcess(process.pid);
-    const { current, old } = this.#haproxy.pids;
+    const identity = (guest: { process: GuestProcess | undefined } | undefined) =>
+      guest?.process && { pid: guest.process.pid, startTime: guest.process.startTime };
+    const identities = (guests: readonly { process: GuestProcess }[]) =>
+      guests.map(identity).filter((process) => process !== undefined);
     rememberGuests(this.#path('guests.json'), {
-      haproxy: identity(current),
-      old: old.map(identity).filter((process) => process !== undefined),
-      keepalived: identity(this.#keepalived.process),
+      haproxy: identity(this.#haproxy.current),
+      old: identities(this.#haproxy.old),
+      nginx: identity(this.#nginx.current),
+      oldNginx: identities(this.#nginx.old),
+      keepalived: identity(this.#keepalived),
       roles: Object.fromEntries(this.#roles),
     });
   }
@@ -264,4 +282,12 @@ export class Foundation {
   #path(...parts: string[]): string {
     return join(this.#runDir, ...parts);
   }
+}
+
+/** @throws Fault `foundation/bad-request` */
+function reloadsOf(request: { readonly haproxy?: unknown; readonly nginx?: unknown }): EngineReloads {
+  const { haproxy = 'when-changed', nginx = 'when-changed' } = request;
+  const isKnown = ['when-changed', 'keep', 'anew'].includes(haproxy as string);
+  if (!isKnown || !['when-changed', 'anew'].includes(nginx as string)) throw badRequest();
+  return { haproxy, nginx } as EngineReloads;
 }

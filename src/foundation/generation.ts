@@ -1,38 +1,29 @@
-import { statSync } from 'node:fs';
 import type { GuestProcess } from './guest-process.ts';
-import { HaproxyCli } from './haproxy-cli.ts';
 import { growSilence, type Silence, startSilence } from './silence.ts';
 
 /** How often a starting process is asked whether it serves. */
 const READY_POLL_MS = 5;
 /** Loading thousands of certificates takes a while; longer than this is a failure. */
 const READY_DEADLINE_MS = 30_000;
-const OPEN_TIMEOUT_MS = 1_000;
 
 /**
- * One HAProxy process with the CLI connection that stays open as long as it lives. Several live side by side on the
- * same listening sockets: one serves, older ones end their sessions.
+ * One process of an engine, with the processes that it has started. Several live side by side on the same listening
+ * sockets: one serves, older ones end their sessions.
  */
-export class Generation {
+export abstract class Generation {
   readonly process: GuestProcess;
-  readonly #socketPath: string;
-  /** The path still leads to the former process, which may hang and never answer, until the new one has renamed its own socket onto it. */
-  readonly #formerSocket: number | undefined;
-  #cli: HaproxyCli | undefined;
   #ended = false;
   #asked = false;
   #answered = true;
   #silence: Silence = startSilence(performance.now());
-  /** It has been told to stop when its last session ends. */
-  retired = false;
+  /** When it was told to stop when its last session ends; a monotonic clock in milliseconds. */
+  #retiredAt: number | undefined;
+  #isRetiring = false;
   /** Client connections as last counted; undefined = not known. */
   sessions: number | undefined;
 
-  /** @param launch starts the process, or answers one that runs already */
-  constructor(launch: () => GuestProcess, socketPath: string) {
-    this.#socketPath = socketPath;
-    this.#formerSocket = inodeOf(socketPath);
-    this.process = launch();
+  constructor(process: GuestProcess) {
+    this.process = process;
   }
 
   get pid(): number {
@@ -47,28 +38,23 @@ export class Generation {
     return this.#ended;
   }
 
-  /** True as soon as the process answers on its own socket: it then accepts connections. False when it ended first. */
+  get retired(): boolean {
+    return this.#retiredAt !== undefined;
+  }
+
+  /** How long ago it was told to stop; 0 = it was not. */
+  get drainingMs(): number {
+    return this.#retiredAt === undefined ? 0 : performance.now() - this.#retiredAt;
+  }
+
+  /** True as soon as the process serves. False when it ended first. */
   async becomesReady(): Promise<boolean> {
     const deadline = performance.now() + READY_DEADLINE_MS;
     while (!this.#ended && performance.now() < deadline) {
-      if (inodeOf(this.#socketPath) !== this.#formerSocket && (await this.openCli())) return true;
+      if (await this.serves()) return true;
       await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS));
     }
     return false;
-  }
-
-  /** Connects, provided that this very process listens on the path. */
-  async openCli(): Promise<boolean> {
-    const cli = await HaproxyCli.open(this.#socketPath, this.pid, OPEN_TIMEOUT_MS);
-    if (cli === undefined) return false;
-    this.#cli = cli;
-    this.#silence = startSilence(performance.now());
-    return true;
-  }
-
-  markEnded(): void {
-    this.#ended = true;
-    this.#cli?.close();
   }
 
   /** One beat of the probe: judges the time since the last one and asks again. */
@@ -77,38 +63,52 @@ export class Generation {
     if (this.#asked) return;
     this.#asked = true;
     this.#answered = false;
-    void this.#ping().then((answered) => {
+    void this.ping().then((answered) => {
       this.#asked = false;
       this.#answered = answered;
     });
   }
 
-  async ask(line: string): Promise<string | undefined> {
-    return await this.#cli?.ask(line);
+  /** Its process has ended. */
+  markEnded(): void {
+    this.#ended = true;
+    this.hangUp();
   }
 
-  /** A long answer as it comes; false = it does not answer. */
-  async stream(line: string, take: (text: string) => void): Promise<boolean> {
-    return (await this.#cli?.stream(line, take)) ?? false;
+  /** No more new connections: it ends with its last session. */
+  async retire(): Promise<void> {
+    if (this.#isRetiring) return;
+    this.#isRetiring = true;
+    if (!this.process.adopted) await this.stopAccepting();
+    this.#retiredAt = performance.now();
+    this.stopSoftly();
   }
 
-  /** An old process ends by itself once nothing is connected to it any more, our own connection included. */
-  hangUp(): void {
-    this.#cli?.close();
-  }
+  /** An adopted one that serves: opens what it will be asked over. */
+  abstract greet(): Promise<void>;
+  /** This very process answers: it accepts connections. */
+  abstract serves(): Promise<boolean>;
+  /** Its silence means something: it can be asked. */
+  abstract get reachable(): boolean;
+  /** Told to end with its last session, which a hung process hears when it wakes up: a false alarm cuts no session. */
+  abstract stopSoftly(): void;
+  /** Ends at once what gives no sign of life. */
+  abstract killSilent(): void;
+  /** Ends all of it at once. */
+  abstract kill(): void;
+  /** Processes that it has started live on after it, and serve. */
+  abstract leavesOthers(): boolean;
+  /** One look at an old one: counts its sessions where that is possible. */
+  abstract look(): Promise<void>;
+  /** Our own connection to it would keep it alive. */
+  abstract hangUp(): void;
 
-  get reachable(): boolean {
-    return this.#cli !== undefined && !this.#cli.closed;
-  }
+  /** It gives a sign of life. */
+  protected abstract ping(): Promise<boolean>;
+  /** What an engine needs to be told before the soft stop. Not done with an adopted one: the sockets of that are a former foundation's, and connections go on coming to them until it closes them. */
+  protected abstract stopAccepting(): Promise<void>;
 
-  async #ping(): Promise<boolean> {
-    if (this.#cli !== undefined && !this.#cli.closed) {
-      if ((await this.#cli.ask('show version')) !== undefined) return true;
-    }
-    return await this.openCli();
+  protected startSilence(): void {
+    this.#silence = startSilence(performance.now());
   }
-}
-
-function inodeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.ino;
 }

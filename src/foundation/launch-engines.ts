@@ -5,9 +5,13 @@ import { type GuestProcess, startGuest } from './guest-process.ts';
 /** Full paths of what the foundation runs. */
 export interface EngineCommands {
   readonly haproxy: string;
+  /** undefined = this machine has none, and only a release that needs it is refused. */
+  readonly nginx: string | undefined;
   readonly keepalived: string;
   readonly ip: string;
 }
+
+export const ENGINE_FILES = { haproxy: 'haproxy.cfg', nginx: 'nginx.conf' } as const;
 
 /** Pid files of Keepalived's parent and VRRP child. */
 export function keepalivedPidFiles(runDir: string): { readonly parent: string; readonly vrrp: string } {
@@ -18,6 +22,22 @@ export function keepalivedPidFiles(runDir: string): { readonly parent: string; r
 export function launchHaproxy(command: string, runDir: string, sockets: readonly number[]): GuestProcess {
   const file = join(runDir, RUN_FILES.active, 'haproxy.cfg');
   return startGuest(command, ['-db', '-f', file], join(runDir, RUN_FILES.log, 'haproxy.log'), sockets);
+}
+
+/** nginx is told which descriptors it inherits and finds the one for each `listen` by protocol and address. */
+export function launchNginx(
+  command: string | undefined,
+  runDir: string,
+  sockets: readonly number[],
+): GuestProcess {
+  const file = join(runDir, RUN_FILES.active, ENGINE_FILES.nginx);
+  const log = join(runDir, RUN_FILES.log, 'nginx.log');
+  return startGuest(command ?? 'nginx', ['-c', file], log, sockets, inheritedByNginx(sockets.length));
+}
+
+/** Its own way to hand sockets to the next binary, since 0.x (`ngx_set_inherited_sockets`). */
+export function inheritedByNginx(count: number): Readonly<Record<string, string>> {
+  return { NGINX: Array.from({ length: count }, (_, index) => `${3 + index};`).join('') };
 }
 
 /** -R: when the VRRP child dies the parent ends too, so that we decide when the next one may start. */

@@ -1,34 +1,16 @@
 import { fstatSync } from 'node:fs';
-import net from 'node:net';
 import { Fault } from '../base/fault.ts';
 import type { Listener } from '../site/listeners.ts';
 import { keyOf } from './same-sockets.ts';
-
-interface BoundHandle {
-  readonly fd: number;
-  getsockname(out: { address?: string; port?: number }): number;
-  close(): void;
-}
-
-/**
- * Node's own way to bind without listening; it answers an errno (a number) when it fails. Documented nowhere, used by
- * node:cluster since 0.x. A server made by net.createServer would accept, and steal connections from HAProxy.
- */
-const createServerHandle = (
-  net as unknown as {
-    _createServerHandle(
-      address: string,
-      port: number,
-      type: 4 | 6,
-      fd: number,
-      flags: number,
-    ): BoundHandle | number;
-  }
-)._createServerHandle;
+import { type BoundHandle, createDatagramHandle, createServerHandle } from './server-handle.ts';
 
 /** libuv's uv_tcp_flags: IPV6ONLY so that clients of `::` do not look like ::ffff:1.2.3.4; REUSEPORT so that the next foundation can bind beside us. */
 const UV_TCP_IPV6ONLY = 1;
 const UV_TCP_REUSEPORT = 2;
+const UV_UDP_IPV6ONLY = 1;
+const UV_UDP_REUSEPORT = 64;
+/** Of datagrams that wait while nobody reads. */
+const DATAGRAMS_BYTES = 4_194_304;
 
 /** The bound, never accepting sockets of this node. They live as long as the foundation. */
 export class ListeningSockets {
@@ -83,9 +65,9 @@ export class ListeningSockets {
   }
 }
 
-function bindOne({ name, address, port, family }: Listener): BoundHandle {
-  const flags = UV_TCP_REUSEPORT | (family === 6 ? UV_TCP_IPV6ONLY : 0);
-  const handle = createServerHandle(address, port, family, -1, flags);
+function bindOne(listener: Listener): BoundHandle {
+  const { name, address, port } = listener;
+  const handle = listener.protocol === 'udp' ? bindDatagrams(listener) : bindConnections(listener);
   if (typeof handle === 'number') throw cannotBind(name, address, port, `error ${handle}`);
   // libuv keeps EADDRINUSE to itself until listen(), which we never call: ask the kernel what is really bound.
   const bound: { address?: string; port?: number } = {};
@@ -96,11 +78,21 @@ function bindOne({ name, address, port, family }: Listener): BoundHandle {
   return handle;
 }
 
+function bindConnections({ address, port, family }: Listener): BoundHandle | number {
+  const flags = UV_TCP_REUSEPORT | (family === 6 ? UV_TCP_IPV6ONLY : 0);
+  return createServerHandle(address, port, family, flags);
+}
+
+function bindDatagrams({ address, port, family }: Listener): BoundHandle | number {
+  const flags = UV_UDP_REUSEPORT | (family === 6 ? UV_UDP_IPV6ONLY : 0);
+  return createDatagramHandle(address, port, family, flags, DATAGRAMS_BYTES);
+}
+
 function cannotBind(name: string, address: string, port: number, evidence: string): Fault {
   return new Fault(
     'foundation/cannot-bind',
     `Cannot bind ${address} port ${port} for ${name}: ${evidence}.`,
-    `See who listens there with "ss -ltnp sport = :${port}" and stop it, or choose another port in the spec; an address that this node does not hold needs net.ipv4.ip_nonlocal_bind=1 (net.ipv6 for IPv6).`,
+    `See who listens there with "ss -lntup sport = :${port}" and stop it, or choose another port in the spec; an address that this node does not hold needs net.ipv4.ip_nonlocal_bind=1 (net.ipv6 for IPv6).`,
     evidence,
   );
 }

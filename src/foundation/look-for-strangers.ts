@@ -3,16 +3,25 @@ import { Fault } from '../base/fault.ts';
 import type { Listener } from '../site/listeners.ts';
 import { findStrangers } from './strangers.ts';
 
-/** One fault for each socket that listens on one of our ports and is not ours. */
+/** One fault for each socket that is open on one of our ports and is not ours. */
 export function lookForStrangers(listeners: readonly Listener[], ours: ReadonlySet<number>): Fault[] {
-  const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map(readTable);
-  return findStrangers(tables, listeners, ours).map(
-    ({ address, port }) =>
-      new Fault(
-        'foundation/stranger',
-        `A process that is not ours listens on ${address} port ${port} and takes a share of our connections.`,
-        `Find it with "ss -ltnp sport = :${port}" and stop it.`,
-      ),
+  return (['tcp', 'udp'] as const).flatMap((protocol) => {
+    const wanted = listeners.filter((listener) => listener.protocol === protocol);
+    if (wanted.length === 0) return [];
+    const tables = [`/proc/net/${protocol}`, `/proc/net/${protocol}6`].map(readTable);
+    return findStrangers(tables, protocol, wanted, ours).map(({ address, port }) =>
+      stranger(protocol, address, port),
+    );
+  });
+}
+
+function stranger(protocol: Listener['protocol'], address: string, port: number): Fault {
+  const [does, share, option] =
+    protocol === 'tcp' ? ['listens', 'connections', '-ltnp'] : ['takes datagrams', 'datagrams', '-lunp'];
+  return new Fault(
+    'foundation/stranger',
+    `A process that is not ours ${does} on ${address} port ${port} and takes a share of our ${share}.`,
+    `Find it with "ss ${option} sport = :${port}" and stop it.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Fault } from '../base/fault.ts';
+import { engineMissing } from './engine-missing.ts';
 import { findProgram } from './find-program.ts';
 import { Foundation } from './foundation.ts';
 import { takeLock } from './lock.ts';
@@ -29,6 +30,7 @@ try {
   await takeLock(runDir);
   const foundation = new Foundation(runDir, {
     haproxy: demand('haproxy'),
+    nginx: findProgram('nginx'),
     keepalived: demand('keepalived'),
     ip: demand('ip'),
   });
@@ -45,9 +47,5 @@ try {
 function demand(name: string): string {
   const command = findProgram(name);
   if (command !== undefined) return command;
-  throw new Fault(
-    'foundation/engine-missing',
-    `This machine has no ${name}.`,
-    'Install it: apt-get install haproxy keepalived iproute2.',
-  );
+  throw engineMissing(name);
 }

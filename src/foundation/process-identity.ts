@@ -7,8 +7,19 @@ export interface ProcessIdentity {
   readonly startTime: string;
 }
 
-/** undefined when there is no such process, or only its zombie. */
-export function identifyProcess(pid: number): ProcessIdentity | undefined {
+/** What the kernel says of a process. */
+export interface KernelProcess extends ProcessIdentity {
+  /** Its name, of at most 15 characters. */
+  readonly program: string;
+  /** False = only its zombie is there. */
+  readonly lives: boolean;
+  readonly session: number;
+  /** Clock ticks that it has spent in the kernel. */
+  readonly systemTime: string;
+}
+
+/** undefined when there is no such process. */
+export function readProcess(pid: number): KernelProcess | undefined {
   let stat: string;
   try {
     stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -16,11 +27,24 @@ export function identifyProcess(pid: number): ProcessIdentity | undefined {
     return undefined;
   }
   // The command's name stands in parentheses and may hold anything: count from the last one.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const state = fields[0];
-  const startTime = fields[19];
-  if (startTime === undefined || state === 'Z' || state === 'X') return undefined;
-  return { pid, startTime };
+  const end = stat.lastIndexOf(')');
+  const fields = stat.slice(end + 2).split(' ');
+  const [state, session, systemTime, startTime] = [0, 3, 12, 19].map((index) => fields[index]);
+  if (startTime === undefined || systemTime === undefined) return undefined;
+  return {
+    pid,
+    startTime,
+    program: stat.slice(stat.indexOf('(') + 1, end),
+    lives: state !== 'Z' && state !== 'X',
+    session: Number(session),
+    systemTime,
+  };
+}
+
+/** undefined when there is no such process, or only its zombie. */
+export function identifyProcess(pid: number): ProcessIdentity | undefined {
+  const found = readProcess(pid);
+  return found?.lives === true ? { pid, startTime: found.startTime } : undefined;
 }
 
 export function isAlive(identity: ProcessIdentity): boolean {

@@ -2,15 +2,20 @@ import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmS
 import { dirname, join, resolve } from 'node:path';
 import { Fault } from '../base/fault.ts';
 import { type FoundationConfig, RUN_FILES } from '../release/foundation-config.ts';
+import type { Engine } from '../site/site.ts';
+import { ENGINE_FILES } from './launch-engines.ts';
 
-export const CONFIG_FILES = ['foundation.json', 'haproxy.cfg', 'keepalived.conf'] as const;
+/** Which of the engines' files a release has depends on what its services need. */
+export const CONFIG_FILES = ['foundation.json', 'haproxy.cfg', 'nginx.conf', 'keepalived.conf'] as const;
 
-/** A folder with the three files of one node's release. */
+/** A folder with the files of one node's release. */
 export interface ReleaseFolder {
   readonly dir: string;
   readonly config: FoundationConfig;
-  /** haproxy.cfg's text. */
-  readonly haproxy: string;
+  /** haproxy.cfg's text; undefined where no service needs HAProxy. */
+  readonly haproxy: string | undefined;
+  /** nginx.conf's text; undefined where no service needs nginx. */
+  readonly nginx: string | undefined;
   /** keepalived.conf's text: only a change of it needs a SIGHUP. */
   readonly keepalived: string;
 }
@@ -21,17 +26,26 @@ export interface ReleaseFolder {
  */
 export function readReleaseFolder(dir: string): ReleaseFolder {
   try {
-    const [foundation = '', haproxy = '', keepalived = ''] = CONFIG_FILES.map((name) =>
-      readFileSync(join(dir, name), 'utf8'),
-    );
-    const config = JSON.parse(foundation) as FoundationConfig;
+    const read = (name: (typeof CONFIG_FILES)[number]) => readFileSync(join(dir, name), 'utf8');
+    const config = JSON.parse(read('foundation.json')) as FoundationConfig;
     if (config.version !== 1 || !Array.isArray(config.listeners) || !Array.isArray(config.vips)) {
       throw new Error('foundation.json is not of version 1');
     }
-    return { dir, config, haproxy, keepalived };
+    return {
+      dir,
+      config: { ...config, listeners: config.listeners.map(ofToday) },
+      haproxy: config.haproxy === undefined ? undefined : read('haproxy.cfg'),
+      nginx: config.nginx === undefined ? undefined : read('nginx.conf'),
+      keepalived: read('keepalived.conf'),
+    };
   } catch (error) {
     throw unreadable(dir, error instanceof Error ? error.message : String(error), error);
   }
+}
+
+/** A Holdfast that knew no nginx wrote neither engine nor protocol. */
+function ofToday(listener: FoundationConfig['listeners'][number]): FoundationConfig['listeners'][number] {
+  return { ...listener, engine: listener.engine ?? 'haproxy', protocol: listener.protocol ?? 'tcp' };
 }
 
 function unreadable(dir: string, words: string, cause?: unknown): Fault {
@@ -75,7 +89,10 @@ export class ReleaseFolders {
       storing(() => {
         this.#unstage();
         mkdirSync(this.staged, { mode: 0o700 });
-        for (const name of CONFIG_FILES) cpSync(join(this.wanted, name), join(this.staged, name));
+        for (const name of CONFIG_FILES) {
+          const from = join(this.wanted, name);
+          if (existsSync(from)) cpSync(from, join(this.staged, name));
+        }
       });
     } catch (error) {
       // On a full disk the room is somebody else's now.
@@ -112,13 +129,9 @@ export class ReleaseFolders {
     return existsSync(this.active) ? readReleaseFolder(this.active) : undefined;
   }
 
-  /** haproxy.cfg in force as it stands on the disk now; undefined when it cannot be read. */
-  activeHaproxy(): string | undefined {
-    try {
-      return readFileSync(join(this.active, 'haproxy.cfg'), 'utf8');
-    } catch {
-      return undefined;
-    }
+  /** An engine's file in force as it stands on the disk now; undefined when it cannot be read. */
+  activeText(engine: Engine): string | undefined {
+    return textOf(join(this.active, ENGINE_FILES[engine]))?.toString('utf8');
   }
 
   /** True when what is wanted is in force already. */
@@ -143,10 +156,16 @@ function storing(work: () => void): void {
   }
 }
 
+/** Both missing are the same, too: no service needs that engine. */
 function sameBytes(one: string, other: string): boolean {
+  const [first, second] = [textOf(one), textOf(other)];
+  return first === undefined ? second === undefined : second?.equals(first) === true;
+}
+
+function textOf(path: string): Buffer | undefined {
   try {
-    return readFileSync(one).equals(readFileSync(other));
+    return readFileSync(path);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,6 +1,8 @@
 import { Fault } from '../base/fault.ts';
+import type { Listener } from '../site/listeners.ts';
+import type { Engine } from '../site/site.ts';
 import { AcceptedFiles } from './accepted-files.ts';
-import type { HaproxyReload } from './control-protocol.ts';
+import type { EngineReloads } from './control-protocol.ts';
 import type { Findings } from './findings.ts';
 import type { EngineCommands } from './launch-engines.ts';
 import { ListeningSockets } from './listening-sockets.ts';
@@ -12,8 +14,8 @@ import { validateRelease } from './validate-release.ts';
 export interface ReleaseChange {
   readonly former: ReleaseFolder;
   readonly now: ReleaseFolder;
-  /** The running HAProxy does what the new file says, or will be told. */
-  readonly keepsHaproxy: boolean;
+  /** The running process of an engine does what the new file says, or will be told. */
+  readonly keeps: Readonly<Record<Engine, boolean>>;
   /** The new guests serve: gives up the sockets that the new release does not name. */
   keep(): void;
   /** The former release and its sockets are in force again. */
@@ -28,8 +30,8 @@ export class Releases {
   readonly #sockets = new ListeningSockets();
   readonly #accepted = new AcceptedFiles();
   #inForce: ReleaseFolder | undefined;
-  /** haproxy.cfg as the running HAProxy has it: read at its start, or told since. */
-  #known: string | undefined;
+  /** An engine's file as the running process has it: read at its start, or told since. */
+  #known: Partial<Readonly<Record<Engine, string | undefined>>> = {};
 
   constructor(runDir: string, commands: EngineCommands) {
     this.#folders = new ReleaseFolders(runDir);
@@ -41,18 +43,18 @@ export class Releases {
     return this.#inForce;
   }
 
-  /** Descriptors of the release in force, in the order in which HAProxy inherits them. */
-  get descriptors(): number[] {
-    return this.#sockets.descriptors(this.#inForce?.config.listeners ?? []);
+  /** Descriptors of the release in force, in the order in which the engine inherits them. */
+  descriptors(engine: Engine): number[] {
+    return this.#sockets.descriptors(listenersOf(this.#inForce, engine));
   }
 
   get inodes(): Set<number> {
     return this.#sockets.inodes();
   }
 
-  /** HAProxy is about to read the file in force, which somebody may have edited. */
-  noteHaproxyStart(): void {
-    this.#known = this.#folders.activeHaproxy();
+  /** An engine is about to read its file in force, which somebody may have edited. */
+  noteStart(engine: Engine): void {
+    this.#known = { ...this.#known, [engine]: this.#folders.activeText(engine) };
   }
 
   /**
@@ -61,11 +63,13 @@ export class Releases {
    */
   async validate(name: string): Promise<void> {
     const folder = readReleaseFolder(this.#folders.inside(name));
-    const { dir, config } = folder;
     const sockets = new ListeningSockets();
-    const bound = sockets.bind(config.listeners);
+    // A second socket for the same datagrams would get a share of them. nginx finds out by itself what it cannot bind.
+    const asked = listenersOf(folder, 'haproxy');
+    const bound = sockets.bind(asked);
     try {
-      await validateRelease(dir, this.#commands, sockets.descriptors(config.listeners), this.#runDir);
+      const descriptors = { haproxy: sockets.descriptors(asked), nginx: [] };
+      await validateRelease(folder, this.#commands, descriptors, this.#runDir);
       this.#accepted.note(folder);
     } finally {
       sockets.close(bound);
@@ -99,18 +103,22 @@ export class Releases {
    * Takes the wanted release into force.
    * @throws Fault when a file cannot be read, a socket not be bound, or an engine refuses it; then nothing has changed
    */
-  async change(former: ReleaseFolder, how: HaproxyReload): Promise<ReleaseChange> {
-    const added = await this.#stage(how === 'keep' ? former : undefined);
+  async change(former: ReleaseFolder, how: EngineReloads): Promise<ReleaseChange> {
+    const added = await this.#stage(how.haproxy === 'keep' ? former : undefined);
     const now = this.#folders.activate();
     this.#inForce = now;
     const known = this.#known;
-    const isSame = known === now.haproxy && areSameSockets(former.config.listeners, now.config.listeners);
-    const keepsHaproxy = how === 'keep' || (how === 'when-changed' && isSame);
-    if (keepsHaproxy) this.#known = now.haproxy;
+    const isSame = (engine: Engine): boolean =>
+      known[engine] === now[engine] && areSameSockets(listenersOf(former, engine), listenersOf(now, engine));
+    const keeps = {
+      haproxy: how.haproxy === 'keep' || (how.haproxy === 'when-changed' && isSame('haproxy')),
+      nginx: how.nginx === 'when-changed' && isSame('nginx'),
+    };
+    if (keeps.haproxy) this.#known = { ...known, haproxy: now.haproxy };
     return {
       former,
       now,
-      keepsHaproxy,
+      keeps,
       keep: () => this.#sockets.keepOnly(now.config.listeners),
       undo: () => {
         this.#folders.restore();
@@ -128,12 +136,16 @@ export class Releases {
   async #stage(serving?: ReleaseFolder): Promise<string[]> {
     const staged = this.#folders.stage();
     const { listeners } = staged.config;
-    if (serving !== undefined && !areSameSockets(serving.config.listeners, listeners)) throw socketsChange();
+    const isSame = areSameSockets(listenersOf(serving, 'haproxy'), listenersOf(staged, 'haproxy'));
+    if (serving !== undefined && !isSame) throw socketsChange();
     const added = this.#sockets.bind(listeners);
     try {
-      const descriptors = this.#sockets.descriptors(listeners);
+      const descriptors = {
+        haproxy: this.#sockets.descriptors(listenersOf(staged, 'haproxy')),
+        nginx: this.#sockets.descriptors(listenersOf(staged, 'nginx')),
+      };
       if (!this.#accepted.has(staged))
-        await validateRelease(staged.dir, this.#commands, descriptors, this.#runDir);
+        await validateRelease(staged, this.#commands, descriptors, this.#runDir);
     } catch (error) {
       this.#sockets.close(added);
       throw error;
@@ -148,4 +160,8 @@ function socketsChange(): Fault {
     'The new release has other listening sockets, and a HAProxy that runs cannot be given any.',
     'Reload without "haproxy":"keep"; no connection is lost.',
   );
+}
+
+function listenersOf(release: ReleaseFolder | undefined, engine: Engine): readonly Listener[] {
+  return (release?.config.listeners ?? []).filter((listener) => listener.engine === engine);
 }

@@ -9,7 +9,10 @@ export interface FoundationStatus {
   readonly state: 'starting' | 'running' | 'stopping';
   readonly listeners: readonly { readonly name: string; readonly address: string; readonly port: number }[];
   readonly guests: {
-    readonly haproxy: HaproxyGuest;
+    /** Its state is `unused` where no service of the site needs it. */
+    readonly haproxy: EngineGuest;
+    /** undefined = no service of the site needs it. */
+    readonly nginx?: EngineGuest;
     readonly keepalived: KeepalivedGuest;
   };
   readonly vips: Readonly<Record<string, VipStatus>>;
@@ -17,17 +20,20 @@ export interface FoundationStatus {
   readonly findings: readonly Finding[];
 }
 
-/** running: it answers. silent: it lives but does not answer. waiting: a back-off runs. adopted ones are running. */
-export type GuestState = 'starting' | 'running' | 'silent' | 'waiting' | 'stopped';
+/** running: it answers. silent: it lives but does not answer. waiting: a back-off runs. adopted ones are running. unused: nobody needs it. */
+export type GuestState = 'starting' | 'running' | 'silent' | 'waiting' | 'stopped' | 'unused';
 
-export interface HaproxyGuest {
+/** HAProxy or nginx. */
+export interface EngineGuest {
   readonly state: GuestState;
+  /** Of nginx: its master. */
   readonly pid: number | undefined;
   /** Unwanted ends since the foundation started. */
   readonly restarts: number;
   readonly reloads: number;
   /** Old processes that still serve sessions. */
   readonly draining: number;
+  /** `sessions` is undefined where it is not known, as of old nginx processes. */
   readonly old: readonly { readonly pid: number; readonly sessions: number | undefined }[];
 }
 

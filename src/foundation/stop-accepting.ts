@@ -1,5 +1,5 @@
-import type { Generation } from './generation.ts';
 import { parseFrontends } from './haproxy-cli.ts';
+import type { HaproxyGeneration } from './haproxy-generation.ts';
 import { isPolling } from './is-polling.ts';
 
 /** A hung process answers nothing: it is not waited for. */
@@ -17,7 +17,7 @@ const THREADS_MS = 10_000;
  * @param sockets inodes of those that are held now
  */
 export async function stopAccepting(
-  generation: Generation,
+  generation: HaproxyGeneration,
   sockets: () => ReadonlySet<number>,
 ): Promise<void> {
   const before = sockets();

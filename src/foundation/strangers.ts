@@ -1,26 +1,28 @@
 import type { Listener } from '../site/listeners.ts';
 
-/** A listening socket on one of our ports that is not ours. */
+/** A listening socket, or one that takes datagrams, on one of our ports that is not ours. */
 export interface Stranger {
   readonly address: string;
   readonly port: number;
   readonly inode: number;
 }
 
-const TCP_LISTEN = '0A';
+/** The kernel's numbers for what takes new connections, and what takes datagrams from anybody. */
+const OPEN_STATES = { tcp: '0A', udp: '07' } as const;
 
 /**
  * SO_REUSEPORT lets any process of our uid join our ports silently, and it then gets half of the connections. So: which
  * sockets listen on our ports (also by wildcard) and are not among ours?
- * @param tables texts of /proc/net/tcp and /proc/net/tcp6
+ * @param tables texts of /proc/net/tcp and tcp6, or of udp and udp6; listeners of that protocol
  */
 export function findStrangers(
   tables: readonly string[],
+  protocol: Listener['protocol'],
   listeners: readonly Pick<Listener, 'address' | 'port'>[],
   ours: ReadonlySet<number>,
 ): Stranger[] {
   return tables
-    .flatMap(parseListening)
+    .flatMap((table) => parseOpen(table, OPEN_STATES[protocol]))
     .filter(
       ({ address, port, inode }) =>
         !ours.has(inode) &&
@@ -41,11 +43,11 @@ function sameFamily(wildcard: string, address: string): boolean {
   return wildcard === '::' || !address.includes(':');
 }
 
-function parseListening(table: string): Stranger[] {
+function parseOpen(table: string, state: string): Stranger[] {
   return table.split('\n').flatMap((line) => {
     const words = line.trim().split(/\s+/);
     const [hexAddress, hexPort] = (words[1] ?? '').split(':');
-    if (words[3] !== TCP_LISTEN || hexAddress === undefined || hexPort === undefined) return [];
+    if (words[3] !== state || hexAddress === undefined || hexPort === undefined) return [];
     return [
       { address: parseHexAddress(hexAddress), port: Number.parseInt(hexPort, 16), inode: Number(words[9]) },
     ];

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Fault } from '../base/fault.ts';
+import type { Engine } from '../site/site.ts';
+import { engineMissing } from './engine-missing.ts';
+import { type EngineCommands, inheritedByNginx } from './launch-engines.ts';
+import type { ReleaseFolder } from './release-folder.ts';
 
 const DEADLINE_MS = 30_000;
 /** keepalived -t: 5 = only warnings, such as an unknown keyword that it ignores. */
@@ -8,24 +12,38 @@ const KEEPALIVED_WARNINGS = 5;
 
 /**
  * Asks the real engines whether they accept the files of a folder.
- * @param descriptors the sockets that haproxy.cfg names as fd@3, fd@4, …: it looks at them even with -c
- * @throws Fault `foundation/release-refused` with the engine's own words
+ * @param descriptors the sockets that each engine would inherit: HAProxy looks at them even with -c, nginx would bind them
+ * @throws Fault `foundation/release-refused` with the engine's own words; `foundation/engine-missing`
  */
 export async function validateRelease(
-  dir: string,
-  engines: { readonly haproxy: string; readonly keepalived: string },
-  descriptors: readonly number[],
+  { dir, config }: Pick<ReleaseFolder, 'dir' | 'config'>,
+  engines: EngineCommands,
+  descriptors: Readonly<Record<Engine, readonly number[]>>,
   tmpDir: string,
 ): Promise<void> {
-  const [haproxy, keepalived] = await Promise.all([
-    run(engines.haproxy, ['-c', '-f', join(dir, 'haproxy.cfg')], descriptors, tmpDir),
-    run(engines.keepalived, ['-t', '-P', '-f', join(dir, 'keepalived.conf')], [], tmpDir),
+  const { haproxy, nginx, keepalived } = engines;
+  if (config.nginx !== undefined && nginx === undefined) throw engineMissing('nginx');
+  const nothing = { code: 0, output: '' };
+  const [haproxySays, nginxSays, keepalivedSays] = await Promise.all([
+    config.haproxy === undefined
+      ? nothing
+      : run(haproxy, ['-c', '-f', join(dir, 'haproxy.cfg')], descriptors.haproxy, { TMPDIR: tmpDir }),
+    config.nginx === undefined || nginx === undefined
+      ? nothing
+      : run(
+          nginx,
+          ['-t', '-q', '-c', join(dir, 'nginx.conf')],
+          descriptors.nginx,
+          inheritedByNginx(descriptors.nginx.length),
+        ),
+    run(keepalived, ['-t', '-P', '-f', join(dir, 'keepalived.conf')], [], { TMPDIR: tmpDir }),
   ]);
   const refusals = [
-    ...(haproxy.code === 0 ? [] : [`haproxy -c: ${haproxy.output}`]),
-    ...(keepalived.code === 0 || keepalived.code === KEEPALIVED_WARNINGS
+    ...(haproxySays.code === 0 ? [] : [`haproxy -c: ${haproxySays.output}`]),
+    ...(nginxSays.code === 0 ? [] : [`nginx -t: ${nginxSays.output}`]),
+    ...(keepalivedSays.code === 0 || keepalivedSays.code === KEEPALIVED_WARNINGS
       ? []
-      : [`keepalived -t: ${keepalived.output}`]),
+      : [`keepalived -t: ${keepalivedSays.output}`]),
   ];
   if (refusals.length === 0) return;
   throw new Fault(
@@ -40,12 +58,12 @@ function run(
   command: string,
   args: readonly string[],
   descriptors: readonly number[],
-  tmpDir: string,
+  environment: Readonly<Record<string, string>>,
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe', ...descriptors],
-      env: { ...process.env, TMPDIR: tmpDir },
+      env: { ...process.env, ...environment },
       timeout: DEADLINE_MS,
       killSignal: 'SIGKILL',
     });

@@ -36,8 +36,8 @@ interface VipState {
 export interface VipSurroundings {
   readonly trackDir: string;
   readonly ipCommand: string;
-  /** Why this node cannot serve; undefined = it can. */
-  readonly sickness: () => string | undefined;
+  /** Why this node cannot serve it; undefined = it can. */
+  readonly sickness: (vip: FoundationVip) => string | undefined;
   /** Keepalived says that the VIP belongs to another node now. */
   readonly isElsewhere: (vip: FoundationVip) => boolean;
   /** The whole site may be starting: whoever was quicker must not keep a VIP that another node is preferred for. */
@@ -129,9 +129,9 @@ export class Vips {
 
   status(): Record<string, VipStatus> {
     this.refresh();
-    const reason = this.#around.sickness();
     return Object.fromEntries(
       this.#vips.map((vip) => {
+        const reason = this.#around.sickness(vip);
         const { here, hereSince: since, confirmedAt, weight } = this.#state(vip);
         const ageMs = Math.round(performance.now() - confirmedAt);
         return [vip.name, { here, since, ageMs, healthy: reason === undefined, reason, weight: weight ?? 0 }];
@@ -174,7 +174,7 @@ export class Vips {
   }
 
   #writeWeight(vip: FoundationVip, state: VipState, now: number): void {
-    const healthy = this.#around.sickness() === undefined;
+    const healthy = this.#around.sickness(vip) === undefined;
     const here = state.here && !this.#around.isColdStart();
     if (!healthy) state.healthySince = undefined;
     else if (state.healthySince === undefined) {

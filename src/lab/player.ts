@@ -3,7 +3,7 @@ export type Player = EchoPlayer | ManagerPlayer | AgentsPlayer;
 
 /** Plays a server. */
 export interface EchoPlayer {
-  readonly program: 'http-echo' | 'tcp-echo';
+  readonly program: 'http-echo' | 'tcp-echo' | 'udp-echo';
   readonly name: string;
   readonly listen: readonly { readonly host: string; readonly port: number }[];
 }

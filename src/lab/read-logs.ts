@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Lab } from './lab.ts';
 
 /** What keeps a log on a member, in the order in which a person reads them. */
-export const LOG_KEEPERS = ['node', 'foundation', 'haproxy', 'keepalived', 'player'] as const;
+export const LOG_KEEPERS = ['node', 'foundation', 'haproxy', 'nginx', 'keepalived', 'player'] as const;
 export type LogKeeper = (typeof LOG_KEEPERS)[number];
 
 export interface Log {

@@ -6,6 +6,7 @@ import type { Site } from '../site/site.ts';
 import type { Lab } from './lab.ts';
 import { openLabDoors } from './lab-doors.ts';
 import { labStatus } from './observe-site.ts';
+import { seenWithoutDaemons } from './seen-without-daemons.ts';
 
 /** What a lab is like after the wait. */
 export interface Health {
@@ -36,7 +37,7 @@ export async function untilHealthy(lab: Lab, timeoutMs = healthTimeoutMs(lab.sit
         labStatus(lab),
         Promise.all([...doors].map(([node, door]) => askDaemon(node, door))),
       ]);
-      const site = whyUnhealthy(lab.site, status);
+      const site = whyUnhealthy(seenWithoutDaemons(lab.site), status);
       // What is wrong with the site the daemons would only repeat.
       const reasons = site.length > 0 ? site : daemons.flatMap((daemon) => daemon.reasons);
       const holders = Object.values(status.vips).map((vip) => vip.holders.map(({ node }) => node));

@@ -1,10 +1,11 @@
 import { frontendName, redirectName } from '../engines/haproxy/compile/frontend-name.ts';
-import { HARD_STOP_MS } from '../engines/haproxy/compile/limits.ts';
+import { HARD_STOP_MS } from '../engines/hard-stop.ts';
 import { advertMs, heldPrefix, instancesOf } from '../engines/keepalived/compile/instances.ts';
 import { trackFileOf } from '../engines/keepalived/compile/track-file.ts';
 import { listenersOf } from '../site/listeners.ts';
-import type { Site, SiteNode, Vip, VipHolder } from '../site/site.ts';
-import type { FoundationConfig, FoundationVip } from './foundation-config.ts';
+import { runsEngine } from '../site/runs-engine.ts';
+import type { Engine, Site, SiteNode, Vip, VipHolder } from '../site/site.ts';
+import type { EngineTimes, FoundationConfig, FoundationVip } from './foundation-config.ts';
 import type { CompileTarget } from './release.ts';
 
 /** A false alarm costs a second process, not a session; a real node may be paused for longer than a lab. */
@@ -21,8 +22,14 @@ export function compileFoundationConfig(site: Site, node: SiteNode, target: Comp
       const own = vip.holders.find((holder) => holder.node === node.name);
       return own === undefined ? [] : [foundationVip(site, vip, own)];
     }),
-    haproxy: { freezeMs: site.freezeMs ?? FREEZE_MS[target.kind], hardStopMs: HARD_STOP_MS },
+    haproxy: engineTimes(site, 'haproxy', target),
+    nginx: engineTimes(site, 'nginx', target),
   };
+}
+
+function engineTimes(site: Site, engine: Engine, target: CompileTarget): EngineTimes | undefined {
+  if (!runsEngine(site, engine)) return undefined;
+  return { freezeMs: site.freezeMs ?? FREEZE_MS[target.kind], hardStopMs: HARD_STOP_MS };
 }
 
 function foundationVip(site: Site, vip: Vip, own: VipHolder): FoundationVip {
@@ -43,7 +50,7 @@ function foundationVip(site: Site, vip: Vip, own: VipHolder): FoundationVip {
       .filter((holder) => holder !== own)
       .flatMap(({ source }) => source.map(({ address }) => address)),
     frontends: site.services
-      .filter((service) => service.vips.includes(vip.name))
+      .filter((service) => service.engine === 'haproxy' && service.vips.includes(vip.name))
       .flatMap((service) => [
         frontendName(service, vip.name),
         ...(service.tls?.redirectFrom === undefined ? [] : [redirectName(service, vip.name)]),

@@ -3,7 +3,10 @@ import { compileHaproxy } from '../engines/haproxy/compile/compile-haproxy.ts';
 import { printHaproxy } from '../engines/haproxy/grammar/print.ts';
 import { compileKeepalived } from '../engines/keepalived/compile/compile-keepalived.ts';
 import { printKeepalived } from '../engines/keepalived/grammar/print.ts';
+import { compileNginx } from '../engines/nginx/compile/compile-nginx.ts';
+import { printNginx } from '../engines/nginx/grammar/print.ts';
 import type { Printed } from '../engines/printed.ts';
+import { runsEngine } from '../site/runs-engine.ts';
 import type { Site, SiteNode } from '../site/site.ts';
 import { checkRelease } from './check-release.ts';
 import { compileFoundationConfig } from './compile-foundation-config.ts';
@@ -33,8 +36,13 @@ function filesOf(site: Site, node: SiteNode, target: CompileTarget): ReleaseFile
       origins: Array.from({ length: lineCount }, () => undefined),
       secrets: [],
     }),
-    file(node, 'haproxy.cfg', headed(site, printHaproxy(compileHaproxy(site, node, target)))),
+    ...(runsEngine(site, 'haproxy')
+      ? [file(node, 'haproxy.cfg', headed(site, printHaproxy(compileHaproxy(site, node, target))))]
+      : []),
     file(node, 'keepalived.conf', headed(site, printKeepalived(compileKeepalived(site, node, target)))),
+    ...(runsEngine(site, 'nginx')
+      ? [file(node, 'nginx.conf', headed(site, printNginx(compileNginx(site, node, target))))]
+      : []),
   ];
 }
 

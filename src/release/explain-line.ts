@@ -2,7 +2,7 @@ import type { SpecPath } from '../site/site.ts';
 import type { ReleaseFile } from './release.ts';
 
 /** Raw lines are the user's own; their indentation says nothing about sections and blocks. */
-const RAW = /(^|\/)raw\/(haproxy|keepalived)$/;
+const RAW = /(^|\/)raw\/(haproxy|nginx|keepalived)$/;
 
 /**
  * The spec path that a generated line comes from; where the line is a default of ours, that of the section or block it

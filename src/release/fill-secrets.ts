@@ -1,6 +1,7 @@
 import { Fault } from '../base/fault.ts';
 import { quoteWord as quoteHaproxy } from '../engines/haproxy/grammar/quote-word.ts';
 import { isWritable, quoteWord as quoteKeepalived } from '../engines/keepalived/grammar/quote-word.ts';
+import { quoteWord as quoteNginx } from '../engines/nginx/grammar/quote-word.ts';
 import { SECRET_MARK, secretMark, secretOfMark } from '../engines/secret-mark.ts';
 import type { Secret } from '../site/site.ts';
 import type { ReleaseFile } from './release.ts';
@@ -30,6 +31,7 @@ export function fillSecrets(
 export function quoteFor(path: ReleaseFile['path']): (value: string) => string {
   if (path === 'haproxy.cfg') return quoteHaproxy;
   if (path === 'keepalived.conf') return quoteForKeepalived;
+  if (path === 'nginx.conf') return quoteNginx;
   return (value) => JSON.stringify(value).slice(1, -1);
 }
 

@@ -10,15 +10,20 @@ export interface FoundationConfig {
   readonly version: 1;
   readonly site: string;
   readonly node: string;
-  /** Bound before any guest starts; `fd` is the number under which HAProxy inherits it. */
+  /** Bound before any guest starts; `fd` is the number under which the listener's engine inherits it. */
   readonly listeners: readonly Listener[];
   readonly vips: readonly FoundationVip[];
-  readonly haproxy: {
-    /** Silence after which a second HAProxy is started beside a hung one. */
-    readonly freezeMs: number;
-    /** Its `hard-stop-after`: the longest life of a drained old process. */
-    readonly hardStopMs: number;
-  };
+  /** undefined = no service needs it: it does not run, and the release has no haproxy.cfg. */
+  readonly haproxy: EngineTimes | undefined;
+  /** undefined = no service needs it: it does not run, and the release has no nginx.conf. */
+  readonly nginx: EngineTimes | undefined;
+}
+
+export interface EngineTimes {
+  /** Silence after which a second process is started beside a hung one. */
+  readonly freezeMs: number;
+  /** The longest life of a drained old process: `hard-stop-after`, `worker_shutdown_timeout`. */
+  readonly hardStopMs: number;
 }
 
 export interface FoundationVip {
@@ -40,6 +45,10 @@ export interface FoundationVip {
   readonly takeoverMs: number;
   /** Addresses that the peers' VRRP speaks from. */
   readonly peers: readonly string[];
-  /** HAProxy frontends whose sessions belong to this VIP: closed when it leaves this node. */
+  /**
+   * HAProxy frontends whose sessions belong to this VIP: closed when it leaves this node. nginx cannot close single
+   * sessions: those of its listeners end by the new holder's reset when the client next speaks, and on this node by
+   * keep-alive probes that nobody answers.
+   */
   readonly frontends: readonly string[];
 }

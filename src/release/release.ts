@@ -13,7 +13,7 @@ export interface Release {
 
 export interface ReleaseFile {
   readonly node: string;
-  readonly path: 'foundation.json' | 'haproxy.cfg' | 'keepalived.conf';
+  readonly path: 'foundation.json' | 'haproxy.cfg' | 'nginx.conf' | 'keepalived.conf';
   /** 0o600 where a secret is filled in, else 0o644. */
   readonly mode: 0o600 | 0o644;
   /** Secrets stand in it as `<secret env:NAME>` or `<secret file:PATH>`. */

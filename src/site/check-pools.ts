@@ -1,11 +1,12 @@
 import type { SpecPool } from '../spec/spec.ts';
 import type { Findings } from './findings.ts';
 import { serverPath } from './resolve-servers.ts';
-import type { Pool } from './site.ts';
+import type { Engine, Mode, Pool } from './site.ts';
 
 interface User {
   readonly name: string;
-  readonly mode: 'tcp' | 'http';
+  readonly mode: Mode;
+  readonly engine: Engine;
 }
 
 /** @param mayBeEmpty its servers come at run time */
@@ -51,6 +52,16 @@ function checkUsers(pool: Pool, users: readonly User[], path: string, findings: 
     const message = `No service uses pool ${pool.name}.`;
     findings.add('spec/unused-pool', path, message, 'name it in a service, or remove it.', 'warning');
   }
+  const stranger = users.find(({ engine }) => engine !== users[0]?.engine);
+  if (stranger !== undefined) {
+    const message = `Pool ${pool.name} is used by service ${users[0]?.name} on ${users[0]?.engine} and by ${stranger.name} on ${stranger.engine}.`;
+    findings.add(
+      'spec/mixed-engines',
+      path,
+      message,
+      'give each engine a pool of its own; they may have the same servers.',
+    );
+  }
   const other = users.find(({ mode }) => mode !== users[0]?.mode);
   if (other !== undefined) {
     const message = `Pool ${pool.name} is used by service ${users[0]?.name} in mode ${users[0]?.mode} and by ${other.name} in mode ${other.mode}.`;
@@ -66,9 +77,9 @@ function checkUsers(pool: Pool, users: readonly User[], path: string, findings: 
 function checkModes(pool: Pool, users: readonly User[], path: string, findings: Findings): void {
   if (users.length === 0) return;
   const { by } = pool.balance;
-  if (pool.mode === 'tcp') {
+  if (pool.mode !== 'http') {
     if (by === 'uri' || by === 'url_param' || by === 'hdr') {
-      const message = `Balancing by ${by} needs to understand HTTP, but pool ${pool.name} is used in mode tcp.`;
+      const message = `Balancing by ${by} needs to understand HTTP, but pool ${pool.name} is used in mode ${pool.mode}.`;
       findings.add(
         'spec/http-only',
         `${path}/balance`,

@@ -20,8 +20,9 @@ export function checkPorts(spec: Spec, findings: Findings): void {
     const redirect = written.tls?.redirectFrom;
     if (redirect !== undefined) claims.push({ port: redirect, path: `${path}/tls/redirectFrom` });
     for (const { port, path: at } of claims) {
-      for (const vip of new Set(vipsOf(written))) claim(vip, port, { service, path: at });
-      if (port === spec.stats?.listen) besideStats(service, port);
+      for (const vip of new Set(vipsOf(written)))
+        claim(`${vip}${written.mode === 'udp' ? ' (udp)' : ''}`, port, { service, path: at });
+      if (port === spec.stats?.listen && written.mode !== 'udp') besideStats(service, port);
     }
   }
   if (spec.stats?.listen === spec.api.port) {

@@ -5,8 +5,8 @@ import type { Findings } from './findings.ts';
 import { resolveCheck } from './resolve-check.ts';
 import { resolveRebalance } from './resolve-rebalance.ts';
 import { resolveServers } from './resolve-servers.ts';
-import { orElse, poolsOf, SILENCE_MS } from './resolve-services.ts';
-import type { Balance, Pool, ServerTls, Sticky } from './site.ts';
+import { engineOf, orElse, poolsOf, SILENCE_MS } from './resolve-services.ts';
+import type { Balance, Engine, Mode, Pool, ServerTls, Sticky } from './site.ts';
 
 /** @param fromOutside pools whose servers come at run time */
 export function resolvePools(spec: Spec, fromOutside: readonly string[], findings: Findings): Pool[] {
@@ -19,8 +19,8 @@ export function resolvePools(spec: Spec, fromOutside: readonly string[], finding
           poolsOf(user, service).some((one) => one.pool === name) ||
           rawPoolsOf(service.raw.haproxy).includes(name),
       )
-      .map(([user, { mode }]) => ({ name: user, mode }));
-    const resolved = resolvePool(name, pool, users[0]?.mode ?? 'tcp', findings);
+      .map(([user, service]) => ({ name: user, mode: service.mode, engine: engineOf(service) }));
+    const resolved = resolvePool(name, pool, users[0], findings);
     checkPool(resolved, pool, users, fromOutside.includes(name), findings);
     return resolved;
   });
@@ -31,10 +31,17 @@ function rawPoolsOf(raw = ''): string[] {
   return [...raw.matchAll(/^[ \t]*use_backend[ \t]+(\S+)/gm)].map(([, name = '']) => name);
 }
 
-function resolvePool(name: string, pool: SpecPool, mode: 'tcp' | 'http', findings: Findings): Pool {
+function resolvePool(
+  name: string,
+  pool: SpecPool,
+  user: { readonly mode: Mode; readonly engine: Engine } | undefined,
+  findings: Findings,
+): Pool {
+  const { mode, engine } = user ?? { mode: 'tcp', engine: 'haproxy' };
   const rebalance = resolveRebalance(pool.rebalance);
   return {
     name,
+    engine,
     mode,
     balance: resolveBalance(pool.balance),
     check: resolveCheck(pool.check),

@@ -2,13 +2,16 @@ import { networkOf, parseIp, parseIpInSubnet } from '../base/address.ts';
 import { milliseconds } from '../spec/fields.ts';
 import type { Spec, SpecService } from '../spec/spec.ts';
 import type { Findings } from './findings.ts';
-import type { Route, Service, ServiceTls } from './site.ts';
+import type { Engine, Route, Service, ServiceTls } from './site.ts';
 
 const HALF_MINUTE_MS = 30_000;
 const HOUR_MS = 3_600_000;
 
-/** A silent side of an http request is a fault after this; a tcp session (an agent's, a database's) may be quiet long. */
-export const SILENCE_MS = { http: HALF_MINUTE_MS, tcp: HOUR_MS } as const;
+/**
+ * A silent side of an http request is a fault after this; a tcp session (an agent's, a database's) may be quiet long; a
+ * sender of datagrams that was silent for this long is a new session.
+ */
+export const SILENCE_MS = { http: HALF_MINUTE_MS, tcp: HOUR_MS, udp: HALF_MINUTE_MS } as const;
 
 export function resolveServices(spec: Spec, findings: Findings): Service[] {
   const entries = findings.inOrder(spec.services, 'services');
@@ -34,6 +37,11 @@ export function vipsOf(service: SpecService): readonly string[] {
 
 export function portsOf(service: SpecService): readonly number[] {
   return Array.isArray(service.listen) ? service.listen : [service.listen];
+}
+
+/** Datagrams need nginx, which is then chosen by itself. */
+export function engineOf({ engine, mode }: SpecService): Engine {
+  return engine ?? (mode === 'udp' ? 'nginx' : 'haproxy');
 }
 
 /** The pools that a service uses, with the path that names each. */
@@ -67,8 +75,17 @@ function checkNames(name: string, service: SpecService, spec: Spec, findings: Fi
 
 function checkMode(name: string, service: SpecService, findings: Findings): void {
   const path = `services/${name}`;
+  if (service.mode === 'udp' && service.engine === 'haproxy') {
+    findings.add(
+      'spec/udp-needs-nginx',
+      `${path}/engine`,
+      `Service ${name} forwards datagrams, which HAProxy cannot.`,
+      'remove "engine", or say "engine: nginx".',
+    );
+  }
   const given: [string, boolean][] = [
     ['routes', service.routes.length > 0],
+    ['health', service.health !== undefined],
     ['forwardedFor', service.forwardedFor === true],
     ['http2', service.http2 === true],
     ['hsts', service.hsts !== undefined],
@@ -78,7 +95,8 @@ function checkMode(name: string, service: SpecService, findings: Findings): void
   ];
   for (const [key, isGiven] of given) {
     if (!isGiven || service.mode === 'http') continue;
-    const message = `"${key.split('/').at(-1)}" needs to understand HTTP, but service ${name} forwards bytes (mode tcp).`;
+    const forwards = service.mode === 'udp' ? 'datagrams (mode udp)' : 'bytes (mode tcp)';
+    const message = `"${key.split('/').at(-1)}" needs to understand HTTP, but service ${name} forwards ${forwards}.`;
     findings.add('spec/http-only', `${path}/${key}`, message, 'say "mode: http", or remove it.');
   }
   for (const key of ['http2', 'hsts'] as const) {
@@ -100,10 +118,12 @@ function resolveService(name: string, service: SpecService): Service {
     name,
     vips: [...new Set(vipsOf(service))],
     ports: [...new Set(portsOf(service))],
+    engine: engineOf(service),
     mode: service.mode,
     pool: service.pool,
     routes: service.routes.map(resolveRoute),
     tls: resolveTls(service.tls),
+    health: service.health,
     forwardedFor: service.forwardedFor ?? isHttp,
     acceptProxyFrom: (service.acceptProxy?.from ?? []).map(networkText),
     allow: service.allow.map(networkText),

@@ -6,6 +6,7 @@ import { milliseconds } from '../spec/fields.ts';
 import type { Spec } from '../spec/spec.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkLab } from './check-lab.ts';
+import { checkNginx } from './check-nginx.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkWazuhLab } from './check-wazuh-lab.ts';
 import { findingsOf } from './findings.ts';
@@ -46,6 +47,7 @@ export function resolveSite(
   const vips = resolveVips(spec, nodes, kept.routerIds, findings);
   const services = resolveServices(spec, findings);
   const pools = resolvePools(spec, managedPools(cluster), findings);
+  checkNginx(spec, services, pools, findings);
   checkPorts(spec, findings);
   checkAddresses(spec, nodes, pools, findings);
   checkLab(spec, nodes, pools, findings);

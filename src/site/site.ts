@@ -1,10 +1,12 @@
 import type { Place } from '../base/text-range.ts';
 import type { Channel } from './channel.ts';
 import type { Rebalance } from './rebalance.ts';
+import type { Server, ServerTls } from './server.ts';
 import type { Check } from './server-check.ts';
 import type { WazuhCluster } from './wazuh-cluster.ts';
 
 export type { Rebalance } from './rebalance.ts';
+export type { Server, ServerTls } from './server.ts';
 export type { Check } from './server-check.ts';
 export type { WazuhApi, WazuhCluster, WazuhPool } from './wazuh-cluster.ts';
 
@@ -21,7 +23,7 @@ export interface Site {
   readonly vips: readonly Vip[];
   readonly services: readonly Service[];
   readonly pools: readonly Pool[];
-  /** How long HAProxy may stay silent before a second one is started beside it; undefined = the target's default. */
+  /** How long HAProxy or nginx may stay silent before a second one is started beside it; undefined = the target's default. */
   readonly freezeMs: number | undefined;
   readonly stats: StatsPage | undefined;
   /** Where each node's daemon is reached by peers and operators: this port of its first address. */
@@ -38,6 +40,12 @@ export interface Site {
   /** Where each value of the spec stands: key = the path joined with `/`, as in `pools/web/check/every`. */
   readonly origins: Readonly<Record<SpecPath, Place>>;
 }
+
+/** What listens for a service. A node runs only the engines that its site's services ask for. */
+export type Engine = 'haproxy' | 'nginx';
+
+/** `udp` forwards datagrams, which nginx alone can. */
+export type Mode = 'tcp' | 'http' | 'udp';
 
 /** Keys of the spec joined with `/`; names cannot hold a `/`. */
 export type SpecPath = string;
@@ -100,11 +108,14 @@ export interface Service {
   readonly name: string;
   readonly vips: readonly string[];
   readonly ports: readonly number[];
-  readonly mode: 'tcp' | 'http';
+  readonly engine: Engine;
+  readonly mode: Mode;
   /** undefined only when every request is answered by `routes`. */
   readonly pool: string | undefined;
   readonly routes: readonly Route[];
   readonly tls: ServiceTls | undefined;
+  /** A path that the balancer answers itself with 200; undefined = none. */
+  readonly health: string | undefined;
   /** Adds X-Forwarded-For and X-Forwarded-Proto. */
   readonly forwardedFor: boolean;
   /** CIDRs of peers that speak the PROXY protocol to us; empty = nobody does. */
@@ -154,8 +165,10 @@ export type Balance =
 
 export interface Pool {
   readonly name: string;
+  /** The engine of the services that use it; HAProxy when there is none. */
+  readonly engine: Engine;
   /** The mode of the services that use it. */
-  readonly mode: 'tcp' | 'http';
+  readonly mode: Mode;
   readonly balance: Balance;
   /** undefined = switched off by the user. */
   readonly check: Check | undefined;
@@ -188,31 +201,6 @@ export type Sticky =
   | { readonly by: 'cookie'; readonly name: string }
   | { readonly by: 'source'; readonly expireMs: number; readonly entries: number };
 
-export interface ServerTls {
-  readonly verify: boolean;
-  /** File on the node; `@system-ca` is the distribution's store. */
-  readonly ca: string;
-  /** Name for SNI and for the check of the certificate. */
-  readonly name: string | undefined;
-}
-
-export interface Server {
-  readonly name: string;
-  /** An address (without brackets) or a host name, which is resolved at run time. */
-  readonly host: string;
-  readonly hostIsName: boolean;
-  readonly port: number;
-  /** 0 to 256. */
-  readonly weight: number;
-  readonly backup: boolean;
-  readonly maxConnections: number | undefined;
-  readonly checkPort: number | undefined;
-  /** Taken out by an operator: gets no session and is not checked. Default: it is not; the spec cannot say it. */
-  readonly disabled?: boolean;
-  /** Words for the end of the engine's line, byte for byte; empty = none. */
-  readonly raw: string;
-}
-
 export interface StatsPage {
   /** On each node's own addresses, never on a VIP. */
   readonly port: number;
@@ -238,7 +226,7 @@ export interface RawText {
 
 export interface LabPlan {
   /** Pool → the program that plays its servers. */
-  readonly players: Readonly<Record<string, 'http-echo' | 'tcp-echo'>>;
+  readonly players: Readonly<Record<string, 'http-echo' | 'tcp-echo' | 'udp-echo'>>;
   readonly clients: number;
   /** Simulated Wazuh managers and agents. Default: none. */
   readonly managers?: number;

@@ -4,7 +4,7 @@ import { fields, name, wholeNumber } from './fields.ts';
 /** Only the lab reads this. */
 export const lab = fields({
   servers: z
-    .record(name, z.enum(['http-echo', 'tcp-echo']))
+    .record(name, z.enum(['http-echo', 'tcp-echo', 'udp-echo']))
     .default({})
     .meta({ description: 'Pool → the program that plays its servers. Default: nobody plays.' }),
   managers: wholeNumber(1, 32).optional().meta({

@@ -71,16 +71,23 @@ export const service = fields({
   vip: name.optional().meta({ description: 'The VIP that it listens on.' }),
   vips: z.array(name).min(1).optional().meta({ description: 'Several VIPs; instead of `vip`.' }),
   listen: z.union([port, z.array(port).min(1)]).meta({ description: 'Port or list of ports.' }),
-  mode: z
-    .enum(['tcp', 'http'])
-    .default('tcp')
-    .meta({ description: 'tcp forwards bytes, http understands requests. Default: tcp.' }),
+  engine: z
+    .enum(['haproxy', 'nginx'])
+    .optional()
+    .meta({ description: 'What listens. Default: haproxy; nginx in udp mode, which HAProxy does not have.' }),
+  mode: z.enum(['tcp', 'http', 'udp']).default('tcp').meta({
+    description: 'tcp forwards bytes, http understands requests, udp forwards datagrams. Default: tcp.',
+  }),
   pool: name.optional().meta({
     description: 'The pool that answers what no route takes. May be missing only when there are routes.',
   }),
   tls: tls.optional().meta({ description: 'Ends TLS here. Default: bytes are passed on as they come.' }),
   routes: z.array(route).default([]).meta({
     description: 'By host and path to other pools (http mode); the first that fits counts. Default: none.',
+  }),
+  health: urlPath.optional().meta({
+    description:
+      'A path that the balancer itself answers with 200, for those who ask whether it lives (http mode). Default: none.',
   }),
   forwardedFor: z.boolean().optional().meta({
     description: 'Adds X-Forwarded-For and X-Forwarded-Proto (http mode). Default: true in http mode.',

@@ -8,7 +8,7 @@ const LONGEST = 250;
 /** Longer files, each with its reason. */
 const LONG: Readonly<Record<string, string>> = {
   'src/foundation/foundation.ts': 'the one place where the events of guests, VIPs and callers meet',
-  'src/foundation/haproxy-guest.ts': 'the life of one guest, whose states only make sense together',
+  'src/foundation/engine-guest.ts': 'the life of one guest, whose states only make sense together',
   'src/site/resolve-vips.ts': 'priorities, ids and addresses of a VIP depend on one another',
 };
 

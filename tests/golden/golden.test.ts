@@ -16,7 +16,7 @@ import { compileRelease } from '../../src/release/compile-release.ts';
 import { fillSecrets, quoteFor } from '../../src/release/fill-secrets.ts';
 import type { Release, ReleaseFile } from '../../src/release/release.ts';
 import { listenersOf } from '../../src/site/listeners.ts';
-import { askHaproxy, askKeepalived, needCommands } from '../support/engines-accept.ts';
+import { askHaproxy, askKeepalived, askNginx, needCommands } from '../support/engines-accept.ts';
 import { CERTIFICATE, ERROR_PAGE, GOLDEN_CASES, type GoldenCase } from './sites.ts';
 
 /** Expected files lie in tests/golden/NAME/NODE/FILE; UPDATE_GOLDEN=1 writes them anew. */
@@ -27,6 +27,7 @@ before(() => {
   needCommands({
     haproxy: 'haproxy',
     keepalived: 'keepalived',
+    nginx: 'nginx-light',
     ip: 'iproute2',
     unshare: 'util-linux',
     openssl: 'openssl',
@@ -57,11 +58,19 @@ for (const golden of GOLDEN_CASES) {
 
     for (const file of release.files.filter(({ path }) => path === 'haproxy.cfg')) {
       test(`HAProxy accepts ${file.node}/haproxy.cfg without a warning`, async () => {
-        const sockets = listenersOf(golden.site, file.node).length;
+        const sockets = listenersOf(golden.site, file.node).filter(({ engine }) => engine === 'haproxy').length;
         // Where the machine's own name server cannot be reached HAProxy warns: only then are warnings no failure.
         const flags = file.text.includes('parse-resolv-conf') ? [] : ['-dW'];
         const { code, output } = await askHaproxy(written(golden, file), sockets, ...flags);
         assert.equal(code, 0, output);
+      });
+    }
+
+    for (const file of release.files.filter(({ path }) => path === 'nginx.conf')) {
+      test(`nginx accepts ${file.node}/nginx.conf without a warning`, async () => {
+        const { code, output } = await askNginx(written(golden, file));
+        assert.equal(code, 0, output);
+        assert.doesNotMatch(output, /\[(warn|alert|emerg)\]/);
       });
     }
 
@@ -83,10 +92,12 @@ function compiled({ site, target }: GoldenCase): Release {
 }
 
 /** The file as a node would write it: secrets filled in, and with files that this machine has. */
-function written({ name }: GoldenCase, file: ReleaseFile): string {
+function written({ name, target }: GoldenCase, file: ReleaseFile): string {
   const path = join(work, name, file.node, file.path);
+  const runDir = file.path === 'nginx.conf' ? dirname(path) : target.runDir(file.node);
   const secret = file.path === 'haproxy.cfg' ? 'p"a $HOME#s\\s' : 'pa$ #ss';
   const text = fillSecrets(file.text, () => secret, quoteFor(file.path))
+    .replaceAll(target.runDir(file.node), runDir)
     .replaceAll(CERTIFICATE, join(work, 'site.pem'))
     .replaceAll(ERROR_PAGE, join(work, '503.http'));
   mkdirSync(dirname(path), { recursive: true });

@@ -35,7 +35,112 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
   { name: 'sticky', site: sticky(), target: HOST },
   { name: 'everything', site: everything(), target: HOST },
   { name: 'wazuh', site: wazuh(), target: HOST },
+  { name: 'nginx', site: nginx(), target: LAB },
+  { name: 'nginx-everything', site: nginxEverything(), target: HOST },
 ];
+
+/** nginx alone: no HAProxy runs, and the release has no haproxy.cfg. */
+function nginx(): Site {
+  return aSite({
+    services: [
+      aService({ engine: 'nginx', health: '/lb-health', routes: [{ hosts: [], pathPrefix: '/api', pool: 'api' }] }),
+      aService({ name: 'syslog', engine: 'nginx', mode: 'udp', ports: [514, 1514], pool: 'logs' }),
+    ],
+    pools: [
+      aPool({ engine: 'nginx', balance: { by: 'leastconn' } }),
+      aPool({ name: 'api', engine: 'nginx', balance: { by: 'random' }, servers: [aServer('a1'), aServer('a2', { host: '10.77.0.22' })] }),
+      aPool({ name: 'logs', engine: 'nginx', mode: 'udp', balance: { by: 'source' }, servers: [aServer('l1', { port: 1514 })], check: checked({ is: 'tcp' }) }),
+    ],
+  });
+}
+
+/** All words that nginx is given, beside a service of HAProxy. */
+function nginxEverything(): Site {
+  return aSite({
+    vips: [aVip({ addresses: BOTH_FAMILIES })],
+    log: { address: '127.0.0.1:514', facility: 'local3' },
+    raw: { haproxy: '', nginx: 'worker_priority -1;\n', keepalived: '' },
+    services: [
+      aService({ name: 'plain', ports: [8000], pool: 'plain' }),
+      aService({
+        engine: 'nginx',
+        ports: [443],
+        tls: TLS,
+        http2: true,
+        hstsSeconds: 31_536_000,
+        acceptProxyFrom: ['10.77.0.0/24', 'fd77::/64'],
+        allow: ['10.0.0.0/8'],
+        deny: ['10.77.0.66'],
+        rateLimit: { requests: 100, perMs: 10_000 },
+        routes: [
+          { hosts: ['a.example.org', 'b.example.org'], pathPrefix: '/api/', pool: 'hashed' },
+          { hosts: ['a.example.org', 'b.example.org'], pathPrefix: '/', pool: 'safe' },
+          { hosts: [], pathPrefix: '/static files', pool: 'safe' },
+        ],
+        raw: { haproxy: '', nginx: '        add_header X-Served-By edge always;\n', keepalived: '' },
+      }),
+      aService({
+        name: 'hashes',
+        engine: 'nginx',
+        ports: [81],
+        pool: undefined,
+        forwardedFor: false,
+        rateLimit: { requests: 5, perMs: 1000 },
+        routes: [
+          { hosts: [], pathPrefix: '/p', pool: 'param' },
+          { hosts: [], pathPrefix: '/h', pool: 'header' },
+        ],
+      }),
+      aService({
+        name: 'mail',
+        engine: 'nginx',
+        mode: 'tcp',
+        ports: [993],
+        pool: 'mail',
+        tls: { ...TLS, minimum: 'TLSv1.3', redirectFrom: undefined },
+        acceptProxyFrom: ['10.77.0.9'],
+        allow: ['10.0.0.0/8'],
+      }),
+      aService({ name: 'dns', engine: 'nginx', mode: 'udp', ports: [53], pool: 'dns' }),
+    ],
+    pools: [
+      aPool({ name: 'plain' }),
+      aPool({
+        engine: 'nginx',
+        servers: [
+          aServer('web1', { maxConnections: 100, weight: 5 }),
+          aServer('web2', { host: 'fd77::22', weight: 0 }),
+          aServer('web3', { host: '10.77.0.23', disabled: true }),
+          aServer('web4', { host: '10.77.0.24', failed: true }),
+          aServer('web5', { host: '10.77.0.25', backup: true }),
+        ],
+        raw: { haproxy: '', nginx: '        keepalive_requests 500;\n', keepalived: '' },
+      }),
+      aPool({ name: 'hashed', engine: 'nginx', balance: { by: 'uri' }, servers: [aServer('h1')] }),
+      aPool({
+        name: 'safe',
+        engine: 'nginx',
+        tls: { verify: true, ca: '@system-ca', name: 'inner.example.org' },
+        retries: 1,
+        check: undefined,
+        timeouts: { connectMs: 1500, serverMs: 60_000, queueMs: 5000, tunnelMs: 7_200_000 },
+      }),
+      aPool({ name: 'param', engine: 'nginx', balance: { by: 'url_param', name: 'user_id' }, servers: [aServer('p1')] }),
+      aPool({ name: 'header', engine: 'nginx', balance: { by: 'hdr', name: 'X-Session-Id' }, servers: [aServer('x1')] }),
+      aPool({
+        name: 'mail',
+        engine: 'nginx',
+        mode: 'tcp',
+        balance: { by: 'source' },
+        check: checked({ is: 'tcp' }),
+        proxyProtocol: 1,
+        tls: { verify: true, ca: '@system-ca', name: 'mail.example.org' },
+        servers: [aServer('m1', { port: 143 })],
+      }),
+      aPool({ name: 'dns', engine: 'nginx', mode: 'udp', check: undefined, servers: [aServer('d1', { port: 53 })] }),
+    ],
+  });
+}
 
 /** The first example: some places in a spec, so that origins have something to point at. */
 function web(): Site {
@@ -203,6 +308,6 @@ wazuh:
   return site;
 }
 
-function checked(kind: Check['kind']): Check {
+export function checked(kind: Check['kind']): Check {
   return { kind, everyMs: 2_000, fall: 3, rise: 2, timeoutMs: 2_000 };
 }

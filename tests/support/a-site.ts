@@ -21,6 +21,7 @@ export function aServer(name: string, overrides: Partial<Server> = {}): Server {
 export function aPool(overrides: Partial<Pool> = {}): Pool {
   return {
     name: 'web',
+    engine: 'haproxy',
     mode: 'http',
     balance: { by: 'roundrobin' },
     check: {
@@ -54,10 +55,12 @@ export function aService(overrides: Partial<Service> = {}): Service {
     name: 'web',
     vips: ['edge'],
     ports: [80],
+    engine: 'haproxy',
     mode,
     pool: 'web',
     routes: [],
     tls: undefined,
+    health: undefined,
     forwardedFor: mode === 'http',
     acceptProxyFrom: [],
     allow: [],

@@ -42,6 +42,26 @@ export async function askKeepalived(file: string, interfaces: readonly string[])
   );
 }
 
+/**
+ * `nginx -t` in a network namespace of its own: nginx binds what it is to listen on, even when it is only asked, and the
+ * run directory that the file names must be there.
+ */
+export async function askNginx(file: string): Promise<Verdict> {
+  const namespaces = process.getuid?.() === 0 ? ['--net'] : ['--user', '--map-root-user', '--net'];
+  const script = [
+    'set -e',
+    'ip link set lo up',
+    'for family in ipv4 ipv6; do echo 1 > /proc/sys/net/$family/ip_nonlocal_bind; done',
+    'exec nginx -t -e stderr -c "$1"',
+  ].join('\n');
+  return verdictOf(
+    spawn('unshare', [...namespaces, 'sh', '-c', script, 'sh', file], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PATH },
+    }),
+  );
+}
+
 /** Fails, and says what to install, where a command is missing. */
 export function needCommands(commands: Readonly<Record<string, string>>): void {
   for (const [command, debianPackage] of Object.entries(commands)) {

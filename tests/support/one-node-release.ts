@@ -57,6 +57,8 @@ export function oneNodeConfig(ports: readonly number[], freezeMs = 400): Foundat
     node: 'lb1',
     listeners: ports.map((port, index) => ({
       name: `web:edge:${VIP}:${port}`,
+      engine: 'haproxy' as const,
+      protocol: 'tcp' as const,
       address: VIP,
       family: 4,
       port,
@@ -83,6 +85,7 @@ export function oneNodeConfig(ports: readonly number[], freezeMs = 400): Foundat
       },
     ],
     haproxy: { freezeMs: freezeMs, hardStopMs: 60_000 },
+    nginx: undefined,
   };
 }
 

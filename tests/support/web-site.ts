@@ -50,10 +50,12 @@ export function webSite(change: Partial<Site> = {}): Site {
         name: 'web',
         vips: ['edge'],
         ports: [80],
+        engine: 'haproxy',
         mode: 'http',
         pool: 'web',
         routes: [],
         tls: undefined,
+        health: undefined,
         forwardedFor: true,
         acceptProxyFrom: [],
         allow: [],
@@ -69,6 +71,7 @@ export function webSite(change: Partial<Site> = {}): Site {
     pools: [
       {
         name: 'web',
+        engine: 'haproxy',
         mode: 'http',
         balance: { by: 'roundrobin' },
         check: {

@@ -1,3 +1,4 @@
+import { enginesOf } from '../../node/status/engines-of.ts';
 import type { SiteView } from '../../node/status/site-view.ts';
 import { shortDigest } from '../change/history.ts';
 import type { Paint } from '../paint.ts';
@@ -62,7 +63,11 @@ export const KINDS: Readonly<Record<string, Kind>> = {
           ? paint.good(standing.daemon?.version ?? 'answers')
           : paint.bad('NO ANSWER'),
         processWords(seen.foundation.state, paint),
-        processWords(seen.guests.haproxy.state, paint),
+        enginesOf(seen.guests)
+          .map(
+            ([engine, { state }]) => `${engine === 'haproxy' ? '' : 'nginx '}${processWords(state, paint)}`,
+          )
+          .join(', '),
         processWords(seen.guests.keepalived.state, paint),
         standing?.release === undefined ? '-' : String(standing.release.revision),
       ];

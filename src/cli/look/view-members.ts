@@ -1,3 +1,4 @@
+import { enginesOf } from '../../node/status/engines-of.ts';
 import type { NodeStanding, SiteView } from '../../node/status/site-view.ts';
 import { fitTable } from '../fit-table.ts';
 import { type Paint, paint } from '../paint.ts';
@@ -46,7 +47,12 @@ function memberRow({ nodes, members }: SiteView, name: string, ink: Paint): stri
     daemonWords(standing, ink),
     processWords(foundation.state, ink),
     foundation.state === 'unknown' ? '-' : `${foundation.listeners} held`,
-    `${processWords(guests.haproxy.state, ink)}${pidWords(guests.haproxy.pid)}${past(guests.haproxy, ink)}`,
+    enginesOf(guests)
+      .map(([engine, seen]) => {
+        const words = `${processWords(seen.state, ink)}${pidWords(seen.pid)}${past(seen, ink)}`;
+        return engine === 'haproxy' ? words : `nginx ${words}`;
+      })
+      .join(', '),
     `${processWords(guests.keepalived.state, ink)}${pidWords(guests.keepalived.pid)}${past(guests.keepalived, ink)}`,
     releaseWords(standing?.release),
     certificateWords(standing?.certificate, ink),

@@ -1,7 +1,7 @@
 import { Fault } from '../../base/fault.ts';
-import { ALL_FAULTS } from '../../drill/faults/all-faults.ts';
-import { CLUSTER_FAULTS } from '../../drill/faults/wazuh/cluster-faults.ts';
+import { EVERY_FAULT } from '../../drill/faults/every-fault.ts';
 import { type FormerDrill, readFormerDrills } from '../../drill/former-runs.ts';
+import { hasAsked } from '../../drill/ground.ts';
 import { orderDrill } from '../../drill/order-drill.ts';
 import { medianFigures } from '../../drill/page/median-figures.ts';
 import { USUAL_PAIR } from '../../drill/usual-pair/usual-pair.ts';
@@ -29,9 +29,9 @@ export function labDrills(lab: Lab): PageDrills {
     for (const { onBeats } of followers) onBeats([beat]);
   };
   return {
-    list: [...ALL_FAULTS, ...(agentsOf(lab).length > 0 ? CLUSTER_FAULTS : [])].map(
-      ({ name, does, hurts }) => ({ name, does, hurts }),
-    ),
+    list: EVERY_FAULT.filter(
+      ({ needsAgents, asks }) => (!needsAgents || agentsOf(lab).length > 0) && hasAsked(lab.site, asks),
+    ).map(({ name, does, hurts }) => ({ name, does, hurts })),
     former: () => readFormerDrills(lab.dir).slice(0, MOST_FORMER).map(asRun),
     usual: USUAL_PAIR,
     run: (fault) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Clause, FigureName } from '../judge/clause.ts';
 import { ALL_FAULTS } from './all-faults.ts';
+import { NGINX_FAULTS } from './nginx/nginx-faults.ts';
 
 const TERMS = { advertMs: 50, freezeMs: 500, rate: 200, requestMs: 0 };
 
@@ -11,7 +12,7 @@ function limit(
   of: Clause['of'] = 'median',
   terms = TERMS,
 ): number | undefined {
-  const clauses = ALL_FAULTS.find(({ name }) => name === fault)?.limits(terms) ?? [];
+  const clauses = [...ALL_FAULTS, ...NGINX_FAULTS].find(({ name }) => name === fault)?.limits(terms) ?? [];
   return clauses.find((clause) => clause.figure === figure && clause.of === of)?.atMost;
 }
 
@@ -34,6 +35,13 @@ test('what must hold at 50 ms adverts and a freeze of 500 ms', () => {
   assert.equal(limit('server-crash', 'lost'), 0);
   assert.equal(limit('server-crash', 'inFlight'), 1);
   assert.equal(limit('foundation-crash', 'lost'), 1);
+  assert.equal(limit('nginx-crash', 'lost'), 0);
+  assert.equal(limit('nginx-crash', 'lost', 'every run'), 1);
+  assert.equal(limit('nginx-freeze', 'slowestMs'), 900);
+  assert.equal(limit('nginx-reload', 'lost'), 0);
+  assert.equal(limit('udp-crash', 'lost'), 1);
+  assert.equal(limit('udp-reload', 'repeated'), 0);
+  assert.equal(limit('udp-node-loss', 'outageMs'), 250);
 });
 
 test('a gentler advert gives takeovers more time, and nothing that must be lossless more losses', () => {

@@ -1,3 +1,4 @@
+import type { Engine } from '../../site/site.ts';
 import type { Clause, LimitTerms } from '../judge/clause.ts';
 import type { Scene } from '../scene.ts';
 
@@ -12,6 +13,8 @@ export interface DrillFault {
   readonly endsRequestsInFlight: InFlightRule;
   /** Does it, and says before how to undo it. */
   inject(scene: Scene): Promise<void>;
+  /** The service that is asked: one of this engine, or one that takes datagrams. Default: the first that a plain client can ask. */
+  readonly asks?: Asked;
   /** How long to look on before it is undone, in milliseconds. */
   readonly lookOnMs: number;
   /**
@@ -21,6 +24,12 @@ export interface DrillFault {
   readonly needsAgents?: true;
   /** What must hold. */
   limits(terms: LimitTerms): readonly Clause[];
+}
+
+/** Which service a drill is about. */
+export interface Asked {
+  readonly engine?: Engine;
+  readonly mode?: 'udp';
 }
 
 /**

@@ -7,6 +7,7 @@ export const haproxyBroken: DrillFault = {
   name: 'haproxy-broken',
   does: "spoils the configuration of the holder's HAProxy and kills it: it dies at every start",
   hurts: 'the VIP moves; sessions on the holder end',
+  asks: { engine: 'haproxy' },
   endsRequestsInFlight: 'at the fault',
   async inject(scene) {
     const file = `${scene.ground.runFile(scene.holder, 'active')}/haproxy.cfg`;

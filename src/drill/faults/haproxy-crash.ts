@@ -6,6 +6,7 @@ export const haproxyCrash: DrillFault = {
   name: 'haproxy-crash',
   does: 'kills HAProxy on the holder (SIGKILL)',
   hurts: 'sessions that this HAProxy serves end',
+  asks: { engine: 'haproxy' },
   endsRequestsInFlight: 'at the fault',
   async inject(scene) {
     const pid = await guestPid(scene, scene.holder, 'haproxy');

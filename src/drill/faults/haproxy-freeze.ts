@@ -7,6 +7,7 @@ export const haproxyFreeze: DrillFault = {
   name: 'haproxy-freeze',
   does: 'stops HAProxy on the holder (SIGSTOP): it lives and does nothing',
   hurts: 'sessions that this HAProxy serves stand still until it goes on or is replaced',
+  asks: { engine: 'haproxy' },
   endsRequestsInFlight: 'at the fault',
   async inject(scene) {
     const pid = await guestPid(scene, scene.holder, 'haproxy');

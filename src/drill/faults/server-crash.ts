@@ -44,6 +44,8 @@ async function busiestServer(scene: Scene): Promise<string> {
 
 /** Sessions so far of each server of the pool; columns of `show stat`: pxname, svname, …, stot is the 8th. */
 async function totals(scene: Scene): Promise<ReadonlyMap<string, number>> {
+  // nginx counts no server's sessions: then the first one is hurt.
+  if (scene.ground.pool.engine !== 'haproxy') return new Map();
   const csv = await askHaproxy(scene.ground.runFile(scene.holder, 'stats'), 'show stat -1 4 -1');
   const rows = csv.split('\n').map((line) => line.split(','));
   return new Map(

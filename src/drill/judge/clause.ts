@@ -1,7 +1,7 @@
 import type { AgentsFigures } from '../agents/agents-figures.ts';
 import type { Observations, RunFigures } from './figures.ts';
 
-type NumberOf<T> = { [Key in keyof T]-?: T[Key] extends number | null ? Key : never }[keyof T];
+type NumberOf<T> = { [Key in keyof T]-?: T[Key] extends number | null | undefined ? Key : never }[keyof T];
 
 /** A figure of a run that is a number. */
 export type FigureName =

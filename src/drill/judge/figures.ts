@@ -4,7 +4,7 @@ import { holdersAt, longestMs, oneHolderSince } from './holding.ts';
 
 /** What one run of a drill says; printed as it stands. Times in milliseconds, to a tenth. */
 export interface RunFigures {
-  /** New connections started. */
+  /** New connections started, or datagrams sent. */
   readonly sent: number;
   /** New connections that got no right answer from a server, without those `inFlight`. */
   readonly lost: number;
@@ -25,6 +25,8 @@ export interface RunFigures {
   readonly twoHoldersMs: number;
   /** From the last thing the drill did until the site was as before; null = not within the time of a run. */
   readonly recoveredMs: number | null;
+  /** Datagrams that came back more than once; default: connections were asked for, no datagrams. */
+  readonly repeated?: number;
   /** What the simulated Wazuh agents of the lab had of it; default: there are none. */
   readonly agents?: AgentsFigures;
 }
@@ -67,6 +69,7 @@ export function judgeRun(measured: Measurements, addresses: readonly string[]): 
   return {
     figures: {
       sent: attempts.length,
+      ...(measured.repeated === undefined ? {} : { repeated: measured.repeated }),
       lost: lost.length,
       inFlight: inFlight.length,
       cut: sessions.filter(({ openedUs, brokenUs }) => openedUs !== undefined && brokenUs !== undefined)

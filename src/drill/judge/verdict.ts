@@ -88,6 +88,7 @@ function valueOf({ figures, observations }: JudgedRun, figure: FigureName): numb
 const NAMES: Readonly<Record<FigureName, string>> = {
   sent: 'connections sent',
   lost: 'connections lost',
+  repeated: 'datagrams that came twice',
   inFlight: 'requests lost in flight',
   cut: 'sessions cut',
   outageMs: 'longest outage (ms)',

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { DatagramLoop } from './datagram-loop.ts';
 import { LongSessions } from './long-sessions.ts';
 import { OpenLoop } from './open-loop.ts';
 import { readOptions, USAGE } from './options.ts';
@@ -6,8 +7,8 @@ import { printProbeRecord } from './probe-record.ts';
 
 /*
  * The client of a drill. Opens its long sessions, says `ready` on stdout, then opens a new connection at fixed times until
- * SIGTERM (or its time is over), telling on stdout what ended (a Tally, ten times a second), and writes what it saw, a line of
- * JSON each. Times are wall-clock microseconds.
+ * SIGTERM (or its time is over), or sends a datagram at each, telling on stdout what ended (a Tally, ten times a second), and
+ * writes what it saw, a line of JSON each. Times are wall-clock microseconds.
  */
 
 const options = readOptions(process.argv.slice(2));
@@ -27,12 +28,16 @@ process.stdout.on('error', () => process.exit(1));
 
 const sessions = new LongSessions(options.target, options.longSessions);
 await sessions.opened();
-const loop = new OpenLoop(options);
+const loop = options.target.kind === 'udp' ? new DatagramLoop(options) : new OpenLoop(options);
 process.stdout.write('ready\n');
 const telling = setInterval(() => process.stdout.write(`${JSON.stringify(loop.tally.take())}\n`), TELL_MS);
 await ended;
 clearInterval(telling);
 const long = sessions.end();
 const attempts = await loop.end();
-writeFileSync(options.out, printProbeRecord({ attempts, sessions: long }), { mode: 0o600 });
+writeFileSync(
+  options.out,
+  printProbeRecord({ attempts, sessions: long, repeated: 'repeated' in loop ? loop.repeated : 0 }),
+  { mode: 0o600 },
+);
 process.exit(0);

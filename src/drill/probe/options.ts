@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export interface ProbeOptions {
   readonly target: Target;
-  /** New connections a second. */
+  /** New connections, or datagrams, a second. */
   readonly rate: number;
   readonly timeoutMs: number;
   /** Ends by itself after that; SIGTERM ends it sooner. */
@@ -12,8 +12,8 @@ export interface ProbeOptions {
 }
 
 export interface Target {
-  /** ping: a Wazuh manager is asked whether it is there, as an agent's `#ping` does. */
-  readonly kind: 'http' | 'tcp' | 'ping';
+  /** ping: a Wazuh manager is asked whether it is there, as an agent's `#ping` does. udp: numbered datagrams that are sent back. */
+  readonly kind: 'http' | 'tcp' | 'ping' | 'udp';
   /** Without brackets. */
   readonly host: string;
   readonly port: number;
@@ -22,7 +22,7 @@ export interface Target {
 }
 
 export const USAGE =
-  'usage: probe (--url http://HOST[:PORT]/PATH | --tcp HOST:PORT | --ping HOST:PORT) --out FILE [--rate 200] [--timeout-ms 1000] ' +
+  'usage: probe (--url http://HOST[:PORT]/PATH | --tcp HOST:PORT | --ping HOST:PORT | --udp HOST:PORT) --out FILE [--rate 200] [--timeout-ms 1000] ' +
   '[--for-ms 10000] [--request-ms 0] [--long-sessions 0]';
 
 /** undefined = wrong usage. */
@@ -35,6 +35,7 @@ export function readOptions(argv: readonly string[]): ProbeOptions | undefined {
         url: text,
         tcp: text,
         ping: text,
+        udp: text,
         out: text,
         rate: text,
         'timeout-ms': text,
@@ -44,9 +45,9 @@ export function readOptions(argv: readonly string[]): ProbeOptions | undefined {
       },
     });
     const requestMs = numberOf(values['request-ms'], 0);
-    const place = values.tcp ?? values.ping;
-    const kind = values.tcp === undefined ? 'ping' : 'tcp';
-    const target = place === undefined ? httpTarget(values.url, requestMs) : placeTarget(kind, place);
+    const kind = (['tcp', 'ping', 'udp'] as const).find((one) => values[one] !== undefined);
+    const target =
+      kind === undefined ? httpTarget(values.url, requestMs) : placeTarget(kind, values[kind] ?? '');
     const options = {
       rate: numberOf(values.rate, 200),
       timeoutMs: numberOf(values['timeout-ms'], 1000) + requestMs,
@@ -73,7 +74,7 @@ function httpTarget(url: string | undefined, requestMs: number): Target | undefi
   return { kind: 'http', host: bare(hostname), port: Number(port || 80), path };
 }
 
-function placeTarget(kind: 'tcp' | 'ping', place: string): Target | undefined {
+function placeTarget(kind: Exclude<Target['kind'], 'http'>, place: string): Target | undefined {
   const colon = place.lastIndexOf(':');
   const port = Number(place.slice(colon + 1));
   if (colon < 1 || !Number.isInteger(port) || port < 1 || port > 65_535) return undefined;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { after, test } from 'node:test';
+import { DatagramLoop } from './datagram-loop.ts';
 import { LongSessions } from './long-sessions.ts';
 import { OpenLoop } from './open-loop.ts';
 import { parseProbeRecord, printProbeRecord } from './probe-record.ts';
@@ -147,6 +149,38 @@ test('a session that is silent for a second is broken, not sooner', async () => 
   assert.match(sessions.end()[0]?.why ?? '', /silent/);
 });
 
+test('of numbered datagrams it tells which came back, which did not, and which came twice', async () => {
+  const server = createSocket('udp4');
+  let seen = 0;
+  server.on('message', (datagram, { port, address }) => {
+    seen += 1;
+    const number = Number(datagram.toString().split(' ')[1]);
+    if (number % 3 === 0) return;
+    server.send(datagram, port, address);
+    if (number % 3 === 1) server.send(datagram, port, address);
+  });
+  await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  const target = { kind: 'udp' as const, host: '127.0.0.1', port, path: '' };
+  const loop = new DatagramLoop({
+    target,
+    rate: 500,
+    timeoutMs: 200,
+    forMs: 0,
+    longSessions: 0,
+    out: '',
+  });
+  await until(() => seen >= 30);
+  const attempts = await loop.end();
+  server.close();
+  const [good, bad] = [
+    attempts.filter(({ result }) => result === 'ok'),
+    attempts.filter(({ result }) => result !== 'ok'),
+  ];
+  assert.equal(bad.length, Math.floor(attempts.length / 3));
+  assert.ok(loop.repeated > 0 && loop.repeated <= good.length);
+});
+
 test('what is printed is read back', () => {
   const attempts = [
     { dueUs: 1, startUs: 2, endUs: 3, result: 'ok' as const, connectedUs: 2, requestSent: true },
@@ -160,7 +194,8 @@ test('what is printed is read back', () => {
     },
   ];
   const sessions = [{ openedUs: 1, brokenUs: undefined, why: '' }];
-  const read = parseProbeRecord(printProbeRecord({ attempts, sessions }));
+  const read = parseProbeRecord(printProbeRecord({ attempts, sessions, repeated: 3 }));
+  assert.equal(read.repeated, 3);
   assert.deepEqual(
     read.attempts.map(({ result, connectedUs }) => [result, connectedUs]),
     [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { after, describe, it } from 'node:test';
@@ -13,7 +14,7 @@ after(() => {
 });
 
 /** Starts a player on a free port of this machine; returns the port when it listens. */
-async function play(program: 'http-echo' | 'tcp-echo'): Promise<number> {
+async function play(program: 'http-echo' | 'tcp-echo' | 'udp-echo'): Promise<number> {
   const free = createServer().listen(0, '127.0.0.1');
   await once(free, 'listening');
   const { port } = free.address() as { port: number };
@@ -111,6 +112,18 @@ describe('tcp-echo', async () => {
     socket.write('x');
     socket.resetAndDestroy();
     assert.equal(await talk(port, '#ping'), '#ping');
+  });
+});
+
+describe('udp-echo', async () => {
+  const port = await play('udp-echo');
+
+  it('sends back every datagram to where it came from', async () => {
+    const socket = createSocket('udp4');
+    const heard = once(socket, 'message');
+    socket.send('<13>hello', port, '127.0.0.1');
+    assert.equal(String((await heard)[0]), '<13>hello');
+    socket.close();
   });
 });
 

@@ -45,7 +45,10 @@ export function holdsVip(look: NodeLook, addresses: readonly string[], vip: stri
 function guestReasons({ state, guests, vips }: FoundationStatus): string[] {
   return [
     ...(state === 'running' ? [] : [`its foundation is ${state}`]),
-    ...(guests.haproxy.state === 'running' ? [] : [`haproxy is ${guests.haproxy.state}`]),
+    ...(['running', 'unused'].includes(guests.haproxy.state) ? [] : [`haproxy is ${guests.haproxy.state}`]),
+    ...(guests.nginx === undefined || guests.nginx.state === 'running'
+      ? []
+      : [`nginx is ${guests.nginx.state}`]),
     // Without a VIP there is nothing for Keepalived to do.
     ...(guests.keepalived.state === 'running' || Object.keys(vips).length === 0
       ? []

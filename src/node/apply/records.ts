@@ -18,7 +18,7 @@ export interface ApplyRecord {
   readonly startedAt: string;
 }
 
-type TrialFile = 'foundation.json' | 'haproxy.cfg' | 'keepalived.conf';
+type TrialFile = 'foundation.json' | 'haproxy.cfg' | 'nginx.conf' | 'keepalived.conf';
 
 const orderSchema: z.ZodType<TrialOrder> = z.object({
   apply: z.string(),
@@ -40,7 +40,10 @@ export const trialRecordSchema: z.ZodType<TrialRecord> = z.object({
   version: z.literal(1),
   order: orderSchema,
   former: z.array(
-    z.object({ path: z.enum(['foundation.json', 'haproxy.cfg', 'keepalived.conf']), text: z.string() }),
+    z.object({
+      path: z.enum(['foundation.json', 'haproxy.cfg', 'keepalived.conf', 'nginx.conf']),
+      text: z.string(),
+    }),
   ),
 });
 

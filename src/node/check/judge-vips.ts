@@ -1,3 +1,4 @@
+import { enginesOf } from '../status/engines-of.ts';
 import { sayList, sayMoment } from '../status/say-words.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { type Checked, judgeLow, limitOf, type Remark, type Thresholds } from './check-verdict.ts';
@@ -94,7 +95,7 @@ function isFit({ nodes, members }: SiteView, node: string, vip: string): boolean
   return (
     members[node]?.reachable !== false &&
     seen?.foundation.state === 'running' &&
-    seen.guests.haproxy.state === 'running' &&
+    enginesOf(seen.guests).every(([, { state }]) => state === 'running') &&
     seen.guests.keepalived.state === 'running' &&
     seen.vips[vip]?.healthy === true
   );

@@ -1,6 +1,7 @@
 import type { CompileTarget, ReleaseFile } from '../../release/release.ts';
 import type { Site } from '../../site/site.ts';
 import { SPEC_FILE } from '../apply/current-spec.ts';
+import type { ServerKey } from '../checks/decide-failed.ts';
 import { inForce } from '../intents/in-force.ts';
 import type { Intents } from '../intents/intent.ts';
 import { compileSpec } from './compile-spec.ts';
@@ -19,6 +20,8 @@ const KEPT = 2;
 export class Compiler {
   readonly #node: string;
   readonly #target: CompileTarget;
+  /** Servers that this node's own checks call down. Default: none. */
+  failed: () => ReadonlySet<ServerKey> = () => new Set();
   #recent: readonly { readonly key: string; readonly file: string; readonly outcome: Outcome }[] = [];
   readonly #files = new WeakMap<
     Site,
@@ -41,10 +44,11 @@ export class Compiler {
   /** This node's files for a site at `now`; undefined as `filesForNode`. */
   filesFor(site: Site, intents: Intents, now: number): readonly ReleaseFile[] | undefined {
     const force = inForce(intents, now);
-    const key = JSON.stringify(force.map(({ id }) => id));
+    const failed = this.failed();
+    const key = JSON.stringify([force.map(({ id }) => id), [...failed].toSorted()]);
     const known = this.#files.get(site);
     if (known?.key === key) return known.files;
-    const files = filesForNode(site, intents, this.#node, this.#target, now);
+    const files = filesForNode(site, intents, this.#node, this.#target, now, failed);
     this.#files.set(site, { key, files });
     return files;
   }

@@ -8,6 +8,7 @@ import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
 import { Trials } from '../apply/trials.ts';
 import type { Balancer } from '../balance/balancer.ts';
+import type { ServerChecker } from '../checks/server-checker.ts';
 import { editedByHand } from '../heal/edited-by-hand.ts';
 import type { HealStep } from '../heal/heal-step.ts';
 import { standingOf } from '../journal/standing-of.ts';
@@ -21,6 +22,7 @@ import type { WazuhLink } from '../wazuh/wazuh-link.ts';
 import { applyPortsOf } from './apply-ports-of.ts';
 import { balancerOf } from './balancer-of.ts';
 import { CertificateWatch } from './certificate-watch.ts';
+import { checkerOf } from './checker-of.ts';
 import { FileStandings } from './file-standings.ts';
 import { metricsOf } from './metrics-of.ts';
 import { noSite } from './no-site.ts';
@@ -61,6 +63,8 @@ export class NodeParts {
   readonly balancer: Balancer;
   /** The cluster of Wazuh managers behind the site. */
   readonly wazuh: WazuhLink;
+  /** Checks nginx's servers. */
+  readonly checker: ServerChecker;
   readonly watch: Watch;
   readonly certificates: CertificateWatch;
   readonly daemon: NodeDaemon;
@@ -107,6 +111,7 @@ export class NodeParts {
     this.renewed = new RenewedCertificates(ground, () => this.isBusy);
     this.balancer = balancerOf(ground, this, (error) => around.onBug(error, 'the spread of sessions'));
     this.#standings = new FileStandings(runDir);
+    this.checker = checkerOf(ground, this, (error) => around.onBug(error, 'the checks of servers'));
     this.watch = new Watch({
       node,
       runDir,
@@ -122,6 +127,7 @@ export class NodeParts {
       serviceCertificates: () => this.certificates.ofServices,
       troubles: () => this.#troubles(),
       balances: () => this.balancer.own,
+      checked: (sessions) => this.checker.facts(sessions),
       files: async () => await this.#standings.see(current.files(now()) ?? []),
       isMoving: () => this.bonus.isOn,
       heal: (step) => this.#heal(step),
@@ -166,16 +172,11 @@ export class NodeParts {
 
   #troubles() {
     const { state, journal, current } = this.#ground;
-    const own = [
-      this.renewed.trouble,
-      journal.trouble,
-      current.trouble,
-      this.trials.trouble,
-      this.#around.notify()?.trouble,
-    ];
+    const { renewed, trials } = this;
+    const told = [renewed.trouble, journal.trouble, current.trouble, trials.trouble];
     return [
       ...state.troubles,
-      ...own.filter((fault) => fault !== undefined),
+      ...[...told, this.#around.notify()?.trouble].filter((fault) => fault !== undefined),
       ...this.certificates.troubles,
       ...this.catchUp.findings,
       ...this.balancer.troubles,

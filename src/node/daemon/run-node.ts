@@ -82,6 +82,7 @@ class NodeRun implements RunningNode {
 
   async start(): Promise<void> {
     const { node, runDir, current, tell } = this.#ground;
+    await this.#parts.checker.recall();
     await this.#takeSite();
     await this.#serve();
     this.#following = followFoundation(runDir, {
@@ -127,6 +128,7 @@ class NodeRun implements RunningNode {
     await this.#parts.bonus.reset((current.site?.vips ?? []).map(({ name }) => name)).catch(ignoreFault);
     this.#parts.wishes.awaitEnd();
     this.#parts.balancer.start();
+    this.#parts.checker.start();
     this.#poke();
   }
 
@@ -137,6 +139,7 @@ class NodeRun implements RunningNode {
     this.#page?.feed.close();
     this.#parts.wishes.close();
     this.#parts.balancer.close();
+    this.#parts.checker.close();
     this.#parts.bonus.close();
     this.#parts.wazuh.close();
     await this.#api?.close();

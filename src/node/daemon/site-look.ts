@@ -1,4 +1,5 @@
 import { Fault } from '../../base/fault.ts';
+import { withoutFailed } from '../../engines/nginx/failed-mark.ts';
 import { compileRelease } from '../../release/compile-release.ts';
 import { comparePlan } from '../../release/plan/compare-plan.ts';
 import type { InForceFile } from '../../release/plan/plan.ts';
@@ -41,7 +42,11 @@ export class SiteLook {
   /** This node's files in force, secrets as references. */
   async filesInForce(): Promise<readonly Pick<ReleaseFile, 'path' | 'text'>[]> {
     const { current, inForce, now } = this.#around;
-    return await inForce.filesInForce(current.files(now()) ?? []);
+    const files = await inForce.filesInForce(current.files(now()) ?? []);
+    // Who is out by a node's own checks is in no release: it is no difference between what was accepted and what is wanted.
+    return files.map((file) =>
+      file.path === 'nginx.conf' ? { ...file, text: withoutFailed(file.text) } : file,
+    );
   }
 
   /** @throws Fault `node/spec-refused` */

@@ -5,13 +5,14 @@ import { type HealStep, NO_TRIES } from '../heal/heal-step.ts';
 import { compileIntents, withManagers } from '../intents/compile-intents.ts';
 import { inForce, pauseOf } from '../intents/in-force.ts';
 import type { JournalEntry, JournalEvent } from '../journal/record.ts';
-import { lookAtNode } from '../observe/look-at-node.ts';
+import { type CheckedServers, lookAtNode } from '../observe/look-at-node.ts';
 import type { State } from '../state/open-state.ts';
 import { composeView } from '../status/compose-view.ts';
 import { findChanges, findJudgements, isSettled, judgementKey } from '../status/find-changes.ts';
 import { findFindings } from '../status/find-findings.ts';
 import type { ServiceCertificate, Trouble } from '../status/found.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
+import { isBlinding } from '../status/is-blinding.ts';
 import type { NodeFinding, NodeObservation, NodeRelease } from '../status/node-observation.ts';
 import { rememberHolders } from '../status/remember-holders.ts';
 import type { PeerWord, SiteFacts } from '../status/site-facts.ts';
@@ -43,6 +44,8 @@ export interface WatchAround {
   readonly files: () => Promise<readonly FileStanding[]>;
   /** How pools are spread that this node decides about. */
   readonly balances: () => readonly BalanceView[];
+  /** nginx's servers as this node's own checks see them. */
+  readonly checked: CheckedServers;
   /** A switchover in which this node takes part is on. */
   readonly isMoving: () => boolean;
   /** @throws Fault, which has been told */
@@ -101,7 +104,7 @@ export class Watch {
     await current.load();
     // Before the look: what is seen then is at least what this release has brought about.
     const release = this.#releaseNow();
-    const { sessions, ...sight } = await lookAtNode({ runDir });
+    const { sessions, ...sight } = await lookAtNode({ runDir, checked: this.#around.checked });
     const own = { ...this.#ownWith(sight, sessions, release), atMs: now() };
     const facts = this.#facts(own, now());
     this.#since = rememberHolders(this.#since, facts);
@@ -224,9 +227,7 @@ export class Watch {
   /** Intents that cannot be read look like none: whoever acted on that would put a drained server back. */
   #blindness(): readonly string[] {
     const { current, state } = this.#around;
-    const blinding = state.troubles.filter(({ code }) =>
-      ['node/intents-unreadable', 'node/cannot-read-state'].includes(code),
-    );
+    const blinding = state.troubles.filter(isBlinding);
     return [...(current.trouble === undefined ? [] : [current.trouble]), ...blinding].map(
       ({ message }) => message,
     );

@@ -169,7 +169,7 @@ function sayForced({ how, sessionsCut, replaced = [] }: BroughtAbout): string {
     nothing: 'nothing was to be done',
     runtime: 'in force without a reload',
     keepalived: 'in force; Keepalived has read its file again',
-    reload: 'in force after a reload of HAProxy',
+    reload: 'in force after a reload',
   };
   const cut = sessionsCut === 0 ? '' : `; ${sessionsCut} sessions ended`;
   const edits =

@@ -12,6 +12,8 @@ const LISTENER = {
   vip: 'edge',
   service: 'web',
   fd: 3,
+  engine: 'haproxy',
+  protocol: 'tcp',
 };
 
 function texts(
@@ -21,6 +23,7 @@ function texts(
   return {
     'foundation.json': JSON.stringify({ version: 1, listeners: [{ ...LISTENER, port }], vips: [] }),
     'haproxy.cfg': `defaults\n  mode tcp\n  timeout client ${timeout}\nbackend web\n${servers}`,
+    'nginx.conf': '',
     'keepalived.conf': `global_defs {\n  router_id ${router}\n}\n`,
   };
 }

@@ -47,7 +47,9 @@ export function decideWay(situation: Situation): Way {
     return reloadBecause('anew', 'a former change was cut off while HAProxy was being told of it');
   const isSameFile = wanted['haproxy.cfg'] === inForce['haproxy.cfg'];
   if (!haveSameSockets(inForce, wanted))
-    return reloadBecause('when-changed', 'HAProxy inherits its listening sockets at a start only');
+    return reloadBecause('when-changed', `${nameOf(wanted)} inherits its listening sockets at a start only`);
+  // nginx alone: it has nothing but its file, and reads it again without losing anything.
+  if (wanted['haproxy.cfg'] === '') return sameFile({ ...situation, running: '' }, inForce);
   return isSameFile ? sameFile(situation, inForce) : otherFile(situation, inForce);
 }
 
@@ -63,7 +65,7 @@ function otherFile({ order, wanted, running }: Situation, inForce: NodeTexts): W
 
 /** What it lost or was told by others, it is told again. */
 function sameFile({ order, wanted, running }: Situation, inForce: NodeTexts): Way {
-  const isSame = (['foundation.json', 'keepalived.conf'] as const).every(
+  const isSame = (['foundation.json', 'keepalived.conf', 'nginx.conf'] as const).every(
     (path) => wanted[path] === inForce[path],
   );
   const reload = isSame ? undefined : 'when-changed';
@@ -84,6 +86,10 @@ function inShort(reasons: readonly string[]): readonly string[] {
 
 function reloadBecause(reload: HaproxyReload, ...notes: string[]): Way {
   return { how: 'reload', reload, steps: [], notes };
+}
+
+function nameOf(wanted: NodeTexts): string {
+  return wanted['haproxy.cfg'] === '' ? 'nginx' : 'HAProxy';
 }
 
 function haveSameSockets(one: NodeTexts, other: NodeTexts): boolean {

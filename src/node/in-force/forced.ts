@@ -2,7 +2,7 @@
 export interface Forced {
   /**
    * nothing: they were in force already · runtime: HAProxy was told through its socket, and its file says the same ·
-   * keepalived: only Keepalived read its file again · reload: a new HAProxy reads the file.
+   * keepalived: only Keepalived read its file again · reload: a new HAProxy, or nginx, reads the file.
    */
   readonly how: 'nothing' | 'runtime' | 'keepalived' | 'reload';
   /** What was done, in the site's words. */

@@ -6,10 +6,10 @@ import type { ReleaseFile } from '../../release/release.ts';
 /** The files of one node's release, secrets as references. */
 export type NodeFiles = readonly Pick<ReleaseFile, 'path' | 'text'>[];
 
-/** The texts of a node's three files with their secrets filled in, as the engines read them; '' = it is not there. */
+/** The texts of a node's files with their secrets filled in, as the engines read them; '' = it is not there. */
 export type NodeTexts = Readonly<Record<ReleaseFile['path'], string>>;
 
-export const PATHS = ['foundation.json', 'haproxy.cfg', 'keepalived.conf'] as const;
+export const PATHS = ['foundation.json', 'haproxy.cfg', 'keepalived.conf', 'nginx.conf'] as const;
 
 /** @throws Fault `release/secret-missing`, `release/secret-unwritable` */
 export function fillTexts(files: NodeFiles, lookUp: SecretLookup): NodeTexts {
@@ -28,11 +28,11 @@ export async function readTexts(dir: string): Promise<NodeTexts | undefined> {
   for (;;) {
     const before = await inodeOf(dir);
     if (before === undefined) return undefined;
-    const [foundation = '', haproxy = '', keepalived = ''] = await Promise.all(
-      PATHS.map(async (path) => await readFile(join(dir, path), 'utf8').catch(() => '')),
+    const texts = await Promise.all(
+      PATHS.map(async (path) => [path, await readFile(join(dir, path), 'utf8').catch(() => '')] as const),
     );
     if ((await inodeOf(dir)) !== before) continue;
-    return { 'foundation.json': foundation, 'haproxy.cfg': haproxy, 'keepalived.conf': keepalived };
+    return textsBy((path) => texts.find(([name]) => name === path)?.[1] ?? '');
   }
 }
 
@@ -40,6 +40,7 @@ function textsBy(textOf: (path: ReleaseFile['path']) => string): NodeTexts {
   return {
     'foundation.json': textOf('foundation.json'),
     'haproxy.cfg': textOf('haproxy.cfg'),
+    'nginx.conf': textOf('nginx.conf'),
     'keepalived.conf': textOf('keepalived.conf'),
   };
 }

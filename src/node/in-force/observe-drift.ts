@@ -19,14 +19,17 @@ export type Drift = Pick<NodeDrift, 'why' | 'files' | 'runtime'>;
 
 type States = ReadonlyMap<string, ServerAdmin>;
 
-/** The three files in force, secrets as references; none when nothing is in force. */
+/** The files in force, secrets as references; none when nothing is in force. */
 export async function filesInForce(
   runDir: string,
   templates: NodeFiles,
 ): Promise<readonly Pick<ReleaseFile, 'path' | 'text'>[]> {
   const texts = await readTexts(join(runDir, RUN_FILES.active));
   if (texts === undefined) return [];
-  return PATHS.map((path) => ({ path, text: hideSecrets(path, texts[path], templates) }));
+  return PATHS.filter((path) => texts[path] !== '').map((path) => ({
+    path,
+    text: hideSecrets(path, texts[path], templates),
+  }));
 }
 
 /**
@@ -39,10 +42,10 @@ export async function observeDrift(
   files: readonly ReleaseFile[],
   states: States | undefined,
 ): Promise<Drift> {
-  const found = await filesInForce(runDir, files);
   const texts = await readTexts(join(runDir, RUN_FILES.active));
   if (texts === undefined) return { why: 'nothing is in force on this node', files: [], runtime: [] };
-  const patches = found.flatMap(({ path, text }) => {
+  const patches = PATHS.flatMap((path) => {
+    const text = hideSecrets(path, texts[path], files);
     const wanted = files.find((file) => file.path === path);
     const { patch } = diffTexts({ node: wanted?.node ?? '', path }, wanted?.text ?? '', text);
     return patch === '' ? [] : [{ path, patch }];
@@ -52,6 +55,7 @@ export async function observeDrift(
     wanted !== undefined && !areSameTexts(wanted, texts)
       ? ['other files than these are wanted: a foundation that starts would take them into force']
       : [];
+  if (texts['haproxy.cfg'] === '') return { why: undefined, files: patches, runtime: waiting };
   const look = await lookOrWhy(runDir);
   if (typeof look === 'string') return { why: look, files: patches, runtime: waiting };
   look.cli.close();
@@ -75,6 +79,7 @@ export async function healRuntime(
 ): Promise<Told> {
   const haproxyCfg = fillTexts(files, lookUp)['haproxy.cfg'];
   const texts = await readTexts(join(runDir, RUN_FILES.active));
+  if (haproxyCfg === '') return { says: [], sessionsCut: 0, failure: undefined };
   if (texts?.['haproxy.cfg'] !== haproxyCfg)
     return { says: [], sessionsCut: 0, failure: 'another haproxy.cfg is in force' };
   const look = await lookOrWhy(runDir);

@@ -66,7 +66,7 @@ class Attempt {
     const did = reload === undefined ? undefined : await askReload(this.#runDir, reload);
     const says = did === undefined ? [] : reloadWords(did, wanted, inForce ?? wanted);
     if (did?.haproxy === 'reloaded') return await this.#reloaded(says, notes);
-    const how = way.how === 'reload' ? 'keepalived' : way.how;
+    const how = did?.nginx === 'reloaded' ? 'reload' : way.how === 'reload' ? 'keepalived' : way.how;
     if (steps.length === 0 || typeof look === 'string') return { how, steps: says, notes, sessionsCut: 0 };
     this.touched = true;
     const told = await tellHaproxy(look.cli, steps);

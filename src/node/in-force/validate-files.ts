@@ -27,7 +27,8 @@ export async function validateFiles(
   try {
     await rm(dir, { recursive: true, force: true });
     await mkdir(dir, { mode: 0o700 });
-    for (const path of PATHS) await writeFile(join(dir, path), texts[path], { mode: 0o600 });
+    for (const path of PATHS)
+      if (texts[path] !== '') await writeFile(join(dir, path), texts[path], { mode: 0o600 });
   } catch (error) {
     throw cannotStore(ground.runDir, error);
   }
@@ -59,12 +60,17 @@ function withSpecLines(
   return [...told, words].join('\n');
 }
 
+const FILES: Readonly<Record<string, ReleaseFile['path']>> = {
+  'haproxy -c': 'haproxy.cfg',
+  'nginx -t': 'nginx.conf',
+};
+
 /** The foundation puts each engine's name before its words. */
 function saidBy(words: string): ReadonlyMap<ReleaseFile['path'], string> {
-  const parts = words.split(/^(haproxy -c|keepalived -t): /m);
+  const parts = words.split(/^(haproxy -c|nginx -t|keepalived -t): /m);
   const said = new Map<ReleaseFile['path'], string>();
   for (let index = 1; index < parts.length; index += 2) {
-    said.set(parts[index] === 'haproxy -c' ? 'haproxy.cfg' : 'keepalived.conf', parts[index + 1] ?? '');
+    said.set(FILES[parts[index] ?? ''] ?? 'keepalived.conf', parts[index + 1] ?? '');
   }
   return said;
 }

@@ -4,7 +4,11 @@ import type { NodeTexts } from './node-texts.ts';
 
 /** What a reload did beside HAProxy, in sentences. */
 export function reloadWords(did: Reloaded, wanted: NodeTexts, inForce: NodeTexts): string[] {
-  if (did.keepalived === 'reloaded') return ['Keepalived reads its file again'];
+  const read = [
+    ...(did.nginx === 'reloaded' ? ['nginx reads its file again; its sessions go on'] : []),
+    ...(did.keepalived === 'reloaded' ? ['Keepalived reads its file again'] : []),
+  ];
+  if (read.length > 0) return read;
   const isSame = wanted['foundation.json'] === inForce['foundation.json'];
   return isSame ? [] : ['the foundation takes over its figures'];
 }
@@ -19,7 +23,7 @@ export function stayingWords(sessions: number, inForce: NodeTexts | undefined): 
 
 function hardStopMs(foundation: string): number | undefined {
   try {
-    return (JSON.parse(foundation) as FoundationConfig).haproxy.hardStopMs;
+    return (JSON.parse(foundation) as FoundationConfig).haproxy?.hardStopMs;
   } catch {
     return undefined;
   }

@@ -28,7 +28,7 @@ export async function writeTexts(runDir: string, texts: NodeTexts): Promise<void
   if (present !== undefined && areSameTexts(present, texts)) return;
   try {
     await mkdir(next, { mode: 0o700 });
-    for (const path of PATHS) await writeThrough(join(next, path), texts[path]);
+    for (const path of PATHS) if (texts[path] !== '') await writeThrough(join(next, path), texts[path]);
     await syncFolder(next);
     if (present !== undefined) await rename(wanted, former);
     await rename(next, wanted);

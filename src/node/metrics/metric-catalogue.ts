@@ -47,9 +47,11 @@ export const METRICS = {
     'node',
   ),
   holdfast_foundation_up: gauge('1 if the foundation answers and runs.', 'node'),
-  holdfast_guest_up: gauge('1 if the engine (haproxy, keepalived) runs and answers.', 'node', 'guest'),
+  holdfast_guest_up: gauge('1 if the engine (haproxy, nginx, keepalived) runs and answers.', 'node', 'guest'),
   holdfast_guest_restarts_total: counter('Unwanted ends of an engine.', 'node', 'guest'),
   holdfast_haproxy_reloads_total: counter('Reloads of HAProxy since its foundation started.', 'node'),
+  holdfast_nginx_reloads_total: counter('Graceful reloads of nginx since its foundation started.', 'node'),
+  holdfast_nginx_draining_processes: gauge('Former nginx processes that still serve sessions.', 'node'),
   holdfast_haproxy_draining_processes: gauge(
     'Former HAProxy processes that still serve their sessions.',
     'node',

@@ -1,6 +1,7 @@
 import type { VrrpRole } from '../../foundation/status.ts';
 import type { ApplyStage } from '../apply/apply-progress.ts';
 import type { Wish } from '../intents/intent.ts';
+import { enginesOf } from '../status/engines-of.ts';
 import type { ServerState } from '../status/site-status.ts';
 import type { NodeStanding, SiteView, Verdict } from '../status/site-view.ts';
 import { type Sample, sample, secondsOf, stateSet } from './sample.ts';
@@ -72,20 +73,25 @@ function vipSamples({ vips, nodes, holderSince }: SiteView, vip: string): Sample
 }
 
 function nodeSamples(node: string, { foundation, guests }: SiteView['nodes'][string]): Sample[] {
-  const { haproxy, keepalived } = guests;
+  const { keepalived } = guests;
+  const engines = enginesOf(guests);
   const up = [
     sample('holdfast_foundation_up', { node }, foundation.state === 'running'),
-    sample('holdfast_guest_up', { node, guest: 'haproxy' }, haproxy.state === 'running'),
+    ...engines.map(([guest, { state }]) => sample('holdfast_guest_up', { node, guest }, state === 'running')),
     sample('holdfast_guest_up', { node, guest: 'keepalived' }, keepalived.state === 'running'),
   ];
   // A counter that fell to 0 and came back would look like as many restarts.
   if (foundation.state === 'unknown') return up;
   return [
     ...up,
-    sample('holdfast_guest_restarts_total', { node, guest: 'haproxy' }, haproxy.restarts),
+    ...engines.map(([guest, { restarts }]) =>
+      sample('holdfast_guest_restarts_total', { node, guest }, restarts),
+    ),
     sample('holdfast_guest_restarts_total', { node, guest: 'keepalived' }, keepalived.restarts),
-    sample('holdfast_haproxy_reloads_total', { node }, haproxy.reloads),
-    sample('holdfast_haproxy_draining_processes', { node }, haproxy.draining),
+    ...engines.flatMap(([guest, { reloads, draining }]) => [
+      sample(`holdfast_${guest}_reloads_total`, { node }, reloads),
+      sample(`holdfast_${guest}_draining_processes`, { node }, draining),
+    ]),
   ];
 }
 

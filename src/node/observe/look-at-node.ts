@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { observeHaproxy } from '../../engines/haproxy/observe.ts';
-import type { HaproxyFacts } from '../../engines/haproxy/server-facts.ts';
+import type { HaproxyFacts, ServerFacts } from '../../engines/haproxy/server-facts.ts';
+import { observeNginx } from '../../engines/nginx/observe.ts';
 import { askFoundation } from '../../foundation/control-client.ts';
 import type { FoundationStatus } from '../../foundation/status.ts';
-import { type FoundationConfig, type FoundationVip, RUN_FILES } from '../../release/foundation-config.ts';
+import { type FoundationConfig, RUN_FILES } from '../../release/foundation-config.ts';
+import type { Listener } from '../../site/listeners.ts';
+import type { OpenSessions } from '../checks/open-sessions.ts';
 import { countSessions } from '../status/count-sessions.ts';
 import type { NodeLook, Seen } from '../status/node-look.ts';
 import { lookAtAddresses } from './look-at-addresses.ts';
+import { lookAtSessions } from './look-at-sessions.ts';
 
 export interface NodeSight extends NodeLook {
   /** Sessions that are open now through each VIP, by name, of all processes; empty when they could not be seen. */
@@ -21,21 +25,59 @@ export interface NodeSight extends NodeLook {
 export async function lookAtNode({
   runDir,
   timeoutMs = 1_000,
+  checked = () => [],
 }: {
   readonly runDir: string;
   readonly timeoutMs?: number;
+  readonly checked?: CheckedServers;
 }): Promise<NodeSight> {
-  const [foundation, haproxy, vips] = await Promise.all([
+  const config = await readConfig(join(runDir, RUN_FILES.active, 'foundation.json'));
+  const hasNginx = config?.nginx !== undefined;
+  // A node that has nothing in force yet is asked for HAProxy, which says that it is not there.
+  const hasHaproxy = !hasNginx || config?.haproxy !== undefined;
+  const [foundation, haproxy, nginx, open] = await Promise.all([
     see(() => askStatus(join(runDir, RUN_FILES.control), timeoutMs)),
-    see(() => observeHaproxy(join(runDir, RUN_FILES.stats), timeoutMs)),
-    readVips(join(runDir, RUN_FILES.active, 'foundation.json')),
+    hasHaproxy ? see(() => observeHaproxy(join(runDir, RUN_FILES.stats), timeoutMs)) : NO_HAPROXY,
+    hasNginx ? see(() => observeNginx(join(runDir, RUN_FILES.nginxStatus), timeoutMs)) : undefined,
+    hasNginx ? lookAtSessions() : NO_SESSIONS,
   ]);
+  const servers = hasNginx ? checked(open.remote) : [];
+  const seen = factOf<HaproxyFacts>(haproxy);
   return {
     foundation,
-    servers: 'why' in haproxy ? haproxy : { fact: haproxy.fact.servers, atMs: haproxy.atMs },
+    servers:
+      'why' in haproxy
+        ? haproxy
+        : { fact: [...haproxy.fact.servers, ...servers], atMs: hasHaproxy ? haproxy.atMs : Date.now() },
+    ...(nginx === undefined ? {} : { nginx }),
     addresses: await see(async () => lookAtAddresses()),
-    sessions: countSessions(vips, factOf<HaproxyFacts>(haproxy)?.frontends, factOf(foundation)),
+    sessions: withNginx(
+      countSessions(config?.vips ?? [], seen?.frontends, factOf(foundation)),
+      config?.listeners ?? [],
+      open,
+    ),
   };
+}
+
+/** nginx's servers as this node's checks see them. @param sessions open now by `address:port` of a server */
+export type CheckedServers = (sessions: ReadonlyMap<string, number>) => readonly ServerFacts[];
+
+const NO_HAPROXY: Seen<HaproxyFacts> = { fact: { servers: [], frontends: {} }, atMs: 0 };
+const NO_SESSIONS: OpenSessions = { local: new Map(), remote: new Map() };
+
+/** The clients' connections of each VIP whose listener is nginx's, beside HAProxy's sessions. */
+function withNginx(
+  sessions: Readonly<Record<string, number>>,
+  listeners: readonly Listener[],
+  { local }: OpenSessions,
+): Readonly<Record<string, number>> {
+  const sum: Record<string, number> = { ...sessions };
+  for (const { engine, protocol, vip, address, port } of listeners) {
+    if (engine !== 'nginx' || protocol !== 'tcp' || vip === undefined) continue;
+    const place = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+    sum[vip] = (sum[vip] ?? 0) + (local.get(place) ?? 0);
+  }
+  return sum;
 }
 
 async function askStatus(socket: string, timeoutMs: number): Promise<FoundationStatus> {
@@ -45,12 +87,12 @@ async function askStatus(socket: string, timeoutMs: number): Promise<FoundationS
   return answer.status;
 }
 
-/** What is in force tells which frontends belong to a VIP. Nothing readable, nothing in force: no VIPs. */
-async function readVips(path: string): Promise<readonly FoundationVip[]> {
+/** What is in force tells which engines run, and which frontends belong to a VIP. undefined = nothing that can be read. */
+async function readConfig(path: string): Promise<FoundationConfig | undefined> {
   try {
-    return (JSON.parse(await readFile(path, 'utf8')) as FoundationConfig).vips;
+    return JSON.parse(await readFile(path, 'utf8')) as FoundationConfig;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Fault } from '../../base/fault.ts';
 import { didYouMean } from '../../spec/did-you-mean.ts';
 import type { SwitchoverOrder } from '../api/node-service.ts';
+import { enginesOf } from '../status/engines-of.ts';
 import type { SiteView } from '../status/site-view.ts';
 
 export interface Target {
@@ -69,7 +70,8 @@ export function whyUnfit(view: SiteView, node: string, vip: string): string | un
     return `it does not answer (${standing?.why ?? 'never heard'})`;
   if (seen === undefined || seen.foundation.state !== 'running')
     return `its foundation is ${seen?.foundation.state ?? 'unknown'}`;
-  if (seen.guests.haproxy.state !== 'running') return `its haproxy is ${seen.guests.haproxy.state}`;
+  for (const [engine, { state }] of enginesOf(seen.guests))
+    if (state !== 'running') return `its ${engine} is ${state}`;
   if (seen.guests.keepalived.state !== 'running') return `its keepalived is ${seen.guests.keepalived.state}`;
   const health = seen.vips[vip];
   if (health?.healthy !== true) return health?.reason ?? 'it does not know this VIP';

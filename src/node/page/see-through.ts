@@ -56,7 +56,8 @@ function targetsOf(site: Site | undefined): readonly ThroughTarget[] {
     vips.flatMap((vip) => {
       const address = site?.vips.find((one) => one.name === vip)?.addresses[0]?.address;
       const [port] = ports;
-      if (address === undefined || port === undefined) return [];
+      // Nobody need answer a datagram.
+      if (address === undefined || port === undefined || mode === 'udp') return [];
       return [{ service: name, vip, address, port, mode, isTls: tls !== undefined }];
     }),
   );

@@ -1,4 +1,4 @@
-import type { Site } from '../../site/site.ts';
+import type { Mode, Site } from '../../site/site.ts';
 
 /** What the accepted spec says, as far as the dashboard draws it. */
 export interface SiteShape {
@@ -9,7 +9,7 @@ export interface SiteShape {
     readonly name: string;
     readonly vips: readonly string[];
     readonly ports: readonly number[];
-    readonly mode: 'tcp' | 'http';
+    readonly mode: Mode;
     readonly isTls: boolean;
     /** All pools that it sends to, its own first. */
     readonly pools: readonly string[];
@@ -49,7 +49,7 @@ export interface VipShape {
 
 export interface PoolShape {
   readonly name: string;
-  readonly mode: 'tcp' | 'http';
+  readonly mode: Mode;
   readonly balance: string;
   /** `http GET /health every 1 s, down after 2, up after 2`; undefined = switched off. */
   readonly check: string | undefined;

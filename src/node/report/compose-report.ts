@@ -1,5 +1,6 @@
 import { certificatesOf } from '../check/judge-certificates.ts';
 import type { JournalEvent } from '../journal/record.ts';
+import { enginesOf } from '../status/engines-of.ts';
 import type { SeenNode } from '../status/site-status.ts';
 import type { SiteView } from '../status/site-view.ts';
 import { findOutages } from './find-outages.ts';
@@ -11,6 +12,8 @@ const ORDINARY = new Set([
   'finding-gone',
   'haproxy-serves',
   'haproxy-healthy',
+  'nginx-serves',
+  'nginx-healthy',
   'vrrp',
   'intent-heard',
   'refused',
@@ -82,7 +85,7 @@ function sayFitness({ foundation, vips, guests }: SeenNode, vip: string): string
 function composeNode({ nodes, members }: SiteView, name: string): ReportNode {
   const { foundation, guests } = nodes[name]!;
   const member = members[name];
-  const { haproxy, keepalived } = guests;
+  const { keepalived } = guests;
   return {
     name,
     reachable: member?.reachable ?? false,
@@ -91,7 +94,12 @@ function composeNode({ nodes, members }: SiteView, name: string): ReportNode {
     version: member?.daemon?.version,
     startedAt: member?.daemon?.startedAt,
     foundation: foundation.state,
-    haproxy: { state: haproxy.state, restarts: haproxy.restarts, reloads: haproxy.reloads },
+    engines: enginesOf(guests).map(([engine, { state, restarts, reloads }]) => ({
+      engine,
+      state,
+      restarts,
+      reloads,
+    })),
     keepalived: { state: keepalived.state, restarts: keepalived.restarts },
     revision: member?.release?.revision,
     digest: member?.release?.digest,

@@ -51,7 +51,7 @@ function nodes({ nodes: all }: Report): Section {
     reachCell(node),
     `${node.version ?? 'not known'}${node.startedAt === undefined ? '' : ` since ${moment(node.startedAt)}`}`,
     stateCell(node.foundation),
-    engineCell(node.haproxy.state, `${node.haproxy.restarts} restarts, ${node.haproxy.reloads} reloads`),
+    enginesCell(node),
     engineCell(node.keepalived.state, `${node.keepalived.restarts} restarts`),
     node.revision === undefined
       ? 'not known'
@@ -60,7 +60,7 @@ function nodes({ nodes: all }: Report): Section {
       ? '-'
       : { text: `${node.paused.who}: ${node.paused.why || 'no reason given'}`, tone: 'warn' },
   ]);
-  const head = ['Node', 'Heard', 'Daemon', 'Foundation', 'HAProxy', 'Keepalived', 'Revision', 'Paused by'];
+  const head = ['Node', 'Heard', 'Daemon', 'Foundation', 'Engines', 'Keepalived', 'Revision', 'Paused by'];
   return { title: 'Nodes', id: 'nodes', blocks: tableOr('The site has none.', head, rows) };
 }
 
@@ -72,6 +72,14 @@ function reachCell({ reachable, ageMs, why }: ReportNode): Cell {
 
 function stateCell(state: string): Cell {
   return { text: state, tone: state === 'running' ? 'good' : 'bad' };
+}
+
+function enginesCell({ engines }: ReportNode): Cell {
+  const words = engines.map(
+    ({ engine, state, restarts, reloads }) => `${engine} ${state}, ${restarts} restarts, ${reloads} reloads`,
+  );
+  const isWell = engines.every(({ state }) => state === 'running');
+  return { text: words.join('; '), tone: isWell ? 'good' : 'bad' };
 }
 
 function engineCell(state: string, counts: string): Cell {

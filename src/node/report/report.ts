@@ -82,7 +82,12 @@ export interface ReportNode {
   readonly version: string | undefined;
   readonly startedAt: string | undefined;
   readonly foundation: string;
-  readonly haproxy: { readonly state: string; readonly restarts: number; readonly reloads: number };
+  readonly engines: readonly {
+    readonly engine: 'haproxy' | 'nginx';
+    readonly state: string;
+    readonly restarts: number;
+    readonly reloads: number;
+  }[];
   readonly keepalived: { readonly state: string; readonly restarts: number };
   readonly revision: number | undefined;
   readonly digest: string | undefined;

@@ -1,8 +1,8 @@
 import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
-import type { FoundationStatus } from '../../foundation/status.ts';
+import type { EngineGuest, FoundationStatus } from '../../foundation/status.ts';
 import type { Pool, Server, Site, Vip } from '../../site/site.ts';
 import type { NodeLook, Seen } from './node-look.ts';
-import type { Holder, SeenNode, SeenServer, SeenVip, SiteStatus } from './site-status.ts';
+import type { Holder, SeenEngine, SeenNode, SeenServer, SeenVip, SiteStatus } from './site-status.ts';
 
 type Observations = Readonly<Record<string, NodeLook>>;
 
@@ -98,7 +98,7 @@ function holderHere(
   return witness ? [own()] : [{ node, observedBy: observer(node), ageMs: Math.max(0, nowMs - look.atMs) }];
 }
 
-function seenNode({ foundation, servers }: NodeLook): SeenNode {
+function seenNode({ foundation, servers, nginx: nginxLook }: NodeLook): SeenNode {
   const status = factOf(foundation);
   const why = 'why' in foundation ? foundation.why : undefined;
   const socket = 'why' in servers ? servers.why : undefined;
@@ -114,18 +114,19 @@ function seenNode({ foundation, servers }: NodeLook): SeenNode {
       findings: [],
     };
   }
-  const { haproxy, keepalived } = status.guests;
+  const { haproxy, nginx, keepalived } = status.guests;
   return {
     foundation: { state: status.state, pid: status.pid, listeners: status.listeners.length, why },
     guests: {
-      haproxy: {
-        state: haproxy.state,
-        pid: haproxy.pid,
-        restarts: haproxy.restarts,
-        reloads: haproxy.reloads,
-        draining: haproxy.draining,
-        why: socket,
-      },
+      haproxy: seenEngine(haproxy, socket),
+      ...(nginx === undefined
+        ? {}
+        : {
+            nginx: seenEngine(
+              nginx,
+              nginxLook !== undefined && 'why' in nginxLook ? nginxLook.why : undefined,
+            ),
+          }),
       keepalived: {
         state: keepalived.state,
         pid: keepalived.pid,
@@ -136,6 +137,13 @@ function seenNode({ foundation, servers }: NodeLook): SeenNode {
     vips: status.vips,
     findings: status.findings,
   };
+}
+
+function seenEngine(
+  { state, pid, restarts, reloads, draining }: EngineGuest,
+  why: string | undefined,
+): SeenEngine {
+  return { state, pid, restarts, reloads, draining, why };
 }
 
 function seenServer(

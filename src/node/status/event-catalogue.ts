@@ -60,7 +60,7 @@ export const CHANGE_EVENTS = {
   },
   'guest-restarted': {
     when: 'an engine ended by itself and was started again',
-    fields: { node: 'name', guest: 'haproxy or keepalived', count: 'times since it was last seen' },
+    fields: { node: 'name', guest: 'haproxy, nginx or keepalived', count: 'times since it was last seen' },
   },
   'foundation-restarted': {
     when: 'a node has a new foundation process',
@@ -98,6 +98,10 @@ export const CHANGE_EVENTS = {
   'dead-sessions-closed': {
     when: 'a node has closed the sessions of a server that is down, because others are up',
     fields: { pool: 'name', server: 'name', sessions: 'how many' },
+  },
+  'checks-changed': {
+    when: 'a node takes servers out of nginx, or back in, because its own checks say so',
+    fields: { node: 'which' },
   },
   'finding-new': {
     when: 'something needs a person',

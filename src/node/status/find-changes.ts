@@ -131,8 +131,8 @@ function guestChanges(node: string, before: SiteView, after: SiteView): Change[]
     const text = `${node} has a new foundation process, ${pid}`;
     return [{ kind: 'foundation-restarted', text, fields: { node, pid } }];
   }
-  return (['haproxy', 'keepalived'] as const).flatMap((guest) => {
-    const count = now.guests[guest].restarts - former.guests[guest].restarts;
+  return (['haproxy', 'nginx', 'keepalived'] as const).flatMap((guest) => {
+    const count = (now.guests[guest]?.restarts ?? 0) - (former.guests[guest]?.restarts ?? 0);
     if (count <= 0) return [];
     const text = `${guest} on ${node} ended and was started again${count === 1 ? '' : `, ${count} times`}`;
     return [{ kind: 'guest-restarted' as const, text, fields: { node, guest, count } }];

@@ -48,7 +48,7 @@ function foundationFindings({ own, seenBy }: FindingSight): Found[] {
 function guestFindings({ own, seenBy }: FindingSight): Found[] {
   if ('why' in own.foundation || own.foundation.fact.state !== 'running') return [];
   return Object.entries(own.foundation.fact.guests).flatMap(([guest, { state }]) => {
-    if (state === 'running' || state === 'starting') return [];
+    if (state === 'running' || state === 'starting' || state === 'unused') return [];
     return [
       {
         code: 'node/guest-not-running',

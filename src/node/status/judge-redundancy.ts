@@ -1,3 +1,4 @@
+import { enginesOf } from './engines-of.ts';
 import { sayList } from './say-words.ts';
 import type { SiteSight } from './see-site.ts';
 import type { SeenMember } from './seen-member.ts';
@@ -75,9 +76,9 @@ function standingDoubts(sight: SiteSight, member: SeenMember, holder: string): s
   const isOther = holding !== undefined && !isChanging && holding.digest !== release.digest;
   return [
     ...(seen?.foundation.state === 'unknown' ? [`the foundation of ${node} does not answer`] : []),
-    ...(seen?.guests.haproxy.why === undefined
-      ? []
-      : [`haproxy on ${node} does not answer: ${seen.guests.haproxy.why}`]),
+    ...(seen === undefined ? [] : enginesOf(seen.guests)).flatMap(([engine, { why }]) =>
+      why === undefined ? [] : [`${engine} on ${node} does not answer: ${why}`],
+    ),
     ...(isOther ? [`${node} has another release in force than ${holder}`] : []),
     ...(release.drift.length === 0 ? [] : [`what is in force on ${node} is not what its revision says`]),
     ...(soon ? [`the certificate of ${node} ${left <= 0 ? 'has expired' : 'expires within 7 days'}`] : []),

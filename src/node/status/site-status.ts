@@ -40,16 +40,9 @@ export interface SeenNode {
     readonly why: string | undefined;
   };
   readonly guests: {
-    readonly haproxy: {
-      readonly state: GuestState | 'unknown';
-      readonly pid: number | undefined;
-      readonly restarts: number;
-      readonly reloads: number;
-      /** Old processes that still serve sessions. */
-      readonly draining: number;
-      /** Why its socket does not answer us; undefined when it does. */
-      readonly why: string | undefined;
-    };
+    readonly haproxy: SeenEngine;
+    /** Missing = no service of the site needs it, or its foundation is not seen. */
+    readonly nginx?: SeenEngine;
     readonly keepalived: {
       readonly state: GuestState | 'unknown';
       readonly pid: number | undefined;
@@ -62,6 +55,18 @@ export interface SeenNode {
   /** Each VIP's health on this node, as its foundation judges. */
   readonly vips: FoundationStatus['vips'];
   readonly findings: FoundationStatus['findings'];
+}
+
+/** HAProxy or nginx on a node. */
+export interface SeenEngine {
+  readonly state: GuestState | 'unknown';
+  readonly pid: number | undefined;
+  readonly restarts: number;
+  readonly reloads: number;
+  /** Old processes that still serve sessions. */
+  readonly draining: number;
+  /** Why its socket does not answer us; undefined when it does. */
+  readonly why: string | undefined;
 }
 
 export type ServerState = 'up' | 'down' | 'drain' | 'maint' | 'unknown';

@@ -1,4 +1,5 @@
 import type { Site } from '../../site/site.ts';
+import { enginesOf } from './engines-of.ts';
 import type { SeenNode, SiteStatus } from './site-status.ts';
 
 /** Why this node cannot serve the VIP, one sentence each; empty = nothing is known that keeps it from serving. */
@@ -7,9 +8,9 @@ export function unfitReasons(status: SiteStatus, node: string, vip: string): rea
   // A silent foundation says nothing about its guests: they live on without it.
   if (seen === undefined || seen.foundation.state === 'unknown') return [];
   if (seen.foundation.state !== 'running') return [`the foundation of ${node} is ${seen.foundation.state}`];
-  const { haproxy, keepalived } = seen.guests;
-  if (haproxy.state !== 'running' && haproxy.state !== 'silent')
-    return [`haproxy on ${node} is ${haproxy.state}`];
+  const { keepalived } = seen.guests;
+  for (const [engine, { state }] of enginesOf(seen.guests))
+    if (state !== 'running' && state !== 'silent') return [`${engine} on ${node} is ${state}`];
   const health = seen.vips[vip];
   return [
     ...(health?.healthy === false

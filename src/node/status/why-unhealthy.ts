@@ -1,6 +1,7 @@
 import { NOT_CHECKED_YET } from '../../engines/haproxy/server-facts.ts';
-import type { Site } from '../../site/site.ts';
-import type { SiteStatus } from './site-status.ts';
+import type { Engine, Site } from '../../site/site.ts';
+import { enginesOf } from './engines-of.ts';
+import type { SeenEngine, SiteStatus } from './site-status.ts';
 
 /** What keeps a site from being healthy, one sentence each; empty = exactly one holder a VIP, guests run, servers are up. */
 export function whyUnhealthy(site: Site, status: SiteStatus): readonly string[] {
@@ -14,10 +15,7 @@ function nodeReasons(status: SiteStatus): string[] {
       return [`the foundation of ${node} is ${foundation.state}${why === undefined ? '' : `: ${why}`}`];
     }
     return [
-      ...(guests.haproxy.state === 'running' ? [] : [`haproxy on ${node} is ${guests.haproxy.state}`]),
-      ...(guests.haproxy.why === undefined
-        ? []
-        : [`haproxy on ${node} does not answer: ${guests.haproxy.why}`]),
+      ...enginesOf(guests).flatMap(([engine, seen]) => engineReasons(node, engine, seen)),
       ...(guests.keepalived.state === 'running'
         ? []
         : [`keepalived on ${node} is ${guests.keepalived.state}`]),
@@ -26,6 +24,13 @@ function nodeReasons(status: SiteStatus): string[] {
       ),
     ];
   });
+}
+
+function engineReasons(node: string, engine: Engine, seen: SeenEngine): string[] {
+  return [
+    ...(seen.state === 'running' ? [] : [`${engine} on ${node} is ${seen.state}`]),
+    ...(seen.why === undefined ? [] : [`${engine} on ${node} does not answer: ${seen.why}`]),
+  ];
 }
 
 function vipReasons(status: SiteStatus): string[] {

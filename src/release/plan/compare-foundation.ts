@@ -13,10 +13,9 @@ export function compareFoundation(before: FoundationFacts, after: FoundationFact
   return [
     ...compareListeners(before, after),
     ...compareVips(before, after, moves),
-    ...fields('HAProxy', before.json.children['haproxy'], after.json.children['haproxy'], (key) => ({
-      key: `foundation/${key}`,
-      impact: 'reload',
-    })),
+    ...(['haproxy', 'nginx'] as const).flatMap((engine) =>
+      engineTimes(engine, before.json.children[engine], after.json.children[engine]),
+    ),
     ...['site', 'node', 'version'].flatMap((key) =>
       changed(key, before.json.children[key], after.json.children[key], {
         key: `foundation/${key}`,
@@ -25,6 +24,25 @@ export function compareFoundation(before: FoundationFacts, after: FoundationFact
       }),
     ),
   ];
+}
+
+/** An engine that begins or ceases to run is one change, which its own file tells, under the same key. */
+function engineTimes(
+  engine: 'haproxy' | 'nginx',
+  before: JsonNode | undefined,
+  after: JsonNode | undefined,
+): Found[] {
+  const name = engine === 'haproxy' ? 'HAProxy' : 'nginx';
+  if (before === undefined && after === undefined) return [];
+  if (before === undefined || after === undefined) {
+    const lines = [...linesOfNode('before', before), ...linesOfNode('after', after)];
+    const text =
+      before === undefined
+        ? `${name} runs for the services that ask for it`
+        : `${name} is no longer needed, and ends`;
+    return [{ key: `engine/${engine}`, impact: 'reload', text, lines }];
+  }
+  return fields(name, before, after, (key) => ({ key: `foundation/${engine}/${key}`, impact: 'reload' }));
 }
 
 function compareVips(before: FoundationFacts, after: FoundationFacts, moves: Moves): Found[] {
@@ -140,7 +158,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   advertMs: 'time between adverts in ms',
   failback: 'fail-back',
   failbackDelayMs: 'delay of the fail-back in ms',
-  freezeMs: 'silence in ms after which HAProxy is replaced',
+  freezeMs: 'silence in ms after which it is replaced',
   frontends: 'its services',
   healthyWeight: 'weight of health',
   holderWeight: 'weight of holding it',

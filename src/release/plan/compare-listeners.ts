@@ -64,7 +64,7 @@ function removed({ listener, node, side }: Socket): Found {
 }
 
 function kept(former: Socket, next: Socket): Found[] {
-  const lines = (key: 'fd' | 'name' | 'vip' | 'service') => [
+  const lines = (key: 'fd' | 'name' | 'vip' | 'service' | 'engine') => [
     ...linesOfNode('before', former.node?.children[key]),
     ...linesOfNode('after', next.node?.children[key]),
   ];
@@ -72,14 +72,14 @@ function kept(former: Socket, next: Socket): Found[] {
   if (former.listener.fd !== next.listener.fd) {
     found.push(renumbered(lines('fd')));
   }
-  const renamed = (['name', 'vip', 'service'] as const).filter(
+  const renamed = (['name', 'vip', 'service', 'engine'] as const).filter(
     (key) => former.listener[key] !== next.listener[key],
   );
   if (renamed.length > 0) {
     found.push({
       key: `${listenerKey(socketOf(next.listener))}/owner`,
       impact: 'reload',
-      text: `${socketOf(next.listener)} is the socket of ${nameOf(next.listener)}, no longer of ${nameOf(former.listener)}`,
+      text: `${socketOf(next.listener)} is the socket of ${ownerWords(next.listener, former.listener)}, no longer of ${ownerWords(former.listener, next.listener)}`,
       origin: originOf(next.listener),
       lines: renamed.flatMap(lines),
     });
@@ -92,7 +92,7 @@ export function renumbered(lines: readonly LineRef[]): Found {
     key: RENUMBERED,
     impact: 'reload',
     text: 'listening sockets get other numbers',
-    reason: 'HAProxy inherits the same sockets in another order',
+    reason: 'its engine inherits the same sockets in another order',
     lines,
   };
 }
@@ -100,6 +100,12 @@ export function renumbered(lines: readonly LineRef[]): Found {
 function ownerOf(listener: Listener): string {
   if (listener.service === undefined) return 'the stats page';
   return `service ${listener.service}${listener.vip === undefined ? '' : `, VIP ${listener.vip},`}`;
+}
+
+/** The engine where it is another one, which says all; else who it is called after. */
+function ownerWords(listener: Listener, other: Listener): string {
+  if (listener.engine === other.engine) return nameOf(listener);
+  return `${nameOf(listener)} on ${listener.engine === 'nginx' ? 'nginx' : 'HAProxy'}`;
 }
 
 function nameOf({ service, vip }: Listener): string {

@@ -3,12 +3,13 @@ import { diffTexts, type TextDiff } from './changed-lines.ts';
 import { compareFoundation, type Moves } from './compare-foundation.ts';
 import { compareHaproxy } from './compare-haproxy.ts';
 import { compareKeepalived } from './compare-keepalived.ts';
+import { compareNginx } from './compare-nginx.ts';
 import { type Found, linesBetween } from './found.ts';
 import { type FoundationFacts, readFoundation } from './foundation-facts.ts';
 import type { InForce, InForceFile, LineRef } from './plan.ts';
 import { settleLines } from './settle-lines.ts';
 
-export const PATHS = ['foundation.json', 'haproxy.cfg', 'keepalived.conf'] as const;
+export const PATHS = ['foundation.json', 'haproxy.cfg', 'keepalived.conf', 'nginx.conf'] as const;
 
 /** One file of a node on both sides; '' = it is not there. */
 export interface FilePair {
@@ -50,6 +51,11 @@ function foundIn(
   moves: Moves,
   holders: InForce['holders'],
 ): Found[] {
+  // A node that stays may begin, or cease, to run an engine: then one file is there on one side only.
+  const stays = foundations.before !== undefined && foundations.after !== undefined;
+  if (stays && path === 'nginx.conf') return compareNginx(before?.text ?? '', after?.text ?? '');
+  if (stays && path === 'haproxy.cfg' && (before === undefined || after === undefined))
+    return [engineChange(before === undefined ? 'after' : 'before', (before ?? after)?.text ?? '')];
   if (before === undefined || after === undefined) {
     const text = (before ?? after)?.text ?? '';
     return [before === undefined ? joins(node, text) : leaves(node, text, foundations.before, holders)];
@@ -63,6 +69,19 @@ function foundIn(
   if (path === 'keepalived.conf') return compareKeepalived(before.text, after.text, moves);
   if (foundations.before === undefined || foundations.after === undefined) return [];
   return compareFoundation(foundations.before, foundations.after, moves);
+}
+
+function engineChange(side: LineRef['side'], text: string): Found {
+  return {
+    key: 'engine/haproxy',
+    impact: 'reload',
+    text:
+      side === 'after'
+        ? 'HAProxy runs for the services that ask for it'
+        : 'HAProxy is no longer needed, and ends',
+    reason: side === 'after' ? undefined : 'its open sessions may end by themselves',
+    lines: allLines(side, text),
+  };
 }
 
 function joins(node: string, text: string): Found {

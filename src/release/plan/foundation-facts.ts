@@ -17,6 +17,15 @@ export function readFoundation(text: string): FoundationFacts | undefined {
 }
 
 /** What tells one socket from another: the foundation keeps it while both stay, whatever it is called. */
-export function socketOf({ address, port }: { readonly address: string; readonly port: number }): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+export function socketOf({
+  address,
+  port,
+  protocol = 'tcp',
+}: {
+  readonly address: string;
+  readonly port: number;
+  readonly protocol?: 'tcp' | 'udp';
+}): string {
+  const place = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return protocol === 'udp' ? `${place}/udp` : place;
 }

@@ -1,7 +1,7 @@
 import type { Service, Site } from '../../../site/site.ts';
+import { duration } from '../../duration.ts';
 import { originOf } from '../../origin-of.ts';
 import { line, type Section, type WordLine } from '../grammar/tree.ts';
-import { duration } from './duration.ts';
 import { networksAcl } from './networks.ts';
 
 /** Client addresses that a rate limit remembers, about 100 bytes each. */
@@ -71,7 +71,7 @@ function limited(site: Site, service: Service, mode: Service['mode']): WordLine[
 export function compileClientTables(site: Site): Section[] {
   return site.services.flatMap((service) => {
     const { rateLimit, name, mode } = service;
-    if (rateLimit === undefined) return [];
+    if (rateLimit === undefined || service.engine !== 'haproxy') return [];
     const origin = originOf(site, `services/${name}/rateLimit`);
     const period = duration(rateLimit.perMs);
     const rate = `${rateCounter(mode)}(${period})`;

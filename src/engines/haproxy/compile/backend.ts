@@ -1,8 +1,8 @@
 import type { Pool, Site } from '../../../site/site.ts';
+import { duration } from '../../duration.ts';
 import { originOf } from '../../origin-of.ts';
 import { line, type Section, type WordLine } from '../grammar/tree.ts';
 import { checkLines } from './checks.ts';
-import { duration } from './duration.ts';
 import { PEERS } from './peers.ts';
 import { rawOf } from './raw.ts';
 import { defaultServer, isHash, serverLine } from './server.ts';

@@ -1,8 +1,8 @@
 import type { Check, Pool, Site } from '../../../site/site.ts';
+import { duration } from '../../duration.ts';
 import { originOf } from '../../origin-of.ts';
 import { quoteFormat } from '../grammar/quote-word.ts';
 import { line, type WordLine } from '../grammar/tree.ts';
-import { duration } from './duration.ts';
 
 /** The backend's lines that say how its servers are checked. */
 export function checkLines(site: Site, pool: Pool): WordLine[] {

@@ -20,7 +20,7 @@ export function compileHaproxy(site: Site, node: SiteNode, target: CompileTarget
     ...compileResolvers(site),
     ...compilePeers(site),
     ...compileFrontends(site, listeners),
-    ...site.pools.map((pool) => compileBackend(site, pool)),
+    ...site.pools.filter(({ engine }) => engine === 'haproxy').map((pool) => compileBackend(site, pool)),
     ...compileClientTables(site),
     ...compileStatsPage(site, listeners),
   ];

@@ -1,22 +1,26 @@
 import type { Listener } from '../../../site/listeners.ts';
 import type { Service, Site } from '../../../site/site.ts';
+import { duration } from '../../duration.ts';
 import { originOf } from '../../origin-of.ts';
 import { line, type Section, type WordLine } from '../grammar/tree.ts';
 import { acceptProxy, access } from './access.ts';
 import { bindOf, bindPlain } from './bind.ts';
-import { duration } from './duration.ts';
 import { frontendName, redirectName } from './frontend-name.ts';
 import { rawOf } from './raw.ts';
 import { routesOf } from './routes.ts';
 
 /** One frontend a service and VIP, and one more where plain HTTP is sent to https. */
 export function compileFrontends(site: Site, listeners: readonly Listener[]): Section[] {
-  return site.services.flatMap((service) =>
+  return ofHaproxy(site.services).flatMap((service) =>
     service.vips.flatMap((vip) => {
       const own = listeners.filter((listener) => listener.service === service.name && listener.vip === vip);
       return [serving(site, service, vip, own), ...redirecting(site, service, vip, own)];
     }),
   );
+}
+
+function ofHaproxy(services: readonly Service[]): readonly Service[] {
+  return services.filter(({ engine }) => engine === 'haproxy');
 }
 
 function serving(site: Site, service: Service, vip: string, listeners: readonly Listener[]): Section {
@@ -32,6 +36,9 @@ function serving(site: Site, service: Service, vip: string, listeners: readonly 
       line(originOf(site, `${path}/maxConnections`), 'maxconn', String(service.maxConnections)),
       line(originOf(site, `${path}/timeouts/client`), 'timeout client', duration(service.timeouts.clientMs)),
       ...(service.mode === 'http' ? httpLines(site, service) : tcpLines(site)),
+      ...(service.health === undefined
+        ? []
+        : [line(originOf(site, `${path}/health`), 'monitor-uri', service.health)]),
       ...acceptProxy(site, service),
       ...access(site, service),
       ...headers(site, service),

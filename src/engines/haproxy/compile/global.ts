@@ -1,10 +1,11 @@
 import type { Site, SiteNode } from '../../../site/site.ts';
+import { duration } from '../../duration.ts';
+import { HARD_STOP_MS } from '../../hard-stop.ts';
 import { originOf } from '../../origin-of.ts';
 import { RUN_FILES } from '../../run-files.ts';
 import type { CompileTarget } from '../../target.ts';
 import { type Line, line, type Section } from '../grammar/tree.ts';
-import { duration } from './duration.ts';
-import { HARD_STOP_MS, processSessions } from './limits.ts';
+import { processSessions } from './limits.ts';
 import { hasPeers } from './peers.ts';
 import { rawOf } from './raw.ts';
 

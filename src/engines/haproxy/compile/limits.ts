@@ -13,19 +13,15 @@ const MOST_OF_FLEET = 9_800;
 /** What the stats page, checks and command lines may need beside the services. */
 const SPARE_SESSIONS = 100;
 
-/** The longest life of a drained old process: long sessions may end by themselves, old processes do not pile up. */
-export const HARD_STOP_MS = 30 * 60_000;
-
 /**
  * The process's maxconn: the sum of what the services may take, within the usual limit of open files. A fleet of agents
  * gets what it needs all the same: its limit is the user's own word, and agents that find no place cannot report. Only the
  * lab, whose processes have the limits of this machine's user, stays within it.
  */
 export function processSessions(site: Site, { kind }: Pick<CompileTarget, 'kind'>): number {
-  const all = site.services.reduce(
-    (sum, service) => sum + service.maxConnections * service.vips.length,
-    SPARE_SESSIONS,
-  );
+  const all = site.services
+    .filter(({ engine }) => engine === 'haproxy')
+    .reduce((sum, service) => sum + service.maxConnections * service.vips.length, SPARE_SESSIONS);
   const most = mostSessions(site);
   const fleet = fleetOf(site);
   if (fleet === undefined || kind === 'lab') return Math.min(most, all);

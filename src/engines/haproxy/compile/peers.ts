@@ -8,7 +8,7 @@ export const PEERS = 'holdfast';
 
 /** A table that the nodes share: only then is somebody still with his server after a failover or a reload. */
 function isShared(pool: Pool): boolean {
-  return pool.sticky?.by === 'source';
+  return pool.engine === 'haproxy' && pool.sticky?.by === 'source';
 }
 
 export function hasPeers(site: Site): boolean {

@@ -13,7 +13,7 @@ const FOR_EVER = '24d';
  */
 export function compileResolvers(site: Site): Section[] {
   const named = site.pools.flatMap((pool) =>
-    pool.servers
+    (pool.engine === 'haproxy' ? pool.servers : [])
       .filter((server) => server.hostIsName)
       .map((server) => `pools/${pool.name}/servers/${server.name}`),
   );

@@ -1,9 +1,9 @@
 import type { Pool, Server, Site } from '../../../site/site.ts';
+import { duration } from '../../duration.ts';
 import { originOf } from '../../origin-of.ts';
 import { quoteArgument } from '../grammar/quote-word.ts';
 import { line, type WordLine } from '../grammar/tree.ts';
 import { checkWords } from './checks.ts';
-import { duration } from './duration.ts';
 import { RESOLVERS } from './resolvers.ts';
 
 /** These send a client to the same dead server again and again until a check has noticed: 206 lost, 0 with `observe`. */

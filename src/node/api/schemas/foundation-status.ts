@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { named } from './named.ts';
 import { moment, severity } from './shared.ts';
 
-export const guestState = z.enum(['starting', 'running', 'silent', 'waiting', 'stopped']);
+export const guestState = z.enum(['starting', 'running', 'silent', 'waiting', 'stopped', 'unused']);
+
+const engineGuest = z.object({
+  state: guestState,
+  pid: z.number().optional(),
+  restarts: z.number(),
+  reloads: z.number(),
+  draining: z.number(),
+  old: z.array(z.object({ pid: z.number(), sessions: z.number().optional() })),
+});
 
 const foundationState = z.enum(['starting', 'running', 'stopping']);
 
@@ -40,14 +49,8 @@ export const foundationStatus = named(
     state: foundationState,
     listeners: z.array(z.object({ name: z.string(), address: z.string(), port: z.number() })),
     guests: z.object({
-      haproxy: z.object({
-        state: guestState,
-        pid: z.number().optional(),
-        restarts: z.number(),
-        reloads: z.number(),
-        draining: z.number(),
-        old: z.array(z.object({ pid: z.number(), sessions: z.number().optional() })),
-      }),
+      haproxy: engineGuest,
+      nginx: engineGuest.optional(),
       keepalived: z.object({
         state: guestState,
         pid: z.number().optional(),

@@ -21,6 +21,13 @@ const serverFacts = z.object({
   address: z.string().optional(),
 });
 
+const nginxFacts = z.object({
+  active: z.number(),
+  accepted: z.number(),
+  handled: z.number(),
+  requests: z.number(),
+});
+
 export const nodeRelease = named(
   'NodeRelease',
   'What a node has in force.',
@@ -69,6 +76,7 @@ export const nodeObservation = named(
     daemon: daemonFacts,
     foundation: seen(foundationStatus),
     servers: seen(z.array(serverFacts)),
+    nginx: seen(nginxFacts).optional(),
     addresses: seen(z.array(z.string())),
     release: nodeRelease,
     intents,

@@ -3,7 +3,7 @@ import { named } from './named.ts';
 
 const impact = z.enum(['none', 'runtime', 'new-listener', 'reload', 'vip-moves', 'vip-interrupted']);
 
-const filePath = z.enum(['foundation.json', 'haproxy.cfg', 'keepalived.conf']);
+const filePath = z.enum(['foundation.json', 'haproxy.cfg', 'keepalived.conf', 'nginx.conf']);
 
 const specPlace = z.object({ origin: z.string(), path: z.string(), line: z.number(), column: z.number() });
 

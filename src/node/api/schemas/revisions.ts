@@ -25,7 +25,7 @@ export const history = named(
 /** JSON has no undefined in a list: lines that nothing in the spec asked for have null. */
 const releaseFile = z.object({
   node: z.string(),
-  path: z.enum(['foundation.json', 'haproxy.cfg', 'keepalived.conf']),
+  path: z.enum(['foundation.json', 'haproxy.cfg', 'keepalived.conf', 'nginx.conf']),
   mode: z.union([z.literal(0o600), z.literal(0o644)]),
   text: z.string(),
   origins: z.array(z.string().nullable()),

@@ -7,6 +7,15 @@ import { named } from './named.ts';
 import { daemonFacts, nodeFinding, nodeRelease, serverState, shownCertificate } from './node-observation.ts';
 import { moment } from './shared.ts';
 
+const seenEngine = z.object({
+  state: seenState.guest,
+  pid: z.number().optional(),
+  restarts: z.number(),
+  reloads: z.number(),
+  draining: z.number(),
+  why: z.string().optional(),
+});
+
 const holder = z.object({ node: z.string(), observedBy: z.string(), ageMs: z.number() });
 
 const seenVip = named(
@@ -36,14 +45,8 @@ const seenNode = named(
       why: z.string().optional(),
     }),
     guests: z.object({
-      haproxy: z.object({
-        state: seenState.guest,
-        pid: z.number().optional(),
-        restarts: z.number(),
-        reloads: z.number(),
-        draining: z.number(),
-        why: z.string().optional(),
-      }),
+      haproxy: seenEngine,
+      nginx: seenEngine.optional(),
       keepalived: z.object({
         state: seenState.guest,
         pid: z.number().optional(),
