@@ -16,6 +16,7 @@ import { Findings } from './findings.ts';
 import { greetPeers } from './greet-peers.ts';
 import { adoptGuest, type GuestProcess } from './guest-process.ts';
 import { HaproxyGuest } from './haproxy-guest.ts';
+import type { InheritedSockets } from './inherited-sockets.ts';
 import { Journal } from './journal.ts';
 import { KeepalivedGuest } from './keepalived-guest.ts';
 import { readLastWords } from './last-words.ts';
@@ -61,9 +62,9 @@ export class Foundation {
   #coldUntil = 0;
   #busy: Promise<unknown> = Promise.resolve();
 
-  constructor(runDir: string, commands: EngineCommands) {
+  constructor(runDir: string, commands: EngineCommands, inherited: InheritedSockets) {
     this.#runDir = runDir;
-    this.#releases = new Releases(runDir, commands);
+    this.#releases = new Releases(runDir, commands, inherited);
     for (const dir of [RUN_FILES.track, RUN_FILES.log])
       mkdirSync(this.#path(dir), { recursive: true, mode: 0o700 });
     this.#vips = new Vips({
@@ -123,6 +124,20 @@ export class Foundation {
     await this.#haproxy.stop(STOP_GRACE_MS);
   }
 
+  /**
+   * Makes room for the next foundation, which takes the guests over: nothing stops, no VIP moves. What is on is brought to
+   * its end first, and nothing begins any more.
+   * @param end ends this process; whoever started it starts the next one
+   */
+  async leave(end: () => never): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#vips.whenSettled();
+      this.#remember();
+      this.#journal.tell('leaving', 'the foundation leaves; its guests stay for the next one');
+      end();
+    });
+  }
+
   async #startGuests(): Promise<void> {
     if (this.#state !== 'starting') return;
     const release = await this.#releases.takeFirst(this.#findings);
@@ -134,17 +149,20 @@ export class Foundation {
     }
     this.#state = 'running';
     this.#haproxy.freezeMs = release.config.haproxy.freezeMs;
-    this.#vips.set(release.config.vips);
-    const serving = this.#haproxy.start(
+    // Before the track files are written: a node whose HAProxy goes on serving must not look sick for a moment.
+    await this.#haproxy.adopt(
       guests.haproxy === undefined ? undefined : adoptGuest(guests.haproxy),
       guests.old.map(adoptGuest),
     );
+    this.#vips.set(release.config.vips);
+    if (guests.keepalived !== undefined) this.#keepalived.adopt(adoptGuest(guests.keepalived));
+    const serving = this.#haproxy.start();
     if (guests.keepalived === undefined) {
       this.#coldUntil = performance.now() + COLD_START_MS;
       // A release that an older Holdfast has written names no peers.
       greetPeers(release.config.vips.flatMap(({ peers = [] }) => peers));
       void this.#keepalived.start();
-    } else this.#keepalived.adopt(adoptGuest(guests.keepalived));
+    }
     await serving;
   }
 

@@ -69,8 +69,8 @@ export class HaproxyGuest {
     return { current: this.#current?.process, old: this.#old.map(({ process }) => process) };
   }
 
-  /** Takes over what a former foundation left, then starts a process of its own beside it, on sockets that we hold. */
-  async start(current: GuestProcess | undefined, old: readonly GuestProcess[]): Promise<void> {
+  /** Takes over what a former foundation left. */
+  async adopt(current: GuestProcess | undefined, old: readonly GuestProcess[]): Promise<void> {
     for (const process of old) {
       const adopted = this.#generation(() => process);
       this.#watch(adopted, true);
@@ -83,8 +83,11 @@ export class HaproxyGuest {
       this.#current = adopted;
       this.#sick = undefined;
       this.#watch(adopted, false);
-      this.#around.changed();
     }
+  }
+
+  /** Starts a process of our own, on sockets that we hold; beside an adopted one, whose place it takes. */
+  async start(): Promise<void> {
     await this.#recover();
   }
 

@@ -1,38 +1,24 @@
 import { fstatSync } from 'node:fs';
-import net from 'node:net';
 import { Fault } from '../base/fault.ts';
 import type { Listener } from '../site/listeners.ts';
+import { type BoundHandle, createServerHandle } from './bound-handle.ts';
+import type { InheritedSockets } from './inherited-sockets.ts';
+import { canonicalAddress } from './own-addresses.ts';
 import { keyOf } from './same-sockets.ts';
-
-interface BoundHandle {
-  readonly fd: number;
-  getsockname(out: { address?: string; port?: number }): number;
-  close(): void;
-}
-
-/**
- * Node's own way to bind without listening; it answers an errno (a number) when it fails. Documented nowhere, used by
- * node:cluster since 0.x. A server made by net.createServer would accept, and steal connections from HAProxy.
- */
-const createServerHandle = (
-  net as unknown as {
-    _createServerHandle(
-      address: string,
-      port: number,
-      type: 4 | 6,
-      fd: number,
-      flags: number,
-    ): BoundHandle | number;
-  }
-)._createServerHandle;
 
 /** libuv's uv_tcp_flags: IPV6ONLY so that clients of `::` do not look like ::ffff:1.2.3.4; REUSEPORT so that the next foundation can bind beside us. */
 const UV_TCP_IPV6ONLY = 1;
 const UV_TCP_REUSEPORT = 2;
 
-/** The bound, never accepting sockets of this node. They live as long as the foundation. */
+/** The bound, never accepting sockets of this node. They live as long as the foundation; those inherited live longer. */
 export class ListeningSockets {
   readonly #bound = new Map<string, BoundHandle>();
+  readonly #inherited: InheritedSockets;
+
+  /** @param inherited sockets that are used instead of binding, and never closed: whoever holds them does that */
+  constructor(inherited: InheritedSockets = new Map()) {
+    this.#inherited = inherited;
+  }
 
   /**
    * Binds what is not bound yet and answers the names of what it bound.
@@ -44,7 +30,7 @@ export class ListeningSockets {
       for (const listener of listeners) {
         const key = keyOf(listener);
         if (this.#bound.has(key)) continue;
-        this.#bound.set(key, bindOne(listener));
+        this.#bound.set(key, this.#heldFor(listener) ?? bindOne(listener));
         added.push(key);
       }
     } catch (error) {
@@ -57,8 +43,9 @@ export class ListeningSockets {
   /** Closes the sockets with these keys. */
   close(keys: readonly string[]): void {
     for (const key of keys) {
-      this.#bound.get(key)?.close();
+      const handle = this.#bound.get(key);
       this.#bound.delete(key);
+      if (handle !== undefined && !this.#isInherited(handle)) handle.close();
     }
   }
 
@@ -80,6 +67,14 @@ export class ListeningSockets {
   /** Inode numbers as /proc/net/tcp shows them. */
   inodes(): Set<number> {
     return new Set([...this.#bound.values()].map(({ fd }) => fstatSync(fd).ino));
+  }
+
+  #heldFor({ address, port }: Listener): BoundHandle | undefined {
+    return this.#inherited.get(`${canonicalAddress(address)}|${port}`);
+  }
+
+  #isInherited(handle: BoundHandle): boolean {
+    return [...this.#inherited.values()].includes(handle);
   }
 }
 

@@ -3,6 +3,7 @@ import { AcceptedFiles } from './accepted-files.ts';
 import type { HaproxyReload } from './control-protocol.ts';
 import type { Findings } from './findings.ts';
 import type { EngineCommands } from './launch-engines.ts';
+import type { InheritedSockets } from './inherited-sockets.ts';
 import { ListeningSockets } from './listening-sockets.ts';
 import { type ReleaseFolder, ReleaseFolders, readReleaseFolder } from './release-folder.ts';
 import { areSameSockets } from './same-sockets.ts';
@@ -25,13 +26,16 @@ export class Releases {
   readonly #folders: ReleaseFolders;
   readonly #runDir: string;
   readonly #commands: EngineCommands;
-  readonly #sockets = new ListeningSockets();
+  readonly #inherited: InheritedSockets;
+  readonly #sockets: ListeningSockets;
   readonly #accepted = new AcceptedFiles();
   #inForce: ReleaseFolder | undefined;
   /** haproxy.cfg as the running HAProxy has it: read at its start, or told since. */
   #known: string | undefined;
 
-  constructor(runDir: string, commands: EngineCommands) {
+  constructor(runDir: string, commands: EngineCommands, inherited: InheritedSockets) {
+    this.#inherited = inherited;
+    this.#sockets = new ListeningSockets(inherited);
     this.#folders = new ReleaseFolders(runDir);
     this.#runDir = runDir;
     this.#commands = commands;
@@ -62,7 +66,7 @@ export class Releases {
   async validate(name: string): Promise<void> {
     const folder = readReleaseFolder(this.#folders.inside(name));
     const { dir, config } = folder;
-    const sockets = new ListeningSockets();
+    const sockets = new ListeningSockets(this.#inherited);
     const bound = sockets.bind(config.listeners);
     try {
       await validateRelease(dir, this.#commands, sockets.descriptors(config.listeners), this.#runDir);
