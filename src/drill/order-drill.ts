@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
 import { searchPath } from '../foundation/find-program.ts';
+import { bundle } from '../lab/bundles.ts';
 import type { Lab } from '../lab/lab.ts';
 import { lockDrills } from './drill-lock.ts';
 import type { DrillLine, DrillOrder } from './drill-order.ts';
 import type { DrillOutcome } from './run-drill.ts';
-
-const INSIDE = fileURLToPath(new URL('inside-lab.ts', import.meta.url));
 
 /**
  * Runs drills in a lab: the work is done by a process of ours inside its namespaces. SIGINT and SIGTERM, and our own
@@ -27,11 +25,15 @@ export async function orderDrill(
   const order: DrillOrder = { dir: lab.dir, ...wanted };
   const [program = '', ...enter] = lab.enter();
   // A group of its own: the terminal's Ctrl-C must not end it before it has undone what it did.
-  const child = spawn(program, [...enter, process.execPath, INSIDE, JSON.stringify(order)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-    env: { ...process.env, PATH: searchPath(), NODE_OPTIONS: '' },
-  });
+  const child = spawn(
+    program,
+    [...enter, process.execPath, bundle('cli/inside-lab'), JSON.stringify(order)],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+      env: { ...process.env, PATH: searchPath(), NODE_OPTIONS: '' },
+    },
+  );
   const end = () => {
     tell('ending: what the drill did is being undone');
     child.stdin.end();

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { ThroughAnswer } from '../node/page/look-through.ts';
 import type { ThroughProbe } from '../node/page/see-through.ts';
+import { bundle } from './bundles.ts';
 import type { Lab } from './lab.ts';
 
-const MAIN = fileURLToPath(new URL('look-through-main.ts', import.meta.url));
 /** Longer than what it may take itself. */
 const PATIENCE_MS = 4_000;
 
@@ -16,7 +15,7 @@ export function lookFromClient(lab: Lab): ThroughProbe & { close(): void } {
   let last = 0;
   const begin = (): ChildProcess => {
     const [program = '', ...args] = lab.enter('client');
-    const begun = spawn(program, [...args, process.execPath, MAIN], {
+    const begun = spawn(program, [...args, process.execPath, bundle('cli/look-through-main')], {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });
