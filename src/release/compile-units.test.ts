@@ -6,10 +6,10 @@ import { compileUnits } from './compile-units.ts';
 const SPEC = `version: 1
 name: web
 nodes:
-  lb1: { address: [10.0.0.11/24, "2001:db8::11/64"], interface: eth0 }
-  lb2: { address: [10.0.0.12/24, "2001:db8::12/64"], interface: eth0 }
+  lb1: { addresses: [10.0.0.11/24, "2001:db8::11/64"], interface: eth0 }
+  lb2: { addresses: [10.0.0.12/24, "2001:db8::12/64"], interface: eth0 }
 vips:
-  edge: { address: [10.0.0.100/24, "2001:db8::100/64"] }
+  edge: { addresses: [10.0.0.100/24, "2001:db8::100/64"] }
 services:
   web: { vip: edge, listen: 80, mode: http, pool: web }
 pools:
@@ -17,7 +17,7 @@ pools:
 `;
 
 function units(network?: string) {
-  const { site, problems } = readSite(SPEC.replaceAll('address: [', 'addresses: ['), 'holdfast.yaml');
+  const { site, problems } = readSite(Buffer.from(SPEC), 'holdfast.yaml');
   assert.ok(site !== undefined, JSON.stringify(problems));
   return compileUnits(site, network).filter(({ node }) => node === 'lb1');
 }
