@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findNodeRuntime } from './deb/node-runtime.ts';
 import { ROOT } from './deb/root.ts';
-import { stageTree } from './deb/stage-tree.ts';
 import { setTimes } from './deb/set-times.ts';
+import { stageTree } from './deb/stage-tree.ts';
 
 /*
  * Builds holdfast_VERSION_ARCH.deb from dist/ (tools/build.ts makes it). The same sources, SOURCE_DATE_EPOCH and compression

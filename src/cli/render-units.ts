@@ -19,7 +19,9 @@ export function renderUnits(site: Site, { node, netns, output }: UnitOptions): v
     return;
   }
   writeReleaseFiles(files, output);
-  say(`Wrote ${files.length} files below ${output}; copy those of a node to its / (cp -a ${output}/NODE/. /).`);
+  say(
+    `Wrote ${files.length} files below ${output}; copy those of a node to its / (cp -a ${output}/NODE/. /).`,
+  );
 }
 
 function shown({ node, path, text }: HostFile): string {

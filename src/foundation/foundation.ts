@@ -120,6 +120,8 @@ export class Foundation {
     while (this.#vips.takeoverMs() > 0 && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    // Clients that have not heard of the new place yet are served for a moment longer.
+    await this.#vips.whenSettled();
     await this.#keepalived.stop();
     await this.#haproxy.stop(STOP_GRACE_MS);
   }

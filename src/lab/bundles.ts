@@ -3,7 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
 import type { Player } from './player.ts';
 
-export type BundleName = 'cli/inside-lab' | 'cli/look-through-main' | 'foundation' | 'node' | 'probe' | Player['program'];
+export type BundleName =
+  | 'cli/inside-lab'
+  | 'cli/look-through-main'
+  | 'foundation'
+  | 'node'
+  | 'probe'
+  | Player['program'];
 
 /** `dist/` of this checkout. */
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));

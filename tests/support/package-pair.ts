@@ -1,5 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,7 +26,7 @@ nodes:
   lb1: { address: 10.77.0.11, interface: eth0 }
   lb2: { address: 10.77.0.12, interface: eth0 }
 vips:
-  edge: { address: ${VIP}/24, failover: { advertise: 100ms } }
+  edge: { address: ${VIP}/24, failover: { advertise: 250ms } }
 services:
   web: { vip: edge, listen: 80, mode: http, pool: web }
 pools:
@@ -36,14 +44,19 @@ for address in 10.77.0.1 10.77.0.21 10.77.0.22; do ip address add $address/24 de
 export interface Seen {
   readonly asked: number;
   readonly lost: number;
+  /** What became of the lost ones, each once. */
+  readonly how: readonly string[];
   /** The longest wait for an answer. */
   readonly slowestMs: number;
+  /** How often a node became the holder meanwhile. */
+  readonly moves: number;
 }
 
 /** Two hosts with systemd on one bridge, with servers and a client beside them. */
 export class PackagePair {
   readonly hosts: readonly SystemdHost[];
   readonly #network: Namespace;
+  readonly #told: number[] = [];
   readonly #work = mkdtempSync(join(tmpdir(), 'hf-package-'));
 
   private constructor(network: Namespace, hosts: readonly SystemdHost[]) {
@@ -57,7 +70,9 @@ export class PackagePair {
       const listen = name === 'web1' ? '10.77.0.21:8080' : '10.77.0.22:8080';
       const [file = '', ...enter] = network.enter;
       const program = join(ROOT, 'dist/http-echo.mjs');
-      spawn(file, [...enter, process.execPath, program, '--name', name, '--listen', listen], { stdio: 'ignore' });
+      spawn(file, [...enter, process.execPath, program, '--name', name, '--listen', listen], {
+        stdio: 'ignore',
+      });
     }
     const hosts = await Promise.all(Object.keys(ADDRESSES).map((name) => bootHost(name)));
     for (const host of hosts) await connect(network, host);
@@ -73,7 +88,11 @@ export class PackagePair {
   /** dpkg -i, as a person would: the file is on the host. */
   async install(host: SystemdHost, deb: string): Promise<string> {
     copyFileSync(deb, join(host.root, 'tmp', basename(deb)));
-    return await host.run('sh', '-c', `dpkg --no-triggers -i /tmp/${basename(deb)} 2>&1; code=$?; rm /tmp/${basename(deb)}; exit $code`);
+    return await host.run(
+      'sh',
+      '-c',
+      `dpkg --no-triggers -i /tmp/${basename(deb)} 2>&1; code=$?; rm /tmp/${basename(deb)}; exit $code`,
+    );
   }
 
   /** Spec, certificates and units as the guide for hosts says, then everything is switched on. */
@@ -109,7 +128,9 @@ export class PackagePair {
 
   /** Names of the hosts that have the VIP on their interface. */
   async holders(): Promise<string[]> {
-    const texts = await Promise.all(this.hosts.map((host) => host.run('ip', '-o', 'address', 'show', 'dev', 'eth0')));
+    const texts = await Promise.all(
+      this.hosts.map((host) => host.run('ip', '-o', 'address', 'show', 'dev', 'eth0')),
+    );
     return this.hosts.filter((_, index) => texts[index]?.includes(`${VIP}/`)).map(({ name }) => name);
   }
 
@@ -118,7 +139,18 @@ export class PackagePair {
     const out = join(this.#work, 'probe.jsonl');
     rmSync(out, { force: true });
     const [file = '', ...enter] = this.#network.enter;
-    const args = ['--url', `http://${VIP}/`, '--out', out, '--rate', '200', '--for-ms', '120000'];
+    const args = [
+      '--url',
+      `http://${VIP}/`,
+      '--out',
+      out,
+      '--rate',
+      '200',
+      '--timeout-ms',
+      '5000',
+      '--for-ms',
+      '120000',
+    ];
     const probe = spawn(file, [...enter, process.execPath, join(ROOT, 'dist/probe.mjs'), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -128,6 +160,7 @@ export class PackagePair {
     });
     await waitUntil('the probe begins', 10_000, () => said.includes('ready'));
     const exited = new Promise((resolve) => probe.once('exit', resolve));
+    const movesBefore = this.#countMoves();
     try {
       await work();
       await new Promise((resolve) => setTimeout(resolve, afterMs));
@@ -136,11 +169,24 @@ export class PackagePair {
       await exited;
     }
     const { attempts } = parseProbeRecord(readFileSync(out, 'utf8'));
+    const lost = attempts.filter(({ result }) => result !== 'ok');
     return {
       asked: attempts.length,
-      lost: attempts.filter(({ result }) => result !== 'ok').length,
+      lost: lost.length,
+      moves: this.#countMoves() - movesBefore,
+      how: [...new Set(lost.map(({ result }) => result))],
       slowestMs: Math.max(0, ...attempts.map(({ dueUs, endUs }) => Math.round((endUs - dueUs) / 1000))),
     };
+  }
+
+  /** As Keepalived tells it on every host; one that was purged has nothing to tell. */
+  #countMoves(): number {
+    const logs = this.hosts.map(({ root }) => join(root, 'run/holdfast/log/keepalived.log'));
+    for (const [index, log] of logs.entries())
+      this.#told[index] = existsSync(log)
+        ? readFileSync(log, 'utf8').split('Entering MASTER STATE').length
+        : (this.#told[index] ?? 0);
+    return this.#told.reduce((sum, told) => sum + told, 0);
   }
 
   async end(): Promise<void> {
@@ -154,9 +200,31 @@ export class PackagePair {
 async function connect(network: Namespace, { name, pid, run }: SystemdHost): Promise<void> {
   const init = network.enter[2] ?? '';
   const inside = ['-t', init, '-n', '--'];
-  const cable = ['ip', 'link', 'add', 'name', `to-${name}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', String(pid)];
+  const cable = [
+    'ip',
+    'link',
+    'add',
+    'name',
+    `to-${name}`,
+    'type',
+    'veth',
+    'peer',
+    'name',
+    'eth0',
+    'netns',
+    String(pid),
+  ];
   await promisify(execFile)('nsenter', [...inside, ...cable]);
-  await promisify(execFile)('nsenter', [...inside, 'ip', 'link', 'set', `to-${name}`, 'master', 'hfbr', 'up']);
+  await promisify(execFile)('nsenter', [
+    ...inside,
+    'ip',
+    'link',
+    'set',
+    `to-${name}`,
+    'master',
+    'hfbr',
+    'up',
+  ]);
   await run('ip', 'address', 'add', `${ADDRESSES[name]}/24`, 'dev', 'eth0');
   await run('ip', 'link', 'set', 'eth0', 'up');
 }

@@ -68,7 +68,11 @@ export async function bootHost(name: string): Promise<SystemdHost> {
   }
 }
 
-const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', DEBIAN_FRONTEND: 'noninteractive' };
+const ENVIRONMENT = {
+  PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: '/root',
+  DEBIAN_FRONTEND: 'noninteractive',
+};
 
 /** systemd itself, which the shell that booted it has become. */
 function initOf(holder: number): number | undefined {

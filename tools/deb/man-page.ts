@@ -30,7 +30,10 @@ export function manPage(program: Command, version: string, epoch: number): strin
 
 const FILES = [
   ['/etc/holdfast/holdfast.yaml', 'The spec that a node without any accepts first.'],
-  ['/etc/holdfast/holdfast.env', 'HOLDFAST_NODE, the name of this host in the spec, and secrets of the environment.'],
+  [
+    '/etc/holdfast/holdfast.env',
+    'HOLDFAST_NODE, the name of this host in the spec, and secrets of the environment.',
+  ],
   ['/etc/holdfast/pki', 'The certificate of this node, as holdfast pki issue writes it.'],
   ['/var/lib/holdfast', 'Accepted revisions, what operators want, and what happened.'],
   ['/run/holdfast', 'What is in force, sockets, and the logs of the engines.'],
@@ -52,7 +55,11 @@ function commandLines(command: Command): string[] {
     roff(help.commandDescription(command)),
     ...help
       .visibleArguments(command)
-      .flatMap((argument) => ['.TP', `.I ${roff(argument.name())}`, roff(help.argumentDescription(argument))]),
+      .flatMap((argument) => [
+        '.TP',
+        `.I ${roff(argument.name())}`,
+        roff(help.argumentDescription(argument)),
+      ]),
     ...optionLines(command),
   ];
 }
@@ -61,7 +68,11 @@ function optionLines(command: Command): string[] {
   const help = command.createHelp();
   return help
     .visibleOptions(command)
-    .flatMap((option) => ['.TP', `.B ${roff(help.optionTerm(option))}`, roff(help.optionDescription(option))]);
+    .flatMap((option) => [
+      '.TP',
+      `.B ${roff(help.optionTerm(option))}`,
+      roff(help.optionDescription(option)),
+    ]);
 }
 
 /** Text as roff takes it: backslashes and dashes as they stand, no line that begins with a command, none empty. */

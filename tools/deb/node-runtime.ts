@@ -13,7 +13,14 @@ export function findNodeRuntime(arch: 'amd64' | 'arm64', work: string): string {
     optionalDependencies: Record<string, string>;
   };
   const wanted = `${name}@${optionalDependencies[name]}`;
-  const options = ['--no-save', '--ignore-scripts', '--force', '--os=linux', `--cpu=${cpu}`, '--loglevel=error'];
+  const options = [
+    '--no-save',
+    '--ignore-scripts',
+    '--force',
+    '--os=linux',
+    `--cpu=${cpu}`,
+    '--loglevel=error',
+  ];
   execFileSync('npm', ['install', '--prefix', join(work, 'runtime'), ...options, wanted], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

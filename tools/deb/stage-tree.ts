@@ -1,8 +1,8 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { completionScript, SHELLS } from '../../src/cli/completion-script.ts';
 import { wordsOf } from '../../src/cli/completion.ts';
+import { completionScript, SHELLS } from '../../src/cli/completion-script.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import { changelogText } from './changelog-text.ts';
 import { controlText } from './control-text.ts';
@@ -46,7 +46,8 @@ export async function stageTree({ tree, version, arch, epoch, node }: TreeOption
 
   copy(join(ROOT, 'packaging/deb/holdfast'), 'usr/bin/holdfast', 0o755);
   copy(join(node, 'bin/node'), `${HOME}/node`, 0o755);
-  for (const part of ['cli', 'ui', 'foundation.mjs', 'node.mjs', 'probe.mjs']) copyFolder(`dist/${part}`, `${HOME}/dist/${part}`);
+  for (const part of ['cli', 'ui', 'foundation.mjs', 'node.mjs', 'probe.mjs'])
+    copyFolder(`dist/${part}`, `${HOME}/dist/${part}`);
   for (const player of ['http-echo', 'tcp-echo', 'wazuh-agents', 'wazuh-manager'])
     copyFolder(`dist/${player}.mjs`, `${HOME}/dist/${player}.mjs`);
   write(`${HOME}/package.json`, `${JSON.stringify({ name: 'holdfast', version, type: 'module' })}\n`);
@@ -60,7 +61,10 @@ export async function stageTree({ tree, version, arch, epoch, node }: TreeOption
   write('usr/share/man/man1/holdfast.1.gz', gzipSync(manPage(program, version, epoch), { level: 9 }));
   for (const shell of SHELLS) write(COMPLETIONS[shell], completionScript(shell, wordsOf(program)));
   copy(join(ROOT, 'holdfast.schema.json'), 'usr/share/holdfast/holdfast.schema.json');
-  copy(join(ROOT, 'packaging/prometheus/holdfast.rules.yml'), 'usr/share/holdfast/prometheus/holdfast.rules.yml');
+  copy(
+    join(ROOT, 'packaging/prometheus/holdfast.rules.yml'),
+    'usr/share/holdfast/prometheus/holdfast.rules.yml',
+  );
   copy(join(ROOT, 'packaging/grafana/holdfast.json'), 'usr/share/holdfast/grafana/holdfast.json');
   for (const folder of ['concepts', 'guides']) copyFolder(`docs/${folder}`, `${DOC}/${folder}`);
   copyFolder('examples', `${DOC}/examples`);
@@ -70,5 +74,6 @@ export async function stageTree({ tree, version, arch, epoch, node }: TreeOption
   copy(join(ROOT, 'packaging/deb/lintian-overrides'), 'usr/share/lintian/overrides/holdfast');
   setModes(tree, ['usr/bin/holdfast', `${HOME}/node`]);
   write('DEBIAN/control', controlText(version, arch, installedSize(tree)));
-  for (const script of ['postinst', 'prerm', 'postrm']) copy(join(ROOT, 'packaging/deb', script), `DEBIAN/${script}`, 0o755);
+  for (const script of ['postinst', 'prerm', 'postrm'])
+    copy(join(ROOT, 'packaging/deb', script), `DEBIAN/${script}`, 0o755);
 }

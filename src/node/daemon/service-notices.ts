@@ -29,7 +29,8 @@ export function tellServiceManager(environment: NodeJS.ProcessEnv, pid: number):
   const { state, aliveEveryMs } = noticesWanted(environment, pid);
   if (!state) return () => undefined;
   notify('READY=1');
-  const alive = aliveEveryMs === undefined ? undefined : setInterval(() => notify('WATCHDOG=1'), aliveEveryMs);
+  const alive =
+    aliveEveryMs === undefined ? undefined : setInterval(() => notify('WATCHDOG=1'), aliveEveryMs);
   return () => {
     clearInterval(alive);
     notify('STOPPING=1');

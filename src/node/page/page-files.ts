@@ -21,7 +21,9 @@ const MEDIA: Readonly<Record<string, string>> = {
 };
 
 /** From the bundled daemon and from a checkout. */
-const PLACES = ['./ui/', '../ui/', '../../../dist/ui/'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
+const PLACES = ['./ui/', '../ui/', '../../../dist/ui/'].map((place) =>
+  fileURLToPath(new URL(place, import.meta.url)),
+);
 
 /**
  * The built dashboard by its paths, `/` for the page itself; nothing else of the disk can be asked for.
