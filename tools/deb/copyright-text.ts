@@ -9,14 +9,23 @@ interface Package {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** Ours, that of the Node runtime, and those of the npm packages that are bundled, each as it came. */
-export function copyrightText(node: string): string {
+/** The copyright file of the package. */
+export const COPYRIGHT = `Copyright: the Holdfast maintainers
+
+Holdfast is licensed under the Apache License, Version 2.0, which is in /usr/share/common-licenses/Apache-2.0.
+
+The licences of the Node.js runtime and of the npm packages that are bundled with it are in
+/usr/share/doc/holdfast/third-party-licences.gz.
+`;
+
+/** What the dashboard is made of; it is bundled, so package.json names it among what only developers need. */
+const PAGE = ['preact', '@preact/signals', 'uplot'];
+
+/** Those of the Node runtime and of the npm packages that are bundled, each as it came. */
+export function thirdPartyLicences(node: string): string {
   const { dependencies = {} } = read('.');
-  const page = Object.keys({ preact: '', '@preact/signals': '', uplot: '' });
   return [
-    'Holdfast is licensed under the Apache License, Version 2.0, which is in /usr/share/common-licenses/Apache-2.0.',
-    'Copyright: the Holdfast maintainers',
-    ...bundled([...Object.keys(dependencies), ...page]).map(licenceOf),
+    ...bundled([...Object.keys(dependencies), ...PAGE]).map(licenceOf),
     `${rule('the Node.js runtime, /usr/lib/holdfast/node')}\n${readFileSync(join(node, 'LICENSE'), 'utf8')}`,
     '',
   ].join('\n\n');

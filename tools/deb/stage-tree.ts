@@ -6,7 +6,7 @@ import { completionScript, SHELLS } from '../../src/cli/completion-script.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import { changelogText } from './changelog-text.ts';
 import { controlText } from './control-text.ts';
-import { copyrightText } from './copyright-text.ts';
+import { COPYRIGHT, thirdPartyLicences } from './copyright-text.ts';
 import { installedSize } from './installed-size.ts';
 import { manPage } from './man-page.ts';
 import { ROOT } from './root.ts';
@@ -69,11 +69,13 @@ export async function stageTree({ tree, version, arch, epoch, node }: TreeOption
   for (const folder of ['concepts', 'guides']) copyFolder(`docs/${folder}`, `${DOC}/${folder}`);
   copyFolder('examples', `${DOC}/examples`);
 
-  write(`${DOC}/copyright`, copyrightText(node));
+  write(`${DOC}/copyright`, COPYRIGHT);
+  write(`${DOC}/third-party-licences.gz`, gzipSync(thirdPartyLicences(node), { level: 9 }));
   write(`${DOC}/changelog.gz`, gzipSync(changelogText(version, epoch), { level: 9 }));
   copy(join(ROOT, 'packaging/deb/lintian-overrides'), 'usr/share/lintian/overrides/holdfast');
   setModes(tree, ['usr/bin/holdfast', `${HOME}/node`]);
   write('DEBIAN/control', controlText(version, arch, installedSize(tree)));
   for (const script of ['postinst', 'prerm', 'postrm'])
     copy(join(ROOT, 'packaging/deb', script), `DEBIAN/${script}`, 0o755);
+  chmodSync(join(tree, 'DEBIAN'), 0o755);
 }
