@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { askFoundation } from '../../src/foundation/control-client.ts';
 import type { FoundationStatus } from '../../src/foundation/status.ts';
+import type { HostVerdict } from '../../src/lint/host/host-facts.ts';
 import { PackagePair, type Seen, SPEC } from '../support/package-pair.ts';
 import type { SystemdHost } from '../support/systemd-host.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -106,6 +107,19 @@ describe('the package, on two hosts where systemd is PID 1', { concurrency: 1 },
     assert.equal(sockets.trim().split('\n').length, 1, sockets);
     for (const who of [/"systemd",pid=1,/, /"haproxy",/, new RegExp(`pid=${pid},`)])
       assert.match(sockets, who);
+  });
+
+  it('has a doctor who finds nothing that keeps the hosts from serving', async () => {
+    for (const host of pair.hosts) {
+      const verdict = JSON.parse(await host.run('holdfast', 'doctor', '-o', 'json')) as HostVerdict;
+      assert.deepEqual(
+        verdict.findings.filter(({ severity }) => severity === 'error'),
+        [],
+      );
+      const unseen = verdict.unseen.map(({ what }) => what);
+      for (const seen of ['the limit of open files', 'socket units', "the distribution's units"])
+        assert.ok(!unseen.includes(seen), seen);
+    }
   });
 
   it('is upgraded under load: no connection is lost, and the VIP stays', async () => {
