@@ -25,15 +25,11 @@ export async function orderDrill(
   const order: DrillOrder = { dir: lab.dir, ...wanted };
   const [program = '', ...enter] = lab.enter();
   // A group of its own: the terminal's Ctrl-C must not end it before it has undone what it did.
-  const child = spawn(
-    program,
-    [...enter, process.execPath, bundle('cli/inside-lab'), JSON.stringify(order)],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-      env: { ...process.env, PATH: searchPath(), NODE_OPTIONS: '' },
-    },
-  );
+  const child = spawn(program, [...enter, process.execPath, bundle('inside-lab'), JSON.stringify(order)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, PATH: searchPath(), NODE_OPTIONS: '' },
+  });
   const end = () => {
     tell('ending: what the drill did is being undone');
     child.stdin.end();

@@ -4,9 +4,9 @@ import { Fault } from '../base/fault.ts';
 import type { Player } from './player.ts';
 
 export type BundleName =
-  | 'cli/inside-lab'
-  | 'cli/look-through-main'
   | 'foundation'
+  | 'inside-lab'
+  | 'look-through'
   | 'node'
   | 'probe'
   | Player['program'];

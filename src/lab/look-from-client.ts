@@ -15,7 +15,7 @@ export function lookFromClient(lab: Lab): ThroughProbe & { close(): void } {
   let last = 0;
   const begin = (): ChildProcess => {
     const [program = '', ...args] = lab.enter('client');
-    const begun = spawn(program, [...args, process.execPath, bundle('cli/look-through-main')], {
+    const begun = spawn(program, [...args, process.execPath, bundle('look-through')], {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });

@@ -25,6 +25,12 @@ export interface TreeOptions {
 
 const HOME = 'usr/lib/holdfast';
 const DOC = 'usr/share/doc/holdfast';
+/** Of what tools/build.ts makes: the daemons, the command line, the dashboard, and what a lab needs. */
+const PROGRAMS = [
+  ...['cli', 'ui', 'foundation.mjs', 'node.mjs', 'probe.mjs', 'inside-lab.mjs', 'look-through.mjs'],
+  ...['http-echo.mjs', 'tcp-echo.mjs', 'wazuh-agents.mjs', 'wazuh-manager.mjs'],
+];
+
 const COMPLETIONS = {
   bash: 'usr/share/bash-completion/completions/holdfast',
   zsh: 'usr/share/zsh/vendor-completions/_holdfast',
@@ -46,10 +52,7 @@ export async function stageTree({ tree, version, arch, epoch, node }: TreeOption
 
   copy(join(ROOT, 'packaging/deb/holdfast'), 'usr/bin/holdfast', 0o755);
   copy(join(node, 'bin/node'), `${HOME}/node`, 0o755);
-  for (const part of ['cli', 'ui', 'foundation.mjs', 'node.mjs', 'probe.mjs'])
-    copyFolder(`dist/${part}`, `${HOME}/dist/${part}`);
-  for (const player of ['http-echo', 'tcp-echo', 'wazuh-agents', 'wazuh-manager'])
-    copyFolder(`dist/${player}.mjs`, `${HOME}/dist/${player}.mjs`);
+  for (const part of PROGRAMS) copyFolder(`dist/${part}`, `${HOME}/dist/${part}`);
   write(`${HOME}/package.json`, `${JSON.stringify({ name: 'holdfast', version, type: 'module' })}\n`);
   copyFolder('docs/problems', `${HOME}/docs/problems`);
   for (const unit of ['holdfast.service', 'holdfast-foundation@.service'])

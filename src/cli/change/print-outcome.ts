@@ -21,10 +21,14 @@ export function printOutcome(
     );
   }
   if (fault !== undefined && stage !== wanted) {
-    const seen = fault.evidence.split('\n').filter((line) => line.trim() !== '');
+    // Nothing twice: at 3 AM each line is read as something new.
+    const message = sentence.includes(fault.message) ? [] : [`  ${fault.message}`];
+    const seen = fault.evidence
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !fault.message.includes(line.trim()));
     lines.push(
       `${fault.code}`,
-      `  ${fault.message}`,
+      ...message,
       ...seen.map((line) => `  | ${line}`),
       `  Fix: ${atSite(fault.remedy)}`,
     );

@@ -61,6 +61,16 @@ describe('a node after a change', () => {
     }
   });
 
+  it('names a few of the servers that a pool of hundreds has lost, and counts the rest', () => {
+    const names = Array.from({ length: 90 }, (_, index) => `s${index}`);
+    const site = aSite({ pools: [aPool({ servers: names.map((name) => aServer(name)) })] });
+    const now = look(names.map((name) => server(name, { state: 'down', lastCheck: 'L4TOUT' })));
+    const before = look(names.map((name) => server(name)));
+    const [reason = ''] = judgeHealth({ ...EXPECTED, site, former: site, before }, now);
+    assert.match(reason, /0 of the 90 servers answer.*not s0 \(down, L4TOUT\), .*, and 85 more$/);
+    assert.ok(reason.length < 250, reason);
+  });
+
   it('need not have servers that were down before, nor new ones', () => {
     const before = look([server('web1', { state: 'down', lastCheck: 'L4CON' }), ...UP.slice(1)]);
     const pool = aPool({ servers: [...aPool().servers, aServer('web4', { host: '10.77.0.24' })] });

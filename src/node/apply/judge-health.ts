@@ -3,6 +3,9 @@ import type { FoundationStatus } from '../../foundation/status.ts';
 import type { Pool, Server, Site } from '../../site/site.ts';
 import type { NodeLook, Seen } from '../status/node-look.ts';
 
+/** Of the servers that a pool has lost; the rest are counted. */
+const MOST_NAMED = 5;
+
 /** What a node must be like to be called healthy after a change. */
 export interface Expected {
   readonly site: Site;
@@ -86,9 +89,14 @@ function serverReasons({ site, former, before }: Expected, now: NodeLook): strin
       .filter((server) => !still.has(server))
       .map((server) => `${server.name} (${wordsOf(present.get(nameOf(server)))})`);
     return [
-      `pool ${pool.name}: ${still.size} of the ${up.length} servers answer that did before; not ${lost.join(', ')}`,
+      `pool ${pool.name}: ${still.size} of the ${up.length} servers answer that did before; not ${firstOf(lost)}`,
     ];
   });
+}
+
+function firstOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return `${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
 }
 
 function isSame(server: Server, former: Server | undefined): boolean {

@@ -209,9 +209,9 @@ describe('what nginx refuses', () => {
 
 test('ten times the text takes about ten times as long, also where nothing is closed', () => {
   for (const piece of ['a_by_lua_block {', 'a "b\n', '{', 'a b; ', "x 'y' z; "]) {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const text = piece.repeat(40_000);
     assert.equal(printNginxSource(parseNginx(text, 'n').source), text);
-    assert.ok(performance.now() - started < 3000, piece);
+    assert.ok(process.cpuUsage(started).user / 1000 < 3000, piece);
   }
 });

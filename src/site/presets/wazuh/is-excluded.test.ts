@@ -28,7 +28,7 @@ test('agrees with a regular expression on every name and glob', () => {
 });
 
 test('a glob of stars takes no time that grows with their number', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   assert.ok(!isExcluded(`${'a'.repeat(120)}b`, [`${'*a'.repeat(60)}*c`]));
-  assert.ok(performance.now() - started < 1_000);
+  assert.ok(process.cpuUsage(started).user / 1000 < 1_000);
 });
