@@ -3,13 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
 import type { Player } from './player.ts';
 
-export type BundleName =
-  | 'foundation'
-  | 'inside-lab'
-  | 'look-through'
-  | 'node'
-  | 'probe'
-  | Player['program'];
+export type BundleName = 'foundation' | 'inside-lab' | 'look-through' | 'node' | 'probe' | Player['program'];
 
 /** `dist/` of this checkout. */
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
