@@ -120,8 +120,12 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
 
   it('serves, holds the VIP and says so', async () => {
     assert.equal(await get(), 'one');
-    const now = await status();
-    assert.equal(now.guests.keepalived.vips['edge']?.role, 'MASTER');
+    // Keepalived says so after it has set the address.
+    await waitUntil(
+      'Keepalived is master',
+      5_000,
+      async () => (await status()).guests.keepalived.vips['edge']?.role === 'MASTER',
+    );
     // Not in its first two seconds: the whole site may be starting.
     await waitUntil(
       'it has the weight of a holder',

@@ -50,7 +50,7 @@ function judgeVersion(engine: keyof typeof OLDEST, version: string | undefined):
         code: 'host/engine-too-old',
         severity: 'error',
         message: `${engine} is ${version}; Holdfast needs ${OLDEST[engine]} or newer.`,
-        remedy: `install a newer ${engine}: Debian 12 and Ubuntu 22.04 or newer have one`,
+        remedy: `install a newer ${engine}: Debian 12 and Ubuntu 24.04 or newer have one`,
       },
     ];
   }

@@ -65,7 +65,7 @@ function judgeVersion(release: string): HostFinding[] {
       code: 'host/kernel-too-old',
       severity: 'error',
       message: `The kernel is ${release}; Holdfast is made for ${KERNEL.join('.')} and newer.`,
-      remedy: 'use Debian 12, Ubuntu 22.04 or anything newer',
+      remedy: 'use Debian 12, Ubuntu 24.04 or anything newer',
     },
   ];
 }
