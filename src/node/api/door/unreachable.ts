@@ -37,7 +37,7 @@ const OTHER_AUTHORITY = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN
 
 const REMEDIES: Readonly<Record<string, string>> = {
   start:
-    'Start it there (systemctl start holdfast-node), and see why it ended (journalctl -u holdfast-node).',
+    'Start it there (systemctl start holdfast), and see why it ended (journalctl -u holdfast).',
   owner: 'Ask as the user whom the daemon belongs to, mostly root: sudo holdfast …',
   network:
     'See whether the node runs and its address answers (ping), and what is between (firewall, routes).',
