@@ -284,7 +284,10 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
     watching.close();
     assert.equal(now.guests.keepalived.pid, before.guests.keepalived.pid);
     assert.equal(now.vips['edge']?.here, true);
-    assert.deepEqual([...said].filter((weight) => weight !== '150'), []);
+    assert.deepEqual(
+      [...said].filter((weight) => weight !== '150'),
+      [],
+    );
   });
 
   it('starts Keepalived again when it was killed, though its pid files lie there', async () => {
