@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime bench-daemon bench-apply bench-rebalance soak
+.PHONY: help setup setup-test setup-endurance setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime bench-daemon bench-apply bench-rebalance soak deb
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -15,6 +15,7 @@ help:
 	@echo 'make check           format, lint, types, layers, unused code'
 	@echo 'make format          put the format right'
 	@echo 'make docs            write the tables in docs anew: rules, events, metrics, the API'
+	@echo 'make deb             the Debian package, dist/deb/holdfast_VERSION_ARCH.deb (ARCH=amd64 or arm64)'
 	@echo 'make endurance       fuzzing and soak tests'
 	@echo 'make bench           measure failover against the usual hand-written pair'
 	@echo 'make bench-lint      time and memory of linting 100,000 lines'
@@ -31,6 +32,9 @@ setup:
 
 setup-test:
 	@sh tools/setup.sh test
+
+setup-endurance:
+	@sh tools/setup.sh endurance
 
 setup-bench:
 	@sh tools/setup.sh bench
@@ -61,8 +65,11 @@ test: unit setup-test
 unit: setup
 	$(TEST) --test-concurrency=$$(nproc) 'src/**/*.test.ts' 'ui/**/*.test.ts' 'tests/architecture/**/*.test.ts' 'tests/golden/**/*.test.ts'
 
-endurance: setup
+endurance: setup-endurance
 	$(TEST) --test-concurrency=1 'tests/endurance/**/*.test.ts'
+
+deb: setup
+	node tools/build-deb.ts $(if $(ARCH),--arch $(ARCH))
 
 bench: setup-bench
 	node bench/failover/main.ts

@@ -23,6 +23,7 @@ const PROGRAMS = {
 /** With npm packages. */
 const WITH_PACKAGES = {
   'inside-lab': 'src/drill/inside-lab.ts',
+  'look-through': 'src/lab/look-through-main.ts',
   node: 'src/node/daemon/main.ts',
   'wazuh-agents': 'src/wazuh/simulate/fleet/main.ts',
   'wazuh-manager': 'src/wazuh/simulate/cluster/main.ts',

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes this checkout ready: the engines and tools of the distribution, the npm packages, the bundled daemons.
-# Usage: sh tools/setup.sh [test|bench]. Installs only what is missing. Exit code 3: something that you must do first.
+# Usage: sh tools/setup.sh [test|endurance|bench]. Installs only what is missing. Exit code 3: something that you must do first.
 set -eu
 cd "$(dirname -- "$0")/.."
 home=$(pwd)
@@ -74,6 +74,11 @@ need openssl openssl
 if [ "${1:-}" = test ]; then
   need chromium chromium
   need tmux tmux
+fi
+if [ "${1:-}" = endurance ]; then
+  need lintian lintian
+  need systemd-analyze systemd
+  need setpriv util-linux
 fi
 if [ "${1:-}" = bench ]; then
   need wrk wrk

@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
   confirm: async () => (await import('./change/confirm.ts')).addConfirmCommand,
   describe: async () => (await import('./look/describe.ts')).addDescribeCommand,
+  doctor: async () => (await import('./doctor.ts')).addDoctorCommand,
   drift: async () => (await import('./change/drift.ts')).addDriftCommand,
   drill: async () => (await import('./drill.ts')).addDrillCommand,
   events: async () => (await import('./look/events.ts')).addEventsCommand,

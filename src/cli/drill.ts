@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DrillFault } from '../drill/faults/drill-fault.ts';
 import { EVERY_FAULT } from '../drill/faults/every-fault.ts';
+import { NGINX_FAULTS } from '../drill/faults/nginx/nginx-faults.ts';
 import { CLUSTER_FAULTS } from '../drill/faults/wazuh/cluster-faults.ts';
 import { hasAsked } from '../drill/ground.ts';
 import { orderDrill } from '../drill/order-drill.ts';

@@ -7,6 +7,7 @@ import type { CompileTarget, ReleaseFile } from '../release/release.ts';
 import type { Site } from '../site/site.ts';
 import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
 import { renderForAgent } from './render-for-agent.ts';
+import { renderUnits } from './render-units.ts';
 import { say } from './say.ts';
 import { showProblems } from './show-problems.ts';
 import { writeReleaseFiles } from './write-release-files.ts';
@@ -14,7 +15,8 @@ import { writeReleaseFiles } from './write-release-files.ts';
 interface RenderOptions {
   readonly file: string;
   readonly node?: string;
-  readonly target: CompileTarget['kind'];
+  readonly target: CompileTarget['kind'] | 'files' | 'systemd';
+  readonly netns?: string;
   readonly output?: string;
   readonly for: 'nodes' | 'agent';
   readonly way?: AgentWay;
@@ -29,10 +31,14 @@ export function addRenderCommand(program: Command): void {
     .option('-f, --file <file>', 'the spec', DEFAULT_SPEC_FILE)
     .option('--node <node>', 'only the files of this node')
     .addOption(
-      new Option('--target <target>', 'for real nodes or for the lab')
-        .choices(['host', 'lab'])
+      new Option(
+        '--target <target>',
+        "files or host: the engines' files for real nodes; lab: those of the lab; systemd: socket units and settings of a node beside the package",
+      )
+        .choices(['files', 'host', 'lab', 'systemd'])
         .default('host'),
     )
+    .option('--netns <name>', 'systemd: serve in this network namespace (default: the host’s own network)')
     .option('-o, --output <dir>', 'write DIR/NODE/FILE instead of printing')
     .addOption(
       new Option('--for <whom>', "agent: the <client> block for the ossec.conf of Wazuh's agents")
@@ -54,6 +60,10 @@ export function addRenderCommand(program: Command): void {
 
 /** Options of one kind of file mean nothing to the other. */
 function checkTogether(options: RenderOptions, command: Command): void {
+  if (options.netns !== undefined && options.target !== 'systemd')
+    command.error('error: --netns needs --target systemd', { exitCode: 2 });
+  if (options.netns !== undefined && !/^[A-Za-z0-9_.-]+$/.test(options.netns))
+    command.error('error: --netns takes a name as `ip netns list` shows it', { exitCode: 2 });
   const foreign = options.for === 'agent' ? (['node', 'output'] as const) : (['way', 'first'] as const);
   const given = foreign.find((key) => options[key] !== undefined);
   if (given === undefined) return;
@@ -62,7 +72,7 @@ function checkTogether(options: RenderOptions, command: Command): void {
   command.error(`error: ${message}`, { exitCode: 2 });
 }
 
-function render({ file, node, target, output, for: whom, way, first }: RenderOptions): void {
+function render({ file, node, target, netns, output, for: whom, way, first }: RenderOptions): void {
   const site = loadSite(file);
   if (site === undefined) return;
   if (whom === 'agent') {
@@ -70,7 +80,11 @@ function render({ file, node, target, output, for: whom, way, first }: RenderOpt
     return;
   }
   if (node !== undefined) checkNode(site, node);
-  const { release, problems } = compileRelease(site, targetOf(site, target));
+  if (target === 'systemd') {
+    renderUnits(site, { node, netns, output });
+    return;
+  }
+  const { release, problems } = compileRelease(site, targetOf(site, target === 'lab' ? 'lab' : 'host'));
   showProblems(problems, process.stderr);
   if (release === undefined) {
     process.exitCode = 1;

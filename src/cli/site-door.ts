@@ -72,7 +72,7 @@ async function openRemote(place: string, pki = process.env['HOLDFAST_PKI']): Pro
 }
 
 const ELSEWHERE =
-  'name where one runs: --lab, --socket PATH, or --connect HOST --pki DIR; on a node: systemctl status holdfast-node';
+  'name where one runs: --lab, --socket PATH, or --connect HOST --pki DIR; on a node: systemctl status holdfast';
 
 function asNoDaemon(where: string, error: unknown): unknown {
   if (!(error instanceof Fault) || error.code !== 'node/unreachable') return error;

@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../base/fault.ts';
-import type { ReleaseFile } from '../release/release.ts';
+import type { HostFile } from '../release/compile-units.ts';
 
 /**
  * Writes DIR/NODE/FILE. Each file is written beside its place and renamed, so that nobody reads half of one.
  * Throws the Fault `cli/cannot-write`.
  */
-export function writeReleaseFiles(files: readonly ReleaseFile[], dir: string): void {
+export function writeReleaseFiles(files: readonly HostFile[], dir: string): void {
   for (const file of files) {
     const target = join(dir, file.node, file.path);
     const beside = `${target}.new`;

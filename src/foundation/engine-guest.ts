@@ -77,8 +77,8 @@ export class EngineGuest<G extends Generation> {
     return this.#old;
   }
 
-  /** Takes over what a former foundation left, then starts a process of its own beside it, on sockets that we hold. */
-  async start(current: GuestProcess | undefined, old: readonly GuestProcess[]): Promise<void> {
+  /** Takes over what a former foundation left. */
+  async adopt(current: GuestProcess | undefined, old: readonly GuestProcess[]): Promise<void> {
     for (const process of old) {
       const adopted = this.#engine.adopt(process);
       this.#watch(adopted, true);
@@ -91,9 +91,12 @@ export class EngineGuest<G extends Generation> {
       this.#current = adopted;
       this.#sick = undefined;
       this.#watch(adopted, false);
-      this.#around.changed();
       if (!this.#used) this.use(undefined);
     }
+  }
+
+  /** Starts a process of our own, on sockets that we hold; beside an adopted one, whose place it takes. */
+  async start(): Promise<void> {
     if (this.#used) await this.#recover();
   }
 

@@ -20,6 +20,7 @@ import { greetPeers } from './greet-peers.ts';
 import { adoptGuest, type GuestProcess } from './guest-process.ts';
 import type { HaproxyGeneration } from './haproxy-generation.ts';
 import { askOldHaproxy, closeHaproxySessions } from './haproxy-sessions.ts';
+import type { InheritedSockets } from './inherited-sockets.ts';
 import { Journal } from './journal.ts';
 import { KeepalivedGuest } from './keepalived-guest.ts';
 import { readLastWords } from './last-words.ts';
@@ -62,9 +63,9 @@ export class Foundation {
   #coldUntil = 0;
   #busy: Promise<unknown> = Promise.resolve();
 
-  constructor(runDir: string, commands: EngineCommands) {
+  constructor(runDir: string, commands: EngineCommands, inherited: InheritedSockets) {
     this.#runDir = runDir;
-    this.#releases = new Releases(runDir, commands);
+    this.#releases = new Releases(runDir, commands, inherited);
     for (const dir of [RUN_FILES.track, RUN_FILES.log])
       mkdirSync(this.#path(dir), { recursive: true, mode: 0o700 });
     this.#vips = new Vips({
@@ -117,8 +118,24 @@ export class Foundation {
     while (this.#vips.takeoverMs() > 0 && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    // Clients that have not heard of the new place yet are served for a moment longer.
+    await this.#vips.whenSettled();
     await this.#keepalived.stop();
     await Promise.all([this.#haproxy.stop(STOP_GRACE_MS), this.#nginx.stop(STOP_GRACE_MS)]);
+  }
+
+  /**
+   * Makes room for the next foundation, which takes the guests over: nothing stops, no VIP moves. What is on is brought to
+   * its end first, and nothing begins any more.
+   * @param end ends this process; whoever started it starts the next one
+   */
+  async leave(end: () => never): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#vips.whenSettled();
+      this.#remember();
+      this.#journal.tell('leaving', 'the foundation leaves; its guests stay for the next one');
+      end();
+    });
   }
 
   async #startGuests(): Promise<void> {
@@ -133,18 +150,19 @@ export class Foundation {
     this.#state = 'running';
     this.#haproxy.use(release.config.haproxy);
     this.#nginx.use(release.config.nginx);
-    this.#vips.set(release.config.vips);
     const adopt = (process: ProcessIdentity | undefined) => process && adoptGuest(process);
-    const serving = Promise.all([
-      this.#haproxy.start(adopt(guests.haproxy), guests.old.map(adoptGuest)),
-      this.#nginx.start(adopt(guests.nginx), guests.oldNginx.map(adoptGuest)),
-    ]);
+    // Before the track files are written: a node whose engines go on serving must not look sick for a moment.
+    await this.#haproxy.adopt(adopt(guests.haproxy), guests.old.map(adoptGuest));
+    await this.#nginx.adopt(adopt(guests.nginx), guests.oldNginx.map(adoptGuest));
+    this.#vips.set(release.config.vips);
+    if (guests.keepalived !== undefined) this.#keepalived.adopt(adoptGuest(guests.keepalived));
+    const serving = Promise.all([this.#haproxy.start(), this.#nginx.start()]);
     if (guests.keepalived === undefined) {
       this.#coldUntil = performance.now() + COLD_START_MS;
       // A release that an older Holdfast has written names no peers.
       greetPeers(release.config.vips.flatMap(({ peers = [] }) => peers));
       void this.#keepalived.start();
-    } else this.#keepalived.adopt(adoptGuest(guests.keepalived));
+    }
     await serving;
   }
 

@@ -1,6 +1,8 @@
 import { fstatSync } from 'node:fs';
 import { Fault } from '../base/fault.ts';
 import type { Listener } from '../site/listeners.ts';
+import type { InheritedSockets } from './inherited-sockets.ts';
+import { canonicalAddress } from './own-addresses.ts';
 import { keyOf } from './same-sockets.ts';
 import { type BoundHandle, createDatagramHandle, createServerHandle } from './server-handle.ts';
 
@@ -12,9 +14,15 @@ const UV_UDP_REUSEPORT = 64;
 /** Of datagrams that wait while nobody reads. */
 const DATAGRAMS_BYTES = 4_194_304;
 
-/** The bound, never accepting sockets of this node. They live as long as the foundation. */
+/** The bound, never accepting sockets of this node. They live as long as the foundation; those inherited live longer. */
 export class ListeningSockets {
   readonly #bound = new Map<string, BoundHandle>();
+  readonly #inherited: InheritedSockets;
+
+  /** @param inherited sockets that are used instead of binding, and never closed: whoever holds them does that */
+  constructor(inherited: InheritedSockets = new Map()) {
+    this.#inherited = inherited;
+  }
 
   /**
    * Binds what is not bound yet and answers the names of what it bound.
@@ -26,7 +34,7 @@ export class ListeningSockets {
       for (const listener of listeners) {
         const key = keyOf(listener);
         if (this.#bound.has(key)) continue;
-        this.#bound.set(key, bindOne(listener));
+        this.#bound.set(key, this.#heldFor(listener) ?? bindOne(listener));
         added.push(key);
       }
     } catch (error) {
@@ -39,8 +47,9 @@ export class ListeningSockets {
   /** Closes the sockets with these keys. */
   close(keys: readonly string[]): void {
     for (const key of keys) {
-      this.#bound.get(key)?.close();
+      const handle = this.#bound.get(key);
       this.#bound.delete(key);
+      if (handle !== undefined && !this.#isInherited(handle)) handle.close();
     }
   }
 
@@ -62,6 +71,16 @@ export class ListeningSockets {
   /** Inode numbers as /proc/net/tcp shows them. */
   inodes(): Set<number> {
     return new Set([...this.#bound.values()].map(({ fd }) => fstatSync(fd).ino));
+  }
+
+  /** Those that systemd passes are of connections alone. */
+  #heldFor({ protocol, address, port }: Listener): BoundHandle | undefined {
+    if (protocol === 'udp') return undefined;
+    return this.#inherited.get(`${canonicalAddress(address)}|${port}`);
+  }
+
+  #isInherited(handle: BoundHandle): boolean {
+    return [...this.#inherited.values()].includes(handle);
   }
 }
 

@@ -3,6 +3,7 @@ import { Fault } from '../base/fault.ts';
 import { engineMissing } from './engine-missing.ts';
 import { findProgram } from './find-program.ts';
 import { Foundation } from './foundation.ts';
+import { takeInheritedSockets } from './inherited-sockets.ts';
 import { takeLock } from './lock.ts';
 
 const EXIT_USAGE = 2;
@@ -27,16 +28,19 @@ if (typeof runDir !== 'string') {
 }
 
 try {
+  const inherited = takeInheritedSockets(process.env, process.pid);
   await takeLock(runDir);
-  const foundation = new Foundation(runDir, {
+  const commands = {
     haproxy: demand('haproxy'),
     nginx: findProgram('nginx'),
     keepalived: demand('keepalived'),
     ip: demand('ip'),
-  });
+  };
+  const foundation = new Foundation(runDir, commands, inherited);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => void foundation.stop().then(() => process.exit(0)));
   }
+  process.on('SIGUSR2', () => void foundation.leave(() => process.exit(0)));
   await foundation.start();
 } catch (error) {
   if (!(error instanceof Fault)) throw error;

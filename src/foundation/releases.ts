@@ -4,6 +4,7 @@ import type { Engine } from '../site/site.ts';
 import { AcceptedFiles } from './accepted-files.ts';
 import type { EngineReloads } from './control-protocol.ts';
 import type { Findings } from './findings.ts';
+import type { InheritedSockets } from './inherited-sockets.ts';
 import type { EngineCommands } from './launch-engines.ts';
 import { ListeningSockets } from './listening-sockets.ts';
 import { type ReleaseFolder, ReleaseFolders, readReleaseFolder } from './release-folder.ts';
@@ -27,13 +28,16 @@ export class Releases {
   readonly #folders: ReleaseFolders;
   readonly #runDir: string;
   readonly #commands: EngineCommands;
-  readonly #sockets = new ListeningSockets();
+  readonly #inherited: InheritedSockets;
+  readonly #sockets: ListeningSockets;
   readonly #accepted = new AcceptedFiles();
   #inForce: ReleaseFolder | undefined;
   /** An engine's file as the running process has it: read at its start, or told since. */
   #known: Partial<Readonly<Record<Engine, string | undefined>>> = {};
 
-  constructor(runDir: string, commands: EngineCommands) {
+  constructor(runDir: string, commands: EngineCommands, inherited: InheritedSockets) {
+    this.#inherited = inherited;
+    this.#sockets = new ListeningSockets(inherited);
     this.#folders = new ReleaseFolders(runDir);
     this.#runDir = runDir;
     this.#commands = commands;
@@ -63,7 +67,7 @@ export class Releases {
    */
   async validate(name: string): Promise<void> {
     const folder = readReleaseFolder(this.#folders.inside(name));
-    const sockets = new ListeningSockets();
+    const sockets = new ListeningSockets(this.#inherited);
     // A second socket for the same datagrams would get a share of them. nginx finds out by itself what it cannot bind.
     const asked = listenersOf(folder, 'haproxy');
     const bound = sockets.bind(asked);

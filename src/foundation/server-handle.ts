@@ -22,11 +22,21 @@ export function createServerHandle(
   return internals._createServerHandle(address, port, type, -1, flags);
 }
 
+/** A handle on a TCP socket that exists already; undefined when the descriptor is none. */
+export function openHandle(fd: number): BoundHandle | undefined {
+  try {
+    const handle = internals._createServerHandle(null, null, null, fd, 0);
+    return typeof handle === 'number' ? undefined : handle;
+  } catch {
+    return undefined; // Node throws for what is neither a TCP socket nor a pipe.
+  }
+}
+
 const internals = net as unknown as {
   _createServerHandle(
-    address: string,
-    port: number,
-    type: 4 | 6 | -1,
+    address: string | null,
+    port: number | null,
+    type: 4 | 6 | -1 | null,
     fd: number,
     flags: number,
   ): BoundHandle | number;

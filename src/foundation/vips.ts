@@ -76,6 +76,13 @@ export class Vips {
     for (const vip of this.#vips) await this.#prepareMove(vip);
   }
 
+  /** No planned move is on. */
+  async whenSettled(): Promise<void> {
+    while ([...this.#states.values()].some(({ lingersUntil }) => lingersUntil !== undefined)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   /** One look at the interfaces, then every track file that must say something else. */
   refresh(): void {
     const addresses = readOwnAddresses();

@@ -5,9 +5,9 @@ import type { Player } from './player.ts';
 
 export type BundleName = 'foundation' | 'inside-lab' | 'look-through' | 'node' | 'probe' | Player['program'];
 
-/** `dist/`, seen from a program in it, from the pieces of the command line, and from the sources. */
+/** The folder of the built programs, seen from a program in it, from the bundled command line below it, and from the sources. */
 const PLACES = ['./', '../', '../../dist/'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
-const DIST = PLACES.find((place) => existsSync(`${place}foundation.mjs`)) ?? (PLACES.at(-1) as string);
+const DIST = PLACES.find((place) => existsSync(`${place}foundation.mjs`)) ?? PLACES.at(-1) ?? '';
 
 /** The absolute path of a built program; throws `lab/not-built` when it is missing. `dist` is for tests. */
 export function bundle(name: BundleName, dist: string = DIST): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -119,8 +120,12 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
 
   it('serves, holds the VIP and says so', async () => {
     assert.equal(await get(), 'one');
-    const now = await status();
-    assert.equal(now.guests.keepalived.vips['edge']?.role, 'MASTER');
+    // Keepalived says so after it has set the address.
+    await waitUntil(
+      'Keepalived is master',
+      5_000,
+      async () => (await status()).guests.keepalived.vips['edge']?.role === 'MASTER',
+    );
     // Not in its first two seconds: the whole site may be starting.
     await waitUntil(
       'it has the weight of a holder',
@@ -258,6 +263,31 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
     assert.equal(now.guests.keepalived.pid, former.guests.keepalived.pid);
     assert.equal(now.guests.keepalived.vips['edge']?.role, 'MASTER');
     assert.equal(await get(), 'two');
+  });
+
+  it('makes room for its successor: nothing stops, and the node never looks sick meanwhile', async () => {
+    const before = await status();
+    const said = new Set<string>();
+    const watching = watch(join(runDir, 'track'), () => {
+      said.add(readFileSync(join(runDir, 'track/edge'), 'utf8').trim());
+    });
+    const ended = once(foundation, 'exit');
+    await space.run('kill', '-USR2', String(before.pid));
+    await ended;
+    assert.equal(await get(), 'two'); // Served by the guests alone.
+    startFoundation();
+    const now = await waitUntil('the successor serves with a HAProxy of its own', 15_000, async () => {
+      const seen = await status();
+      const { state, pid } = seen.guests.haproxy;
+      return state === 'running' && pid !== before.guests.haproxy.pid && seen;
+    });
+    watching.close();
+    assert.equal(now.guests.keepalived.pid, before.guests.keepalived.pid);
+    assert.equal(now.vips['edge']?.here, true);
+    assert.deepEqual(
+      [...said].filter((weight) => weight !== '150'),
+      [],
+    );
   });
 
   it('starts Keepalived again when it was killed, though its pid files lie there', async () => {

@@ -83,6 +83,6 @@ export function bug(): Fault {
   return new Fault(
     'node/bug',
     'The daemon made a mistake; it goes on, and so does traffic.',
-    'Look in the log of the node for what happened (journalctl -u holdfast-node), and report it.',
+    'Look in the log of the node for what happened (journalctl -u holdfast), and report it.',
   );
 }

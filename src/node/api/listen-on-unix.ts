@@ -54,7 +54,7 @@ async function removeStale(path: string): Promise<void> {
     throw new Fault(
       'node/socket-in-use',
       `Another process answers on ${path}.`,
-      'One daemon a node: stop the other one (systemctl stop holdfast-node), or name another socket.',
+      'One daemon a node: stop the other one (systemctl stop holdfast), or name another socket.',
     );
   }
   rmSync(path, { force: true });

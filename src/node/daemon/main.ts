@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Fault } from '../../base/fault.ts';
 import { runNode } from './run-node.ts';
+import { tellServiceManager } from './service-notices.ts';
 
 /* The daemon as a program of its own, bundled into one file; `holdfast node` runs the same from the command line. */
 
@@ -45,7 +46,9 @@ try {
     readVersion(),
     log,
   );
+  const sayStopping = tellServiceManager(process.env, process.pid);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, sayStopping);
     process.on(signal, () => void running.stop().then(() => process.exit(0)));
   }
 } catch (error) {

@@ -37,7 +37,7 @@ function silenceFindings(
       about: `member ${node}`,
       severity: 'warning',
       message: `${node} is not heard: ${why ?? 'no reason is known'}.`,
-      remedy: `see on ${node} whether the machine and its daemon run (systemctl status holdfast-node), and whether its port can be reached.`,
+      remedy: `see on ${node} whether the machine and its daemon run (systemctl status holdfast), and whether its port can be reached.`,
     },
   ];
 }

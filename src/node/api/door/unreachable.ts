@@ -36,8 +36,7 @@ const WHY: Readonly<Record<string, readonly [why: string, remedy: string]>> = {
 const OTHER_AUTHORITY = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET|VERIFY)_.*)$/;
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  start:
-    'Start it there (systemctl start holdfast-node), and see why it ended (journalctl -u holdfast-node).',
+  start: 'Start it there (systemctl start holdfast), and see why it ended (journalctl -u holdfast).',
   owner: 'Ask as the user whom the daemon belongs to, mostly root: sudo holdfast …',
   network:
     'See whether the node runs and its address answers (ping), and what is between (firewall, routes).',
