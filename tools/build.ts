@@ -16,8 +16,9 @@ const PROGRAMS = {
   'tcp-echo': 'src/lab/players/tcp-echo.ts',
 };
 
-/** The node daemon and the simulated Wazuh cluster: with npm packages, some of which are CommonJS and want a `require`. */
+/** The command line, the node daemon and the simulated Wazuh cluster: with npm packages, some of which are CommonJS and want a `require`. */
 const WITH_PACKAGES = {
+  holdfast: 'src/cli/main.ts',
   node: 'src/node/daemon/main.ts',
   'wazuh-agents': 'src/wazuh/simulate/fleet/main.ts',
   'wazuh-manager': 'src/wazuh/simulate/cluster/main.ts',

@@ -7,14 +7,15 @@ import type { CompileTarget, ReleaseFile } from '../release/release.ts';
 import type { Site } from '../site/site.ts';
 import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
 import { renderForAgent } from './render-for-agent.ts';
+import { addPodOptions, POD_OPTIONS, POD_TARGETS, type RenderPodOptions, renderPods } from './render-pods.ts';
 import { say } from './say.ts';
 import { showProblems } from './show-problems.ts';
 import { writeReleaseFiles } from './write-release-files.ts';
 
-interface RenderOptions {
+interface RenderOptions extends RenderPodOptions {
   readonly file: string;
   readonly node?: string;
-  readonly target: CompileTarget['kind'];
+  readonly target: CompileTarget['kind'] | (typeof POD_TARGETS)[number];
   readonly output?: string;
   readonly for: 'nodes' | 'agent';
   readonly way?: AgentWay;
@@ -23,14 +24,14 @@ interface RenderOptions {
 
 /** `holdfast render`: the native files of every node, on stdout or below a directory. */
 export function addRenderCommand(program: Command): void {
-  program
+  const command = program
     .command('render')
     .description("print or write the engines' own files; secrets stay references")
     .option('-f, --file <file>', 'the spec', DEFAULT_SPEC_FILE)
     .option('--node <node>', 'only the files of this node')
     .addOption(
-      new Option('--target <target>', 'for real nodes or for the lab')
-        .choices(['host', 'lab'])
+      new Option('--target <target>', 'for real nodes, for the lab, or as containers')
+        .choices(['host', 'lab', ...POD_TARGETS])
         .default('host'),
     )
     .option('-o, --output <dir>', 'write DIR/NODE/FILE instead of printing')
@@ -45,15 +46,19 @@ export function addRenderCommand(program: Command): void {
         'agents report to the VIP, or know the managers themselves and go through their list (default: vip)',
       ).choices(['vip', 'failover']),
     )
-    .option('--first <name>', "what stands at the top of an agent's list: a manager, or a VIP")
-    .action((options: RenderOptions, command: Command) => {
-      checkTogether(options, command);
-      render(options);
-    });
+    .option('--first <name>', "what stands at the top of an agent's list: a manager, or a VIP");
+  addPodOptions(command).action((options: RenderOptions, command: Command) => {
+    checkTogether(options, command);
+    render(options);
+  });
 }
 
 /** Options of one kind of file mean nothing to the other. */
 function checkTogether(options: RenderOptions, command: Command): void {
+  const pod = POD_OPTIONS.find((key) => options[key] !== undefined);
+  if (pod !== undefined && !(POD_TARGETS as readonly string[]).includes(options.target)) {
+    command.error(`error: --${pod} needs --target ${POD_TARGETS.join(' or ')}`, { exitCode: 2 });
+  }
   const foreign = options.for === 'agent' ? (['node', 'output'] as const) : (['way', 'first'] as const);
   const given = foreign.find((key) => options[key] !== undefined);
   if (given === undefined) return;
@@ -62,7 +67,8 @@ function checkTogether(options: RenderOptions, command: Command): void {
   command.error(`error: ${message}`, { exitCode: 2 });
 }
 
-function render({ file, node, target, output, for: whom, way, first }: RenderOptions): void {
+function render(options: RenderOptions): void {
+  const { file, node, target, output, for: whom, way, first } = options;
   const site = loadSite(file);
   if (site === undefined) return;
   if (whom === 'agent') {
@@ -70,6 +76,10 @@ function render({ file, node, target, output, for: whom, way, first }: RenderOpt
     return;
   }
   if (node !== undefined) checkNode(site, node);
+  if (target === 'compose' || target === 'podman') {
+    renderPods(site, target, options);
+    return;
+  }
   const { release, problems } = compileRelease(site, targetOf(site, target));
   showProblems(problems, process.stderr);
   if (release === undefined) {

@@ -1,13 +1,20 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../base/fault.ts';
-import type { ReleaseFile } from '../release/release.ts';
+
+/** A file of one node, for example of a release; `path` is relative to the node's folder. */
+export interface NodeFile {
+  readonly node: string;
+  readonly path: string;
+  readonly mode: number;
+  readonly text: string;
+}
 
 /**
  * Writes DIR/NODE/FILE. Each file is written beside its place and renamed, so that nobody reads half of one.
  * Throws the Fault `cli/cannot-write`.
  */
-export function writeReleaseFiles(files: readonly ReleaseFile[], dir: string): void {
+export function writeReleaseFiles(files: readonly NodeFile[], dir: string): void {
   for (const file of files) {
     const target = join(dir, file.node, file.path);
     const beside = `${target}.new`;
