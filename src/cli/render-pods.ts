@@ -67,7 +67,7 @@ export function renderPods(
 ): void {
   const { file, node: only, output } = options;
   const nodes = site.nodes.filter(({ name }) => only === undefined || name === only);
-  const planned = nodes.map((node) => ({ node, ...planPod(site, node, wanted(options)) }));
+  const planned = nodes.map((node) => ({ node, ...planPod(site, node, wanted(target, options)) }));
   showProblems(
     planned.flatMap(({ problems }) => problems),
     process.stderr,
@@ -92,18 +92,23 @@ export function renderPods(
   }
   writeReleaseFiles(files, output);
   say(`Wrote ${files.length} files below ${output}.`);
-  if (wanted(options).style === 'one' && site.nodes.length > 1) {
+  if (wanted(target, options).style === 'one' && site.nodes.length > 1) {
     say(`Each node's daemon needs its certificate in pki/ beside them: holdfast pki issue.`);
   }
 }
 
-function wanted({ style, network, parent, gateway, image }: RenderPodOptions): PodOptions {
+function wanted(
+  target: (typeof POD_TARGETS)[number],
+  { style, network, parent, gateway, image }: RenderPodOptions,
+): PodOptions {
   return {
+    engine: target === 'compose' ? 'docker' : 'podman',
     style: style ?? 'one',
     network: network ?? 'macvlan',
     parents: Object.fromEntries((parent ?? []).map(parseParent)),
     gateways: gateway ?? [],
-    image: image ?? `holdfast:${versionOf()}`,
+    // Podman asks which registry a short name is of.
+    image: image ?? `${target === 'compose' ? '' : 'localhost/'}holdfast:${versionOf()}`,
   };
 }
 

@@ -6,11 +6,30 @@ import type { PodOptions } from './pod.ts';
 
 /** What containers cannot do of what a spec or the options ask for. */
 export function checkPod(site: Site, node: SiteNode, options: PodOptions): readonly Problem[] {
-  return [...checkInterfaces(site, node, options), ...checkMembers(site, options)];
+  return [
+    ...checkNamespace(site, options),
+    ...checkInterfaces(site, node, options),
+    ...checkMembers(site, options),
+  ];
 }
 
-/** Docker and Podman name the interfaces of a container themselves. */
-function checkInterfaces(site: Site, node: SiteNode, { network }: PodOptions): readonly Problem[] {
+/** Docker joins the network of a container or of the host, and no other. */
+function checkNamespace(site: Site, { network, engine }: PodOptions): readonly Problem[] {
+  if (network !== 'namespace' || engine === 'podman') return [];
+  return [
+    problem(
+      'pods/namespace-needs-podman',
+      site.file,
+      specPlace(site, 'nodes'),
+      'Docker cannot run a container in a network namespace that no container owns.',
+      'choose --target podman, or --network macvlan.',
+    ),
+  ];
+}
+
+/** Docker names the interfaces of a container itself; Podman takes a name. */
+function checkInterfaces(site: Site, node: SiteNode, { network, engine }: PodOptions): readonly Problem[] {
+  if (engine === 'podman') return [];
   if (network !== 'macvlan' && network !== 'ipvlan') return [];
   return node.interfaces.flatMap(({ name }, index) => {
     const wanted = `eth${index}`;

@@ -24,7 +24,7 @@ export function planMembers(
   network: PodNetwork,
 ): Pod['containers'] {
   const { image } = options;
-  const common = { image, sysctls: {}, passed: [], stopGraceS: 10 } as const;
+  const common = { image, sysctls: {}, passed: [], stopGraceS: 10, scratch: ['/run', '/tmp'] } as const;
   const track = (readOnly: boolean): PodMount => ({ source: 'track', target: TRACK, readOnly });
   const holder: PodContainer = {
     ...common,
@@ -48,6 +48,8 @@ export function planMembers(
       ...foreignFiles(site).map((file) => ({ source: file, target: file, readOnly: true })),
       track(true),
     ],
+    // Its sockets, as a user other than root.
+    scratch: ['/run', '/run/holdfast', '/tmp'],
     health: REJOIN,
   };
   const keepalived: PodContainer = {

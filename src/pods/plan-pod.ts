@@ -53,6 +53,7 @@ function lbNode(site: Site, node: SiteNode, options: PodOptions): PodContainer {
     environment: { HOLDFAST_NODE: node.name },
     passed: passedVariables(site),
     mounts,
+    scratch: ['/run', '/tmp'],
     health: { command: '/usr/lib/holdfast/pod fit', everyS: 5, retries: 2, startS: 20 },
     stopGraceS: STOP_GRACE_S,
   };

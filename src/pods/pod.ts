@@ -14,7 +14,7 @@ export type PodStyle = 'one' | 'members';
 
 /**
  * `host`: the host's own. `macvlan`, `ipvlan`: interfaces on the LAN. `namespace`: one that the host made and no process
- * owns; `path` is its name below /run/netns (Podman alone can join it).
+ * owns; `name` is below /run/netns (Podman alone can join it).
  */
 export type PodNetwork =
   | { readonly kind: 'host' }
@@ -56,6 +56,8 @@ export interface PodContainer {
   /** Variables whose values come from whoever starts the pod. */
   readonly passed: readonly string[];
   readonly mounts: readonly PodMount[];
+  /** Folders in memory that it may write to; the rest of its root is read-only. */
+  readonly scratch: readonly string[];
   readonly health: PodHealth;
   readonly stopGraceS: number;
 }
@@ -82,6 +84,7 @@ export interface PodVolume {
 }
 
 export interface PodOptions {
+  readonly engine: 'docker' | 'podman';
   readonly style: PodStyle;
   readonly network: PodNetwork['kind'];
   /** Interface inside → the host's; default: the same name. */

@@ -43,7 +43,7 @@ function serviceOf(pod: Pod, container: PodContainer, index: number): unknown {
     restart: 'unless-stopped',
     stop_grace_period: `${container.stopGraceS}s`,
     read_only: true,
-    tmpfs: ['/run', '/tmp'],
+    tmpfs: [...container.scratch],
     cap_drop: ['ALL'],
     ...(capabilities.length === 0 ? {} : { cap_add: [...capabilities] }),
     security_opt: ['no-new-privileges:true'],
@@ -67,15 +67,15 @@ function serviceOf(pod: Pod, container: PodContainer, index: number): unknown {
   };
 }
 
-function joined(holder: string): unknown {
+function joined(holder: string): object {
   return {
     network_mode: `service:${holder}`,
     depends_on: { [holder]: { condition: 'service_started' } },
   };
 }
 
-function networkOf({ network }: Pod): unknown {
-  if (network.kind === 'host') return { network_mode: 'host' };
+function networkOf({ network }: Pod): object {
+  if (network.kind === 'host' || network.kind === 'namespace') return { network_mode: 'host' };
   return {
     networks: Object.fromEntries(
       network.links.map(({ interface: name, addresses }) => [
@@ -87,7 +87,7 @@ function networkOf({ network }: Pod): unknown {
 }
 
 function networksOf({ network }: Pod): { networks?: unknown } {
-  if (network.kind === 'host') return {};
+  if (network.kind === 'host' || network.kind === 'namespace') return {};
   return {
     networks: Object.fromEntries(network.links.map((link) => [link.interface, lan(network.kind, link)])),
   };
