@@ -61,6 +61,11 @@ export class Ground {
     return [...inside, 'nsenter', `--net=/run/netns/${where}`];
   }
 
+  /** The same for the network alone: a signal to it reaches the program itself. */
+  enterNetwork(where: string): readonly string[] {
+    return ['nsenter', `--net=/proc/${this.#pid}/root/run/netns/${where}`];
+  }
+
   run(where: string, argv: readonly string[], timeoutMs = 120_000): Promise<CommandResult> {
     return runCommand([...this.enter(where), ...argv], {
       timeoutMs,

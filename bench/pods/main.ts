@@ -13,7 +13,7 @@ import { printPods, type Row } from './print-pods.ts';
  */
 
 const { values } = parseArgs({
-  options: { design: { type: 'string', multiple: true }, event: { type: 'string' }, results: { type: 'string' } },
+  options: { design: { type: 'string', multiple: true }, event: { type: 'string' } },
 });
 const DESIGNS: readonly Design[] = ['flawed', 'fixed', 'members', 'one'];
 const designs = DESIGNS.filter((one) => values.design?.includes(one) ?? true);
@@ -23,6 +23,9 @@ const say = (words: string): void => void process.stderr.write(`${words}\n`);
 const startedAt = performance.now();
 const rows: Row[] = [];
 const ground = await Ground.open();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => void ground.close().then(() => process.exit(1)));
+}
 try {
   await Promise.all(HOSTS.map((host) => ground.startDocker(host)));
   say('Building the image on both hosts.');

@@ -23,7 +23,7 @@ export interface EventSeen {
 export async function measureEvent(ground: Ground, event: () => Promise<unknown>, lookOnMs: number): Promise<EventSeen> {
   const file = `${ground.dir}/probe.jsonl`;
   rmSync(file, { force: true });
-  const [program = '', ...enter] = ground.enter('client');
+  const [program = '', ...enter] = ground.enterNetwork('client');
   const child = spawn(
     program,
     [
