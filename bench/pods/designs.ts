@@ -26,13 +26,17 @@ export async function bringUp(ground: Ground, design: Design): Promise<void> {
 }
 
 export async function takeDown(ground: Ground): Promise<void> {
-  await Promise.all(HOSTS.map((host) => ground.compose(host, folderOf(ground, host), 'down', '-v', '-t', '3')));
+  await Promise.all(
+    HOSTS.map((host) => ground.compose(host, folderOf(ground, host), 'down', '-v', '-t', '3')),
+  );
 }
 
 /** Makes every container anew: what heals any design. */
 export async function makeAnew(ground: Ground): Promise<void> {
   await Promise.all(
-    HOSTS.map((host) => ground.compose(host, folderOf(ground, host), 'up', '-d', '--force-recreate', '-t', '3')),
+    HOSTS.map((host) =>
+      ground.compose(host, folderOf(ground, host), 'up', '-d', '--force-recreate', '-t', '3'),
+    ),
   );
   await untilWell(ground);
 }
@@ -41,7 +45,15 @@ export async function makeAnew(ground: Ground): Promise<void> {
 export async function untilWell(ground: Ground): Promise<void> {
   const answered = async (): Promise<boolean> => {
     for (let time = 0; time < 10; time += 1) {
-      const { code } = await ground.run('client', ['curl', '-sf', '-m', '1', '-o', '/dev/null', 'http://10.77.0.100/']);
+      const { code } = await ground.run('client', [
+        'curl',
+        '-sf',
+        '-m',
+        '1',
+        '-o',
+        '/dev/null',
+        'http://10.77.0.100/',
+      ]);
       if (code !== 0) return false;
     }
     const states = await Promise.all(HOSTS.map((host) => isReady(ground, host)));
@@ -60,13 +72,23 @@ async function isReady(ground: Ground, host: Host): Promise<boolean> {
     '{{.State.Status}} {{index .Config.Labels "holdfast.role"}} {{.Id}}',
     ...ids,
   ]);
-  const rows = stdout.trim().split('\n').map((row) => row.split(' '));
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((row) => row.split(' '));
   if (!rows.every(([state]) => state === 'running')) return false;
   const holder = rows.find(([, role]) => role === 'lb-node')?.[2];
   if (holder === undefined) return true;
   const fit = await ground.run(host, ['/usr/bin/docker', 'exec', holder, '/usr/lib/holdfast/pod', 'fit']);
   // Without a foundation there is no control socket, and the numbers alone tell.
-  const numbers = await ground.run(host, ['/usr/bin/docker', 'exec', holder, 'sh', '-c', 'cat /run/holdfast/track/edge']);
+  const numbers = await ground.run(host, [
+    '/usr/bin/docker',
+    'exec',
+    holder,
+    'sh',
+    '-c',
+    'cat /run/holdfast/track/edge',
+  ]);
   return fit.code === 0 || Number(numbers.stdout) > 1;
 }
 
@@ -74,9 +96,21 @@ async function isReady(ground: Ground, host: Host): Promise<boolean> {
 export async function holderOf(ground: Ground): Promise<Host | undefined> {
   const held: Host[] = [];
   for (const host of HOSTS) {
-    const ids = (await ground.must(host, ['/usr/bin/docker', 'ps', '-q'])).split('\n').filter((id) => id !== '');
+    const ids = (await ground.must(host, ['/usr/bin/docker', 'ps', '-q']))
+      .split('\n')
+      .filter((id) => id !== '');
     for (const id of ids) {
-      const { stdout } = await ground.run(host, ['/usr/bin/docker', 'exec', id, 'ip', '-o', 'addr', 'show', 'to', '10.77.0.100']);
+      const { stdout } = await ground.run(host, [
+        '/usr/bin/docker',
+        'exec',
+        id,
+        'ip',
+        '-o',
+        'addr',
+        'show',
+        'to',
+        '10.77.0.100',
+      ]);
       if (stdout.includes('10.77.0.100')) {
         held.push(host);
         break;
@@ -106,6 +140,9 @@ function writeDocuments(ground: Ground, design: 'flawed' | 'fixed'): void {
     const number = Number(host.slice(1));
     writeFileSync(`${folder}/compose.yaml`, read(`${design}.yaml`).replace('ADDRESS', `10.77.0.1${number}`));
     writeFileSync(`${folder}/nginx.conf`, read('nginx.conf'));
-    writeFileSync(`${folder}/keepalived.conf`, read('keepalived.conf').replace('PRIORITY', String(110 - 10 * number)));
+    writeFileSync(
+      `${folder}/keepalived.conf`,
+      read('keepalived.conf').replace('PRIORITY', String(110 - 10 * number)),
+    );
   }
 }

@@ -69,7 +69,16 @@ export const EVENTS: readonly PodEvent[] = [
     lookOnMs: 4_000,
     notFor: ['flawed', 'fixed', 'members'],
     happen: (ground, host) =>
-      docker(ground, host, 'exec', containerOf(host, 'lb-node'), 'pkill', '-9', '-f', 'foundation.mjs --run-dir'),
+      docker(
+        ground,
+        host,
+        'exec',
+        containerOf(host, 'lb-node'),
+        'pkill',
+        '-9',
+        '-f',
+        'foundation.mjs --run-dir',
+      ),
   },
   {
     name: 'pause restarted',

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type CommandResult, runCommand } from '../../src/host/run-command.ts';
@@ -81,7 +90,9 @@ export class Ground {
   async must(where: string, argv: readonly string[], timeoutMs?: number): Promise<string> {
     const { code, stdout, stderr, timedOut } = await this.run(where, argv, timeoutMs);
     if (code === 0) return stdout.trim();
-    throw new Error(`${argv.join(' ')} on ${where}: ${timedOut ? 'no end' : `exit code ${code}`}\n${stdout}\n${stderr}`);
+    throw new Error(
+      `${argv.join(' ')} on ${where}: ${timedOut ? 'no end' : `exit code ${code}`}\n${stdout}\n${stderr}`,
+    );
   }
 
   /** Starts a command that goes on, inside. */
@@ -99,21 +110,39 @@ export class Ground {
       host,
       [
         'dockerd',
-        ...['--data-root', `${this.dir}/${host}`, '--exec-root', `/run/${host}`, '--pidfile', `/run/${host}.pid`],
-        ...['-H', `unix:///run/${host}.sock`, '--cgroup-parent', `/${this.#cgroup()}`, '--bridge', 'none', ...flags],
+        ...[
+          '--data-root',
+          `${this.dir}/${host}`,
+          '--exec-root',
+          `/run/${host}`,
+          '--pidfile',
+          `/run/${host}.pid`,
+        ],
+        ...[
+          '-H',
+          `unix:///run/${host}.sock`,
+          '--cgroup-parent',
+          `/${this.#cgroup()}`,
+          '--bridge',
+          'none',
+          ...flags,
+        ],
       ],
       `${host}.log`,
     );
     const up = async (): Promise<boolean> => (await this.run(host, ['/usr/bin/docker', 'info'])).code === 0;
     if (!(await eventually(up, TO_COME_UP_MS))) {
-      throw new Error(`dockerd does not start:\n${readFileSync(`${this.dir}/${host}.log`, 'utf8').slice(-2000)}`);
+      throw new Error(
+        `dockerd does not start:\n${readFileSync(`${this.dir}/${host}.log`, 'utf8').slice(-2000)}`,
+      );
     }
   }
 
   /** Ends the dockerd of a host, as its service is stopped. */
   async stopDocker(host: Host): Promise<void> {
     await this.must(host, ['sh', '-c', `kill -TERM $(cat /run/${host}.pid)`]);
-    const gone = async (): Promise<boolean> => (await this.run(host, ['test', '-e', `/run/${host}.pid`])).code !== 0;
+    const gone = async (): Promise<boolean> =>
+      (await this.run(host, ['test', '-e', `/run/${host}.pid`])).code !== 0;
     if (!(await eventually(gone, TO_COME_UP_MS))) throw new Error('dockerd does not end');
   }
 
@@ -158,12 +187,20 @@ export class Ground {
   async #startServers(): Promise<void> {
     for (const index of [1, 2, 3]) {
       const listen = ['--listen', `10.77.0.2${index}:8080`, '--name', `web${index}`];
-      this.start('servers', [process.execPath, `${CHECKOUT}dist/http-echo.mjs`, ...listen], `web${index}.log`);
+      this.start(
+        'servers',
+        [process.execPath, `${CHECKOUT}dist/http-echo.mjs`, ...listen],
+        `web${index}.log`,
+      );
     }
   }
 }
 
-export async function eventually(probe: () => Promise<boolean>, withinMs: number, everyMs = 200): Promise<boolean> {
+export async function eventually(
+  probe: () => Promise<boolean>,
+  withinMs: number,
+  everyMs = 200,
+): Promise<boolean> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     if (await probe()) return true;

@@ -66,7 +66,9 @@ async function measure(
   const where = event.prepare === undefined ? host : prepared;
   const seen = await measureEvent(ground, () => event.happen(ground, where, design), event.lookOnMs);
   const healed = !seen.isDark && (await isHome());
-  say(`${design}: ${event.name}: ${seen.lost} lost, ${seen.outageMs} ms, ${healed ? 'healed by itself' : 'NOT healed'} ${JSON.stringify(seen.kinds)}`);
+  say(
+    `${design}: ${event.name}: ${seen.lost} lost, ${seen.outageMs} ms, ${healed ? 'healed by itself' : 'NOT healed'} ${JSON.stringify(seen.kinds)}`,
+  );
   if (healed) await untilWell(ground);
   else await makeAnew(ground);
   return { seen, healed };
@@ -75,7 +77,16 @@ async function measure(
 /** Whether every container lives in the network that it should. */
 async function isHome(): Promise<boolean> {
   for (const host of HOSTS) {
-    const argv = [process.execPath, `${CHECKOUT}src/cli/main.ts`, 'pod', 'status', '--engine', 'docker', '-o', 'json'];
+    const argv = [
+      process.execPath,
+      `${CHECKOUT}src/cli/main.ts`,
+      'pod',
+      'status',
+      '--engine',
+      'docker',
+      '-o',
+      'json',
+    ];
     const { code, stderr } = await ground.run(host, argv);
     if (code === 3) throw new Error(stderr);
     if (code !== 0) return false;

@@ -20,7 +20,11 @@ export interface EventSeen {
 }
 
 /** New connections at a fixed rate while `event` happens, and `lookOnMs` longer. */
-export async function measureEvent(ground: Ground, event: () => Promise<unknown>, lookOnMs: number): Promise<EventSeen> {
+export async function measureEvent(
+  ground: Ground,
+  event: () => Promise<unknown>,
+  lookOnMs: number,
+): Promise<EventSeen> {
   const file = `${ground.dir}/probe.jsonl`;
   rmSync(file, { force: true });
   const [program = '', ...enter] = ground.enterNetwork('client');

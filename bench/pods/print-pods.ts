@@ -27,10 +27,13 @@ export function printPods(rows: readonly Row[], machine: string, tookS: number):
       ...designs.map((design) => cellOf(rows.find((one) => one.event === event && one.design === design))),
     ]),
   ];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0))) ?? [];
+  const widths =
+    table[0]?.map((_, column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0))) ?? [];
   const lines = table.map((cells) =>
     cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart((widths[column] ?? 0) + 2)))
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart((widths[column] ?? 0) + 2),
+      )
       .join('')
       .trimEnd(),
   );
@@ -47,13 +50,18 @@ function cellOf(row: Row | undefined): string {
 
 /** What must hold of the default style: nothing is lost by a restart; the pause heals by itself within 300 ms. */
 export function broken(rows: readonly Row[]): readonly string[] {
-  const of = (event: string): Row | undefined => rows.find((row) => row.design === 'one' && row.event === event);
+  const of = (event: string): Row | undefined =>
+    rows.find((row) => row.design === 'one' && row.event === event);
   const engine = of('engine container restarted');
   const pause = of('pause restarted');
   return [
-    ...(engine !== undefined && engine.seen.lost > 0 ? [`a restart of the engine's container lost ${engine.seen.lost}`] : []),
+    ...(engine !== undefined && engine.seen.lost > 0
+      ? [`a restart of the engine's container lost ${engine.seen.lost}`]
+      : []),
     ...(pause !== undefined && !pause.healed ? ['a restarted pause does not heal'] : []),
-    ...(pause !== undefined && pause.seen.outageMs > 300 ? [`a restarted pause cost ${pause.seen.outageMs} ms`] : []),
+    ...(pause !== undefined && pause.seen.outageMs > 300
+      ? [`a restarted pause cost ${pause.seen.outageMs} ms`]
+      : []),
   ];
 }
 

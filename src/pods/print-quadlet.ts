@@ -18,7 +18,7 @@ export function printQuadlet(pod: Pod): readonly PodFile[] {
       unit(`holdfast-${name}.volume`, [
         '[Volume]',
         `VolumeName=holdfast-${name}`,
-        ...(inMemory ? ['Type=tmpfs', 'Device=tmpfs', 'Options=size=1m,mode=0755'] : []),
+        ...(inMemory ? ['Type=tmpfs', 'Device=tmpfs', 'Options=mode=0755'] : []),
       ]),
     ),
     ...namespaceUnit(pod),

@@ -68,7 +68,7 @@ function makeNetwork(driver: string, { interface: name, parent, addresses }: Pod
 
 function makeVolume({ name, inMemory }: PodVolume): string {
   const volume = `holdfast-${name}`;
-  const kind = inMemory ? ' --opt type=tmpfs --opt device=tmpfs --opt o=size=1m,mode=0755' : '';
+  const kind = inMemory ? ' --opt type=tmpfs --opt device=tmpfs --opt o=mode=0755' : '';
   return `ExecStartPre=/bin/sh -c "podman volume exists ${volume} || podman volume create${kind} ${volume}"`;
 }
 
