@@ -31,13 +31,10 @@ export async function takeDown(ground: Ground): Promise<void> {
   );
 }
 
-/** Makes every container anew: what heals any design. */
+/** Makes everything anew: what heals any design. */
 export async function makeAnew(ground: Ground): Promise<void> {
-  await Promise.all(
-    HOSTS.map((host) =>
-      ground.compose(host, folderOf(ground, host), 'up', '-d', '--force-recreate', '-t', '3'),
-    ),
-  );
+  await takeDown(ground);
+  await Promise.all(HOSTS.map((host) => ground.compose(host, folderOf(ground, host), 'up', '-d')));
   await untilWell(ground);
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { containerOf, type Design, folderOf, SERVICES } from './designs.ts';
-import type { Ground, Host } from './ground.ts';
+import { containerOf, type Design, folderOf, makeAnew, SERVICES } from './designs.ts';
+import { type Ground, HOSTS, type Host } from './ground.ts';
 
 /** Something that happens to the node that holds the VIP. */
 export interface PodEvent {
@@ -9,7 +9,7 @@ export interface PodEvent {
   /** Designs that have no such thing. */
   readonly notFor: readonly Design[];
   /** Done before, unmeasured. */
-  prepare?(ground: Ground, host: Host): Promise<unknown>;
+  prepare?(ground: Ground): Promise<unknown>;
   happen(ground: Ground, host: Host, design: Design): Promise<unknown>;
 }
 
@@ -97,6 +97,7 @@ export const EVENTS: readonly PodEvent[] = [
     name: 'dockerd restarted, live-restore off',
     lookOnMs: 8_000,
     notFor: ['flawed'],
+    prepare: makeAnew,
     happen: async (ground, host) => {
       await ground.stopDocker(host);
       await ground.startDocker(host);
@@ -106,9 +107,12 @@ export const EVENTS: readonly PodEvent[] = [
     name: 'dockerd restarted, live-restore on',
     lookOnMs: 6_000,
     notFor: ['flawed'],
-    prepare: async (ground, host) => {
-      await ground.stopDocker(host);
-      await ground.startDocker(host, '--live-restore');
+    prepare: async (ground) => {
+      for (const host of HOSTS) {
+        await ground.stopDocker(host);
+        await ground.startDocker(host, '--live-restore');
+      }
+      await makeAnew(ground);
     },
     happen: async (ground, host) => {
       await ground.stopDocker(host);

@@ -56,14 +56,8 @@ async function measure(
   design: Design,
   event: (typeof EVENTS)[number],
 ): Promise<{ seen: EventSeen; healed: boolean }> {
-  const prepared = (await holderOf(ground)) ?? 'h1';
-  if (event.prepare !== undefined) {
-    await event.prepare(ground, prepared);
-    await untilWell(ground);
-  }
-  const host = (await holderOf(ground)) ?? 'h1';
-  // Only the host whose dockerd was prepared can be asked for this.
-  const where = event.prepare === undefined ? host : prepared;
+  await event.prepare?.(ground);
+  const where = (await holderOf(ground)) ?? 'h1';
   const seen = await measureEvent(ground, () => event.happen(ground, where, design), event.lookOnMs);
   const healed = !seen.isDark && (await isHome());
   say(

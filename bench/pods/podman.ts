@@ -83,9 +83,7 @@ export class PodmanHost {
     for (const { path, text } of memberFiles(site, node)) writeFileSync(`${folder}/${path}`, text);
     await this.#ground.must(this.host, ['cp', specFile, `${folder}/holdfast.yaml`]);
     for (const { name, inMemory } of pod.volumes) {
-      const kind = inMemory
-        ? ['--opt', 'type=tmpfs', '--opt', 'device=tmpfs', '--opt', 'o=mode=0755']
-        : [];
+      const kind = inMemory ? ['--opt', 'type=tmpfs', '--opt', 'device=tmpfs', '--opt', 'o=mode=0755'] : [];
       await this.podman('volume', 'create', ...kind, `holdfast-${name}`);
     }
     for (let index = 0; index < pod.containers.length; index += 1) await this.start(pod, index);
@@ -99,7 +97,9 @@ export class PodmanHost {
       source.startsWith('./') ? `${this.#dir}/etc/${source.slice(2)}` : source;
     const own = [`--cgroup-parent=/${this.#ground.dir.split('/').at(-1)}`, '--ulimit=nproc=20000:20000'];
     // Podman has systemd's timers run its health checks: there is no systemd here, and on this ground nothing needs them.
-    const words = podmanArguments(pod, container, index, pathOf).filter((word) => !word.startsWith('--health-'));
+    const words = podmanArguments(pod, container, index, pathOf).filter(
+      (word) => !word.startsWith('--health-'),
+    );
     return this.podman('run', '-d', ...own, ...words);
   }
 }

@@ -21,7 +21,9 @@ function member(name: string, changed: Partial<ObservedContainer> = {}): Observe
 
 function codesOf(containers: readonly ObservedContainer[]): readonly string[] {
   return judgePods(containers).flatMap(({ containers: seen }) =>
-    seen.flatMap(({ container, trouble }) => (trouble === undefined ? [] : [`${container.name} ${trouble.code}`])),
+    seen.flatMap(({ container, trouble }) =>
+      trouble === undefined ? [] : [`${container.name} ${trouble.code}`],
+    ),
   );
 }
 

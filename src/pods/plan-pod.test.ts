@@ -57,7 +57,10 @@ test('members join the network of lb-node, end themselves in one that is gone, a
   assert.deepEqual(Object.keys(services), ['lb-node', 'haproxy', 'keepalived']);
   for (const name of ['haproxy', 'keepalived']) {
     assert.equal(services[name].network_mode, 'service:lb-node');
-    assert.deepEqual(services[name].healthcheck.test, ['CMD-SHELL', '/usr/lib/holdfast/pod home || kill -TERM 1']);
+    assert.deepEqual(services[name].healthcheck.test, [
+      'CMD-SHELL',
+      '/usr/lib/holdfast/pod home || kill -TERM 1',
+    ]);
     assert.deepEqual(services[name].depends_on, { 'lb-node': { condition: 'service_started' } });
   }
   assert.deepEqual(services.keepalived.cap_add, ['NET_ADMIN', 'NET_RAW']);
@@ -114,7 +117,11 @@ test('secrets of the environment are passed on, folders of files are mounted', (
 test('Podman gets units; on a namespace that no process owns, with the service that makes it', () => {
   const options = { engine: 'podman', network: 'namespace' } as const;
   const paths = printQuadlet(planned(options)).map(({ path }) => path);
-  assert.deepEqual(paths, ['units/holdfast.container', 'units/holdfast-state.volume', 'units/holdfast-netns.service']);
+  assert.deepEqual(paths, [
+    'units/holdfast.container',
+    'units/holdfast-state.volume',
+    'units/holdfast-netns.service',
+  ]);
   const [container, , namespace] = printQuadlet(planned(options)).map(({ text }) => text);
   assert.match(container ?? '', /^Network=ns:\/run\/netns\/holdfast-lb1$/m);
   assert.match(container ?? '', /^Requires=holdfast-netns\.service$/m);
@@ -124,7 +131,10 @@ test('Podman gets units; on a namespace that no process owns, with the service t
 test('members of a quadlet pod live in the network of the pod', () => {
   const files = printQuadlet(planned({ engine: 'podman', style: 'members' }));
   const text = (name: string) => files.find(({ path }) => path === `units/${name}`)?.text ?? '';
-  assert.match(text('holdfast.pod'), /^Network=holdfast-eth0\.network:ip=10\.77\.0\.11,interface_name=eth0$/m);
+  assert.match(
+    text('holdfast.pod'),
+    /^Network=holdfast-eth0\.network:ip=10\.77\.0\.11,interface_name=eth0$/m,
+  );
   for (const name of ['holdfast', 'holdfast-haproxy', 'holdfast-keepalived']) {
     assert.match(text(`${name}.container`), /^Pod=holdfast\.pod$/m);
     assert.doesNotMatch(text(`${name}.container`), /^(Network|Sysctl)=/m);
