@@ -8,7 +8,7 @@ const layers = [
   ['host'],
   ['node'],
   ['foundation', 'balance', 'wazuh'],
-  ['release', 'lint', 'import'],
+  ['release', 'lint', 'import', 'pods'],
   ['engines', 'foreign'],
   ['site'],
   ['spec'],
@@ -25,7 +25,7 @@ const contracts = '/release/(release|foundation-config)\\.ts$';
 
 /** Rooms that only compute: the same input, the same output, on any machine. */
 const pure = [
-  '/(base|spec|site|release|lint|import|foreign|balance)/',
+  '/(base|spec|site|release|lint|import|pods|foreign|balance)/',
   '/wazuh/(protocol|discover)/',
   '/engines/[^/]+/(grammar|compile|meaning|rules|runtime)/',
   '/drill/judge/',

@@ -1,6 +1,6 @@
 # Holdfast: `make help` says what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-endurance setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime bench-daemon bench-apply bench-rebalance soak deb
+.PHONY: help setup setup-test setup-endurance setup-bench lab check format docs test unit endurance bench bench-lint bench-precision bench-mutation bench-runtime bench-daemon bench-apply bench-rebalance bench-pods soak deb
 
 # An ordinary user's PATH may lack the places where the engines and `ip` are; node is the pinned one.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH):/usr/local/sbin:/usr/sbin:/sbin
@@ -16,7 +16,7 @@ help:
 	@echo 'make format          put the format right'
 	@echo 'make docs            write the tables in docs anew: rules, events, metrics, the API'
 	@echo 'make deb             the Debian package, dist/deb/holdfast_VERSION_ARCH.deb (ARCH=amd64 or arm64)'
-	@echo 'make endurance       fuzzing and soak tests'
+	@echo 'make endurance       fuzzing, soak, package and container tests (as root)'
 	@echo 'make bench           measure failover against the usual hand-written pair'
 	@echo 'make bench-lint      time and memory of linting 100,000 lines'
 	@echo 'make bench-precision what lint says of the examples that the engines document'
@@ -25,6 +25,7 @@ help:
 	@echo 'make bench-apply     the same by `holdfast apply`, from Enter to done; other changes and looks, too'
 	@echo 'make bench-daemon    memory and CPU of the node daemons, with 5 servers and with 500'
 	@echo 'make bench-rebalance a fourth Wazuh manager joins three with 3,000 agents, beside the figures of the HAProxy helper of Wazuh'
+	@echo 'make bench-pods      what clients lose when containers are restarted, killed or updated: the usual designs beside ours'
 	@echo 'make soak            half an hour of changes, moves and kills under load: nothing may be lost'
 
 setup:
@@ -33,11 +34,11 @@ setup:
 setup-test:
 	@sh tools/setup.sh test
 
-setup-endurance:
-	@sh tools/setup.sh endurance
-
 setup-bench:
 	@sh tools/setup.sh bench
+
+setup-endurance:
+	@sh tools/setup.sh endurance
 
 lab: setup
 	@sh tools/lab.sh $(SPEC)
@@ -94,6 +95,9 @@ bench-daemon: setup
 
 bench-rebalance: setup
 	node bench/rebalance/main.ts
+
+bench-pods: setup-endurance
+	node bench/pods/main.ts
 
 soak: setup
 	node bench/soak/main.ts

@@ -22,6 +22,7 @@ const PROGRAMS = {
 
 /** With npm packages. */
 const WITH_PACKAGES = {
+  holdfast: 'src/cli/main.ts',
   'inside-lab': 'src/drill/inside-lab.ts',
   'look-through': 'src/lab/look-through-main.ts',
   node: 'src/node/daemon/main.ts',
@@ -52,7 +53,12 @@ const common: BuildOptions = {
 
 const fresh = join(root, `dist/cli-${process.pid}`);
 await Promise.all([
-  build({ ...common, outdir: 'dist', entryPoints: { ...PROGRAMS, ...WITH_PACKAGES } }),
+  build({
+    ...common,
+    outdir: 'dist',
+    entryPoints: { ...PROGRAMS, ...WITH_PACKAGES },
+    external: ['terminal-kit'],
+  }),
   build({ ...common, outdir: fresh, entryPoints: COMMAND_LINE, splitting: true, external: ['terminal-kit'] }),
   buildPage({ configFile: `${root}ui/vite.config.ts` }),
 ]);

@@ -9,6 +9,8 @@ for package in "$@"; do
   case $package in
     haproxy | keepalived) units="$units $package.service" ;;
     nginx | nginx-light) units="$units nginx.service" ;;
+    docker.io) units="$units docker.service docker.socket containerd.service" ;;
+    podman) units="$units podman.service podman.socket podman-restart.service podman-auto-update.timer" ;;
   esac
 done
 policy=/usr/sbin/policy-rc.d

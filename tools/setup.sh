@@ -84,6 +84,16 @@ if [ "${1:-}" = bench ]; then
   need wrk wrk
   need pgrep procps
 fi
+if [ "${1:-}" = endurance ]; then
+  need dockerd docker.io
+  need docker-compose docker-compose
+  need podman podman
+  need runc runc
+  need conmon conmon
+  need debootstrap debootstrap
+  need setpriv util-linux
+  need pkill procps
+fi
 install_missing
 check_version haproxy "$(haproxy -v | sed -n 's/^HA-\{0,1\}Proxy version \([0-9.]*[0-9]\).*/\1/p')" 2.6
 check_version keepalived "$(keepalived --version 2>&1 | sed -n 's/^Keepalived v\([0-9.]*[0-9]\).*/\1/p')" 2.2
@@ -144,6 +154,18 @@ printf '%s\n' "$lock" >"$stamp"
 
 if [ "${1:-}" = test ] && [ ! -x node_modules/.bin/promtool ] && ! have promtool; then
   sh tools/install-promtool.sh node_modules/.bin
+fi
+
+# The base of the image that the tests of containers build; made once.
+pod_base=node_modules/.cache/holdfast/pod-base.tar
+if [ "${1:-}" = endurance ] && [ ! -e "$pod_base" ]; then
+  if [ "$(id -u)" = 0 ]; then
+    say "Making a small Debian for the tests of containers (some minutes)."
+    sh tools/pod-base.sh "$pod_base" || stop "debootstrap failed; its own words stand above." "Fix: mend that, then run this again."
+  else
+    stop "The tests of containers need root, to run dockerd and podman in namespaces of their own." \
+      "Fix: sudo make endurance"
+  fi
 fi
 
 # --- the bundled daemons ---

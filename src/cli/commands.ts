@@ -31,6 +31,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   notify: async () => (await import('./operate/notify.ts')).addNotifyCommand,
   pause: async () => (await import('./operate/pause.ts')).addPauseCommand,
   pki: async () => (await import('./pki.ts')).addPkiCommand,
+  pod: async () => (await import('./pod.ts')).addPodCommand,
   plan: async () => (await import('./plan.ts')).addPlanCommand,
   render: async () => (await import('./render.ts')).addRenderCommand,
   resume: async () => (await import('./operate/resume.ts')).addResumeCommand,

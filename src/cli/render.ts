@@ -7,15 +7,16 @@ import type { CompileTarget, ReleaseFile } from '../release/release.ts';
 import type { Site } from '../site/site.ts';
 import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
 import { renderForAgent } from './render-for-agent.ts';
+import { addPodOptions, POD_OPTIONS, POD_TARGETS, type RenderPodOptions, renderPods } from './render-pods.ts';
 import { renderUnits } from './render-units.ts';
 import { say } from './say.ts';
 import { showProblems } from './show-problems.ts';
 import { writeReleaseFiles } from './write-release-files.ts';
 
-interface RenderOptions {
+interface RenderOptions extends RenderPodOptions {
   readonly file: string;
   readonly node?: string;
-  readonly target: CompileTarget['kind'] | 'files' | 'systemd';
+  readonly target: CompileTarget['kind'] | 'files' | 'systemd' | (typeof POD_TARGETS)[number];
   readonly netns?: string;
   readonly output?: string;
   readonly for: 'nodes' | 'agent';
@@ -25,7 +26,7 @@ interface RenderOptions {
 
 /** `holdfast render`: the native files of every node, on stdout or below a directory. */
 export function addRenderCommand(program: Command): void {
-  program
+  const command = program
     .command('render')
     .description("print or write the engines' own files; secrets stay references")
     .option('-f, --file <file>', 'the spec', DEFAULT_SPEC_FILE)
@@ -33,9 +34,9 @@ export function addRenderCommand(program: Command): void {
     .addOption(
       new Option(
         '--target <target>',
-        "files or host: the engines' files for real nodes; lab: those of the lab; systemd: socket units and settings of a node beside the package",
+        "files or host: the engines' files for real nodes; lab: those of the lab; systemd: socket units and settings of a node beside the package; compose or podman: as containers",
       )
-        .choices(['files', 'host', 'lab', 'systemd'])
+        .choices(['files', 'host', 'lab', 'systemd', ...POD_TARGETS])
         .default('host'),
     )
     .option('--netns <name>', 'systemd: serve in this network namespace (default: the host’s own network)')
@@ -51,11 +52,11 @@ export function addRenderCommand(program: Command): void {
         'agents report to the VIP, or know the managers themselves and go through their list (default: vip)',
       ).choices(['vip', 'failover']),
     )
-    .option('--first <name>', "what stands at the top of an agent's list: a manager, or a VIP")
-    .action((options: RenderOptions, command: Command) => {
-      checkTogether(options, command);
-      render(options);
-    });
+    .option('--first <name>', "what stands at the top of an agent's list: a manager, or a VIP");
+  addPodOptions(command).action((options: RenderOptions, command: Command) => {
+    checkTogether(options, command);
+    render(options);
+  });
 }
 
 /** Options of one kind of file mean nothing to the other. */
@@ -64,6 +65,10 @@ function checkTogether(options: RenderOptions, command: Command): void {
     command.error('error: --netns needs --target systemd', { exitCode: 2 });
   if (options.netns !== undefined && !/^[A-Za-z0-9_.-]+$/.test(options.netns))
     command.error('error: --netns takes a name as `ip netns list` shows it', { exitCode: 2 });
+  const pod = POD_OPTIONS.find((key) => options[key] !== undefined);
+  if (pod !== undefined && !(POD_TARGETS as readonly string[]).includes(options.target)) {
+    command.error(`error: --${pod} needs --target ${POD_TARGETS.join(' or ')}`, { exitCode: 2 });
+  }
   const foreign = options.for === 'agent' ? (['node', 'output'] as const) : (['way', 'first'] as const);
   const given = foreign.find((key) => options[key] !== undefined);
   if (given === undefined) return;
@@ -72,7 +77,8 @@ function checkTogether(options: RenderOptions, command: Command): void {
   command.error(`error: ${message}`, { exitCode: 2 });
 }
 
-function render({ file, node, target, netns, output, for: whom, way, first }: RenderOptions): void {
+function render(options: RenderOptions): void {
+  const { file, node, target, netns, output, for: whom, way, first } = options;
   const site = loadSite(file);
   if (site === undefined) return;
   if (whom === 'agent') {
@@ -82,6 +88,10 @@ function render({ file, node, target, netns, output, for: whom, way, first }: Re
   if (node !== undefined) checkNode(site, node);
   if (target === 'systemd') {
     renderUnits(site, { node, netns, output });
+    return;
+  }
+  if (target === 'compose' || target === 'podman') {
+    renderPods(site, target, options);
     return;
   }
   const { release, problems } = compileRelease(site, targetOf(site, target === 'lab' ? 'lab' : 'host'));

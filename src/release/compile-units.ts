@@ -5,7 +5,7 @@ import type { Site, SiteNode } from '../site/site.ts';
 export interface HostFile {
   readonly node: string;
   readonly path: string;
-  readonly mode: 0o600 | 0o644;
+  readonly mode: number;
   readonly text: string;
 }
 

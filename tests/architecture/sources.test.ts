@@ -17,7 +17,7 @@ const VAGUE = /(^|[/-])(utils?|helpers?|managers?|common|misc|handlers?)(\.ts$|\
 /** Wazuh's words, where they are spoken of: a node of its cluster, and its HAProxy helper. */
 const WAZUHS_WORD = /(^|[/-])(?:managers?|helper)(?=\.ts$|-)/g;
 const PURE =
-  /^src\/(base|spec|site|release|lint|import|foreign|balance|wazuh\/(protocol|discover)|engines\/[^/]+\/(grammar|compile|meaning|rules)|drill\/judge|node\/(intents|status|heal|notify\/decide))\//;
+  /^src\/(base|spec|site|release|lint|import|pods|foreign|balance|wazuh\/(protocol|discover)|engines\/[^/]+\/(grammar|compile|meaning|rules)|drill\/judge|node\/(intents|status|heal|notify\/decide))\//;
 
 describe('the sources', () => {
   const files = sourceFiles();

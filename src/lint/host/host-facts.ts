@@ -1,3 +1,5 @@
+import type { Listener } from '../../site/listeners.ts';
+
 /** Something that was looked at on a host: what it is, or why it could not be seen. */
 export type Seen<Fact> = { readonly fact: Fact } | { readonly why: string };
 
@@ -33,7 +35,7 @@ export interface HostNeeds {
   readonly interfaces: readonly string[];
   /** HAProxy's global `maxconn`. */
   readonly maxconn: number;
-  readonly listeners: readonly { readonly address: string; readonly port: number }[];
+  readonly listeners: readonly Pick<Listener, 'protocol' | 'address' | 'port'>[];
   /** Router ids of this site's VIPs. */
   readonly routerIds: readonly number[];
   /** Addresses that this site's own VRRP speaks from. */

@@ -27,7 +27,7 @@ const NEEDS: HostNeeds = {
   node: 'lb1',
   interfaces: ['eth0'],
   maxconn: 4100,
-  listeners: [{ address: '10.0.0.100', port: 80 }],
+  listeners: [{ protocol: 'tcp', address: '10.0.0.100', port: 80 }],
   routerIds: [51],
   own: ['10.0.0.11', '10.0.0.12'],
 };
@@ -38,10 +38,10 @@ function codes(facts: Partial<HostFacts>, needs: HostNeeds | undefined = NEEDS):
 
 test('a host that lacks nothing has no finding; IPv6 settings count only for a site that has such addresses', () => {
   assert.deepEqual(judgeHost(WELL, NEEDS), { findings: [], unseen: [] });
-  assert.deepEqual(codes({}, { ...NEEDS, listeners: [{ address: '2001:db8::1', port: 80 }] }), [
-    'host/nonlocal-bind-off',
-    'host/socket-unit-unused',
-  ]);
+  assert.deepEqual(
+    codes({}, { ...NEEDS, listeners: [{ protocol: 'tcp', address: '2001:db8::1', port: 80 }] }),
+    ['host/nonlocal-bind-off', 'host/socket-unit-unused'],
+  );
 });
 
 const HURTS: readonly (readonly [string, Partial<HostFacts>])[] = [
