@@ -61,7 +61,7 @@ test: unit setup-test
 unit: setup
 	$(TEST) --test-concurrency=$$(nproc) 'src/**/*.test.ts' 'ui/**/*.test.ts' 'tests/architecture/**/*.test.ts' 'tests/golden/**/*.test.ts'
 
-endurance: setup
+endurance: setup-test
 	$(TEST) --test-concurrency=1 'tests/endurance/**/*.test.ts'
 
 bench: setup-bench
