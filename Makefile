@@ -66,7 +66,7 @@ test: unit setup-test
 unit: setup
 	$(TEST) --test-concurrency=$$(nproc) 'src/**/*.test.ts' 'ui/**/*.test.ts' 'tests/architecture/**/*.test.ts' 'tests/golden/**/*.test.ts'
 
-endurance: setup-endurance
+endurance: setup-test setup-endurance
 	$(TEST) --test-concurrency=1 'tests/endurance/**/*.test.ts'
 
 deb: setup

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { AGENTS_FIGURES } from '../../tests/support/agents-figures.ts';
 import { reportRows } from './report.ts';
 
 const run = {
@@ -28,17 +29,8 @@ test('nobody and several holders have their words', () => {
 });
 
 test('a report with agents has their columns, and a dash where a drill had none', () => {
-  const agents = {
-    agents: 300,
-    mostDown: 100,
-    reconnects: 102,
-    slowestBackMs: 80,
-    backMs: 1250,
-    spreadMs: null,
-    worst: 150,
-  };
   const [heading, first, second] = reportRows([
-    { fault: 'manager-crash', runs: [{ ...run, agents }], verdict: 'pass' },
+    { fault: 'manager-crash', runs: [{ ...run, agents: AGENTS_FIGURES }], verdict: 'pass' },
     { fault: 'node-loss', runs: [run], verdict: 'pass' },
   ]);
   assert.deepEqual(heading?.slice(8), ['AGENTS DOWN', 'RECONNECTS', 'ALL BACK', 'SPREAD', 'VERDICT']);

@@ -8,6 +8,7 @@ import { after, afterEach, beforeEach, test } from 'node:test';
 import { Fault } from '../../src/base/fault.ts';
 import { openWazuhClient } from '../../src/wazuh/api/open-wazuh-client.ts';
 import type { WazuhClient } from '../../src/wazuh/api/wazuh-client.ts';
+import { codeOf } from '../support/code-of.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { WazuhApiServer } from '../support/wazuh-api-server.ts';
 
@@ -67,16 +68,6 @@ function open(differs: Differs = {}): WazuhClient {
   });
   clients.push(client);
   return client;
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Fault) return error.code;
-    throw error;
-  }
-  return 'none';
 }
 
 /** A port that nobody listens on. */

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { Fault } from '../../src/base/fault.ts';
 import { openWazuhClient } from '../../src/wazuh/api/open-wazuh-client.ts';
 import type { WazuhClient } from '../../src/wazuh/api/wazuh-client.ts';
 import { discoverManagers } from '../../src/wazuh/discover/discover-managers.ts';
 import { NO_MANAGERS } from '../../src/wazuh/discover/discovery.ts';
+import { codeOf } from '../support/code-of.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { killed, type Played, type PlayedManager, WazuhGround } from '../support/wazuh-ground.ts';
 
@@ -45,16 +45,6 @@ function open(managers: readonly PlayedManager[], differs: Differs = {}): WazuhC
   });
   clients.push(client);
   return client;
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Fault) return error.code;
-    throw error;
-  }
-  return 'none';
 }
 
 const worker = (master: PlayedManager, ...args: string[]) => [

@@ -64,27 +64,11 @@ function VipCard({ vip }: { readonly vip: VipShape }) {
         <table class="stack" role="table">
           <thead role="rowgroup">
             <tr role="row">
-              <th scope="col" role="columnheader">
-                node
-              </th>
-              <th scope="col" role="columnheader">
-                has it
-              </th>
-              <th scope="col" role="columnheader">
-                role
-              </th>
-              <th scope="col" role="columnheader">
-                priority
-              </th>
-              <th scope="col" role="columnheader">
-                adverts
-              </th>
-              <th scope="col" role="columnheader">
-                fit
-              </th>
-              <th scope="col" role="columnheader">
-                speaks from
-              </th>
+              {['node', 'has it', 'role', 'priority', 'adverts', 'fit', 'speaks from'].map((title) => (
+                <th key={title} scope="col" role="columnheader">
+                  {title}
+                </th>
+              ))}
               <th scope="col" role="columnheader">
                 <span class="hidden">actions</span>
               </th>

@@ -1,7 +1,7 @@
 import type { Tone } from '../see/headline.ts';
 import { managersOf } from '../see/managers.ts';
 import { link, site } from '../state/link.ts';
-import { Card, Moment, Same, Word } from './small.tsx';
+import { Card, Heads, Moment, Same, Word } from './small.tsx';
 
 const TONES: Readonly<Record<string, Tone>> = { up: 'good', down: 'bad', drain: 'warn', maint: 'warn' };
 
@@ -38,15 +38,7 @@ export function Managers() {
       ))}
       <div class="scroll" role="region" aria-label="managers" tabIndex={0}>
         <table>
-          <thead>
-            <tr>
-              {['manager', 'role', 'checks say', 'agents', 'known from'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={['manager', 'role', 'checks say', 'agents', 'known from']} />
           <tbody>
             {rows.map(({ name, address, role, state, agents, from, at, isGone }) => (
               <tr key={name} class={isGone ? 'old' : ''}>

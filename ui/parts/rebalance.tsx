@@ -4,7 +4,7 @@ import { spanWords } from '../see/time-words.ts';
 import { apiOf, ask } from '../state/ask.ts';
 import { events, nowMs } from '../state/link.ts';
 import { ActButton } from './act.tsx';
-import { Moment, Word } from './small.tsx';
+import { Heads, Moment, Word } from './small.tsx';
 
 const MEANS: Readonly<Record<BalanceRun['by'], string>> = {
   'wazuh-api': 'by the Wazuh API, which asks agents to connect again',
@@ -25,15 +25,7 @@ export function Rebalance({ balance }: { readonly balance: BalanceView }) {
               The plan{takesMs !== undefined && ` takes about ${spanWords(takesMs)}`}
               {by !== undefined && `, ${MEANS[by]}`}
             </caption>
-            <thead>
-              <tr>
-                {['server', 'now', 'should have', 'leave it', 'afterwards'].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <Heads titles={['server', 'now', 'should have', 'leave it', 'afterwards']} />
             <tbody>
               {Object.entries(now).map(([server, count]) => (
                 <tr key={server}>
@@ -120,15 +112,7 @@ function History({ pool }: { readonly pool: string }) {
     <div class="scroll" role="region" aria-label={`runs of ${pool}`} tabIndex={0}>
       <table>
         <caption>Runs so far</caption>
-        <thead>
-          <tr>
-            {['when', 'for', 'how', 'moved', 'took', 'before → expected'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads titles={['when', 'for', 'how', 'moved', 'took', 'before → expected']} />
         <tbody>
           {runs.map(({ run, at, who, how, moved, of, tookMs, before, predicted, says }) => (
             <tr key={run}>

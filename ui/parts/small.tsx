@@ -55,6 +55,21 @@ export function Clock({ atMs, nowMs }: { readonly atMs: number; readonly nowMs: 
   );
 }
 
+/** The heads of a table's columns. */
+export function Heads({ titles }: { readonly titles: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {titles.map((title) => (
+          <th key={title} scope="col">
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 export function Card({
   title,
   more,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { AGENTS_FIGURES } from '../../../tests/support/agents-figures.ts';
 import { printReportHtml } from '../../node/report/print-report-html.ts';
 import { USUAL_PAIR } from '../usual-pair/usual-pair.ts';
 import type { DrillStory, ToldDrill } from './drill-story.ts';
@@ -118,16 +119,9 @@ describe('a report of drills', () => {
   });
 
   it('tells what simulated agents had of it', () => {
-    const agents = {
-      agents: 300,
-      mostDown: 100,
-      reconnects: 102,
-      slowestBackMs: 80,
-      backMs: 1250,
-      spreadMs: null,
-      worst: 150,
-    };
-    const text = html({ drills: [told({ done: [{ figures: { ...figures, agents }, course }] })] });
+    const text = html({
+      drills: [told({ done: [{ figures: { ...figures, agents: AGENTS_FIGURES }, course }] })],
+    });
     assert.match(
       text,
       /<td>100 of 300<\/td><td>102<\/td><td>0.1 s<\/td><td>1.3 s<\/td><td>not in time<\/td>/,
