@@ -5,7 +5,10 @@ import { it } from 'node:test';
 import { lintSiteOf } from '../../../tests/support/lint-subjects.ts';
 import { SITE_RULES } from './all-rules.ts';
 
-const golden = join(import.meta.dirname, '../../../tests/golden');
+const root = join(import.meta.dirname, '../../..');
+const golden = join(root, 'tests/golden');
+/** What the package sets on each node. */
+const sysctl = readFileSync(join(root, 'packaging/sysctl/60-holdfast.conf'), 'utf8');
 
 /** The configurations that we write ourselves, by site: `{ web: { lb1: { 'haproxy.cfg': … } } }`. */
 function ownSites(): Map<string, Record<string, Record<string, string>>> {
@@ -14,7 +17,11 @@ function ownSites(): Map<string, Record<string, Record<string, string>>> {
     const node = basename(dirname(path));
     const name = dirname(dirname(path));
     const nodes = sites.get(name) ?? {};
-    nodes[node] = { ...nodes[node], [basename(path)]: readFileSync(join(golden, path), 'utf8') };
+    nodes[node] = {
+      'sysctl.conf': sysctl,
+      ...nodes[node],
+      [basename(path)]: readFileSync(join(golden, path), 'utf8'),
+    };
     sites.set(name, nodes);
   }
   return sites;
