@@ -105,7 +105,7 @@ for (const person of PEOPLE) {
       const { status, stdout } = lab('logs', 'lb1', 'keepalived');
       assert.equal(status, 0);
       assert.match(stdout, /Keepalived/);
-      assert.match(lab('logs', 'lb1', 'nginx').stderr, /lab\/unknown-log/);
+      assert.match(lab('logs', 'lb1', 'apache').stderr, /lab\/unknown-log/);
     });
 
     it('says that it runs already, and what to do when the spec is another one', () => {

@@ -3,6 +3,7 @@ import { Fault } from '../../base/fault.ts';
 import { ApiCounters } from '../api/api-counters.ts';
 import { openTlsDoor } from '../api/door/open-tls-door.ts';
 import type { SwitchoverOrder, SwitchoverOutcome } from '../api/node-service.ts';
+import type { ApplyProgress } from '../apply/apply-progress.ts';
 import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
@@ -95,7 +96,7 @@ export class NodeParts {
       return await this.watch.observation();
     });
     this.trials = new Trials(ports);
-    this.coordinator = new Coordinator(ports, this.trials, poke);
+    this.coordinator = new Coordinator(ports, this.trials, onceAStage(poke));
     this.catchUp = new CatchUp(ports, this.trials);
     this.bonus = new TemporaryBonus((vip, value) => tellFoundation(runDir, { do: 'bonus', vip, value }));
     this.wishes = new Wishes({
@@ -143,6 +144,7 @@ export class NodeParts {
       filesFor,
       peers: () => this.peers.doors,
       view: () => this.watch.view(),
+      holders: () => this.watch.holders(),
       now,
       target: ground.target,
     });
@@ -243,4 +245,14 @@ export class NodeParts {
     await this.peers.ask();
     return outcome;
   }
+}
+
+/** Between two stages there is nothing new to be seen on the node: a look at each word would cost more than the apply. */
+function onceAStage(act: () => void): (progress: ApplyProgress) => void {
+  let former = '';
+  return ({ id, stage }) => {
+    if (former === `${id} ${stage}`) return;
+    former = `${id} ${stage}`;
+    act();
+  };
 }

@@ -15,8 +15,10 @@ import type { HolderMemory } from '../status/holder-memory.ts';
 import { isBlinding } from '../status/is-blinding.ts';
 import type { NodeFinding, NodeObservation, NodeRelease } from '../status/node-observation.ts';
 import { rememberHolders } from '../status/remember-holders.ts';
+import { seeHolders, seeSite } from '../status/see-site.ts';
 import type { PeerWord, SiteFacts } from '../status/site-facts.ts';
 import { STALE_MS } from '../status/site-facts.ts';
+import type { SiteStatus } from '../status/site-status.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { CurrentSite } from './current-site.ts';
 import { onceMore } from './once-more.ts';
@@ -94,6 +96,11 @@ export class Watch {
     return composeView(this.#viewFacts(own, this.#around.now()));
   }
 
+  /** Who holds each VIP, as the site was seen last. */
+  async holders(): Promise<SiteStatus['vips']> {
+    return seeHolders(this.#facts(await this.observation(), this.#around.now()), this.#since);
+  }
+
   /** What others told of, that flapping is judged by. */
   noteEvent(event: JournalEvent): void {
     this.#recent.push(event);
@@ -108,8 +115,10 @@ export class Watch {
     const own = { ...this.#ownWith(sight, sessions, release), atMs: now() };
     const facts = this.#facts(own, now());
     this.#since = rememberHolders(this.#since, facts);
+    const { status } = seeSite(facts, this.#since);
     const found = findFindings({
       ...facts,
+      status,
       since: this.#since,
       intents: own.intents,
       apply: this.#around.apply(),
@@ -120,7 +129,7 @@ export class Watch {
     });
     this.#found = found;
     this.#own = { ...own, findings: found.filter(({ at }) => now() - Date.parse(at) >= STEADY_MS) };
-    const view = composeView(this.#viewFacts(this.#own, now()));
+    const view = composeView({ ...this.#viewFacts(this.#own, facts.nowMs), peers: facts.peers, status });
     const events = [...this.#whatHappened(view), ...this.#howItIs(view)].map((change) =>
       this.#tellChange(change),
     );
