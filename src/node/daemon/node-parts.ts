@@ -3,10 +3,10 @@ import { Fault } from '../../base/fault.ts';
 import { ApiCounters } from '../api/api-counters.ts';
 import { openTlsDoor } from '../api/door/open-tls-door.ts';
 import type { SwitchoverOrder, SwitchoverOutcome } from '../api/node-service.ts';
-import type { ApplyProgress } from '../apply/apply-progress.ts';
 import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
+import { onceAStage } from '../apply/once-a-stage.ts';
 import { Trials } from '../apply/trials.ts';
 import type { Balancer } from '../balance/balancer.ts';
 import type { ServerChecker } from '../checks/server-checker.ts';
@@ -245,14 +245,4 @@ export class NodeParts {
     await this.peers.ask();
     return outcome;
   }
-}
-
-/** Between two stages there is nothing new to be seen on the node: a look at each word would cost more than the apply. */
-function onceAStage(act: () => void): (progress: ApplyProgress) => void {
-  let former = '';
-  return ({ id, stage }) => {
-    if (former === `${id} ${stage}`) return;
-    former = `${id} ${stage}`;
-    act();
-  };
 }

@@ -16,8 +16,7 @@ import { isBlinding } from '../status/is-blinding.ts';
 import type { NodeFinding, NodeObservation, NodeRelease } from '../status/node-observation.ts';
 import { rememberHolders } from '../status/remember-holders.ts';
 import { seeHolders, seeSite } from '../status/see-site.ts';
-import type { PeerWord, SiteFacts } from '../status/site-facts.ts';
-import { STALE_MS } from '../status/site-facts.ts';
+import { arePeersHeard, type PeerWord, type SiteFacts } from '../status/site-facts.ts';
 import type { SiteStatus } from '../status/site-status.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { CurrentSite } from './current-site.ts';
@@ -219,7 +218,7 @@ export class Watch {
         isMoving: isMoving(),
         files: await files(),
         blind: this.#blindness(),
-        peersSeen: this.#arePeersSeen(),
+        peersSeen: arePeersHeard(this.#facts(observation, now())),
         nowMs: now(),
       },
       this.#tries,
@@ -240,16 +239,5 @@ export class Watch {
     return [...(current.trouble === undefined ? [] : [current.trouble]), ...blinding].map(
       ({ message }) => message,
     );
-  }
-
-  #arePeersSeen(): boolean {
-    const { node, current, words, now } = this.#around;
-    const heard = words();
-    return (current.site?.nodes ?? [])
-      .filter(({ name }) => name !== node)
-      .every(({ name }) => {
-        const word = heard[name];
-        return word?.observation !== undefined && now() - word.heardAtMs < STALE_MS;
-      });
   }
 }

@@ -1,4 +1,4 @@
-import { remembered } from '../../../base/remembered.ts';
+import { remembered } from '../../remembered.ts';
 import type { HaproxyMeaning, Option, Proxy, Server } from '../meaning/meaning.ts';
 import { lastSetting, settingOf } from '../meaning/setting-of.ts';
 

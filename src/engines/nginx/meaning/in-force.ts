@@ -1,4 +1,4 @@
-import { remembered } from '../../../base/remembered.ts';
+import { remembered } from '../../remembered.ts';
 import type { Directive } from '../grammar/source.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import { remembered } from '../../../base/remembered.ts';
+import { remembered } from '../../remembered.ts';
 import type { Directive, NginxSource } from '../grammar/source.ts';
 import { ownOf } from './in-force.ts';
 import { type Scope, scopesOf } from './scope.ts';

@@ -1,4 +1,4 @@
-import { remembered } from '../../../base/remembered.ts';
+import { remembered } from '../../remembered.ts';
 import type { Directive, NginxSource } from '../grammar/source.ts';
 
 /** A block, or the file itself, with what stands around it: nginx's levels of configuration. */

@@ -1,5 +1,5 @@
 import { parseIp } from '../../../base/address.ts';
-import { remembered } from '../../../base/remembered.ts';
+import { remembered } from '../../remembered.ts';
 import type { Directive, NginxSource } from '../grammar/source.ts';
 import { ownOf } from './in-force.ts';
 import { type Protocol, type Scope, scopesOfKind } from './scope.ts';
