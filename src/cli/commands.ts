@@ -27,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   lab: async () => (await import('./lab.ts')).addLabCommand,
   lint: async () => (await import('./lint.ts')).addLintCommand,
   logs: async () => (await import('./look/logs.ts')).addLogsCommand,
+  names: async () => (await import('./names.ts')).addNamesCommand,
   node: async () => (await import('./node.ts')).addNodeCommand,
   notify: async () => (await import('./operate/notify.ts')).addNotifyCommand,
   pause: async () => (await import('./operate/pause.ts')).addPauseCommand,
