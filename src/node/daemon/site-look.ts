@@ -73,10 +73,8 @@ export class SiteLook {
     const holders = Object.entries(vips).flatMap(([vip, { holders: seen }]) =>
       seen.length === 1 && seen[0] !== undefined ? [[vip, seen[0].node] as const] : [],
     );
-    const known = former?.files.filter((one) => one.node in unreachable) ?? [];
     const inForce = {
-      // Of a node that does not answer, what was accepted is taken for what it has.
-      files: [...present, ...known],
+      files: [...present, ...this.#presumed(unreachable)],
       site: current.site,
       holders: Object.fromEntries(holders),
     };
@@ -113,6 +111,16 @@ export class SiteLook {
     const wanted = current.files(now());
     if (wanted === undefined) return { node, why: 'this node has no usable site', files: [], runtime: [] };
     return { node, ...(await inForce.observeDrift(wanted)) };
+  }
+
+  /** Of nodes that do not answer, what was accepted and what operators want is taken for what they have. */
+  #presumed(unreachable: Readonly<Record<string, string>>): readonly ReleaseFile[] {
+    const { current, state, now, target } = this.#around;
+    const { site, release } = current;
+    if (site === undefined || Object.keys(unreachable).length === 0) return [];
+    const wished = compileIntents(site, force(state.intents, now()));
+    const files = (wished === site ? release : compileRelease(wished, target).release)?.files ?? [];
+    return files.filter(({ node }) => node in unreachable);
   }
 
   async #allFiles(): Promise<{
