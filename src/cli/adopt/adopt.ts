@@ -1,28 +1,26 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { Fault } from '../../base/fault.ts';
-import { observeState } from '../../host/adopt/observe-state.ts';
 import { observeFormer } from '../../host/adopt/observe-units.ts';
 import type { AdoptRecord } from '../../host/adopt/plan/adopt-facts.ts';
+import { judgeFiles } from '../../host/adopt/plan/judge-adopt.ts';
 import { planAdopt } from '../../host/adopt/plan/plan-adopt.ts';
-import { planUndo } from '../../host/adopt/plan/plan-undo.ts';
-import { stepWords } from '../../host/adopt/plan/step-words.ts';
 import { ADOPT_DIR, makeAdoptDir, readRecord } from '../../host/adopt/record-file.ts';
-import { runAdoption, runUndo, type TellStep } from '../../host/adopt/run-adoption.ts';
+import { runAdoption } from '../../host/adopt/run-adoption.ts';
 import { lockFolder } from '../../host/lock-folder.ts';
-import { writeDurably } from '../../host/write-durably.ts';
-import type { HostFile } from '../../release/compile-units.ts';
 import { askYes } from '../ask-yes.ts';
 import { nameOfHost } from '../doctor.ts';
 import { parseAddress } from '../import.ts';
+import { loadSite } from '../load-site.ts';
 import { say } from '../say.ts';
-import { findSpec, siteOf } from './accepted-spec.ts';
+import { busy, needsRoot, nothingRuns } from './adopt-faults.ts';
 import { type FoundCase, findCase } from './find-case.ts';
+import { findSpec } from './find-spec.ts';
 import { printCase, printFindings } from './print-case.ts';
+import { tellStep } from './tell-step.ts';
+import { undoAdoption } from './undo-adoption.ts';
 import { writeFirstSpec } from './write-first-spec.ts';
+import { writeHostFiles } from './write-host-files.ts';
 
-interface AdoptOptions {
+export interface AdoptOptions {
   readonly undo?: true;
   readonly dryRun?: true;
   readonly yes?: boolean;
@@ -77,16 +75,17 @@ async function adopt(options: AdoptOptions, command: Command): Promise<void> {
 
 async function adoptLocked(options: AdoptOptions, command: Command): Promise<void> {
   const record = readRecord();
-  if (options.undo === true) return await undo(record, options, command);
+  if (options.undo === true) return await undoAdoption(record, options, command);
   const running = await observeFormer();
-  if (record === undefined && running.length === 0) throw nothingRuns();
+  if (record === undefined && !running.some(({ runs }) => runs)) throw nothingRuns();
   const spec = findSpec();
   const node = record?.node ?? nameOfHost();
   if (spec === undefined) {
     const { name, address: addresses = new Map(), dryRun = false } = options;
+    process.stderr.write(printFindings(judgeFiles(running), process.stderr));
     return writeFirstSpec(running, { node, name, addresses, dryRun });
   }
-  const site = siteOf(spec);
+  const site = loadSite(spec);
   const found = site && (await findCase(site, node, running, record));
   if (found === undefined) {
     process.exitCode = 1;
@@ -120,7 +119,7 @@ async function takeOver(
     process.exitCode = 1;
     return;
   }
-  await runAdoption(record ?? recordOf(found), () => writeFiles(found.files), tell);
+  await runAdoption(record ?? recordOf(found), () => writeHostFiles(found.files), tellStep);
   say('Adopted: Holdfast serves here. Look: holdfast status. Back: holdfast adopt --undo');
 }
 
@@ -136,67 +135,4 @@ function sayFormer({ begunAt, finishedAt }: AdoptRecord, isDone: boolean): void 
       `An adoption that was begun at ${begunAt} was broken off. To go on: answer yes. To go back: holdfast adopt --undo`,
     );
   else say(`Holdfast has served here since ${finishedAt}, but not all is as it was left.`);
-}
-
-async function undo(
-  record: AdoptRecord | undefined,
-  { dryRun, yes }: AdoptOptions,
-  command: Command,
-): Promise<void> {
-  if (record === undefined) throw noRecord();
-  const state = await observeState(record.handover, record.vips);
-  const steps = planUndo(record, state);
-  const lines = steps.map((step, index) => `  ${index + 1}. ${stepWords(step, record.vips)}`);
-  process.stdout.write(`What is done, in this order\n${lines.join('\n')}\n`);
-  if (dryRun === true) return say('Nothing was touched.');
-  const moves = state.holds ? ' The VIP moves, and the sessions through it end.' : '';
-  const question = `Go back to what ran before ${record.begunAt}?${moves}`;
-  if (!(await askYes(question, yes === true ? { yes } : {}, command))) {
-    say('Nothing was touched.');
-    process.exitCode = 1;
-    return;
-  }
-  await runUndo(record, tell);
-  say('The units of the distribution run as before. Spec, certificates and state of Holdfast stay.');
-}
-
-const tell: TellStep = (words, index, count) => say(count === 0 ? words : `[${index}/${count}] ${words}`);
-
-/** The name of the node only where nobody wrote it: secrets may stand beside it. */
-function writeFiles(files: readonly HostFile[]): void {
-  const wanted = files.filter(({ path }) => path.endsWith('.socket') || !existsSync(join('/', path)));
-  for (const { path } of wanted) mkdirSync(dirname(join('/', path)), { recursive: true });
-  writeDurably(wanted.map(({ path, text, mode }) => ({ path: join('/', path), content: text, mode })));
-}
-
-function needsRoot(): Fault {
-  return new Fault(
-    'host/adopt-needs-root',
-    'Only root sees all files and units of this host, and may change who serves.',
-    'run it with sudo; `sudo holdfast adopt --dry-run` touches nothing',
-  );
-}
-
-function busy(): Fault {
-  return new Fault(
-    'host/adopt-busy',
-    'Another holdfast adopt is at work on this host.',
-    'wait for it; it ends by itself',
-  );
-}
-
-function nothingRuns(): Fault {
-  return new Fault(
-    'host/adopt-nothing-runs',
-    'No haproxy.service, keepalived.service or nginx.service runs on this host: there is nothing to take over.',
-    'start what serves, or set Holdfast up as on a bare host (docs/guides/hosts.md)',
-  );
-}
-
-function noRecord(): Fault {
-  return new Fault(
-    'host/adopt-no-record',
-    'This host was not adopted, or has gone back already: nothing says what ran before.',
-    'stop Holdfast by hand: systemctl disable --now holdfast holdfast-foundation@host; then start what you want',
-  );
 }

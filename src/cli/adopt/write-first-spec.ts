@@ -5,7 +5,7 @@ import type { FormerUnit } from '../../host/adopt/plan/adopt-facts.ts';
 import type { Imported } from '../../import/import-site.ts';
 import { say } from '../say.ts';
 import { countProblems, showProblems } from '../show-problems.ts';
-import { SPEC_FILE } from './accepted-spec.ts';
+import { SPEC_FILE } from './find-spec.ts';
 import { readRunning } from './read-running.ts';
 
 export interface FirstSpec {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { Fault } from '../../base/fault.ts';
 import { readUnits } from '../doctor/look-at-units.ts';
 import { runCommand } from '../run-command.ts';
@@ -24,28 +24,45 @@ export async function observeUnits(units: readonly string[]): Promise<Record<str
 }
 
 /**
- * Units of the distribution that run, with the files that they read. nginx beside HAProxy mostly serves pages: it is
- * left alone.
+ * Units of the distribution that run or would start with the host, with the files that they read. nginx beside HAProxy
+ * mostly serves pages: it is left alone.
  * @throws Fault `host/adopt-no-systemd`
  */
 export async function observeFormer(): Promise<readonly FormerUnit[]> {
   const names = ENGINES.map((engine) => `${engine}.service`);
+  const properties = '--property=Id,ActiveState,UnitFileState,MainPID,StateChangeTimestamp';
   const { code, stdout, stderr } = await runCommand([
     'systemctl',
     'show',
-    '--property=Id,ActiveState,MainPID',
+    '--timestamp=unix',
+    properties,
     ...names,
   ]);
   if (code !== 0) throw noSystemd(stderr);
-  const running = readUnits(stdout).filter((unit) => RUNS.has(unit['ActiveState'] ?? ''));
+  const shown = readUnits(stdout);
   const found = ENGINES.flatMap((engine): FormerUnit[] => {
-    const unit = running.find(({ Id }) => Id === `${engine}.service`);
-    if (unit === undefined) return [];
-    const files = filesOfEngine(engine, commandLineOf(unit['MainPID'] ?? '0'));
-    return [{ unit: `${engine}.service`, engine, sharesPorts: sharesPorts(engine, files), files }];
+    const unit = shown.find(({ Id }) => Id === `${engine}.service`);
+    return unit === undefined ? [] : formerOf(engine, unit);
   });
-  const hasHaproxy = found.some(({ engine }) => engine === 'haproxy');
+  const hasHaproxy = found.some(({ engine, runs }) => engine === 'haproxy' && runs);
   return found.filter(({ engine }) => engine !== 'nginx' || !hasHaproxy);
+}
+
+function formerOf(engine: FormerUnit['engine'], shown: Readonly<Record<string, string>>): FormerUnit[] {
+  const runs = RUNS.has(shown['ActiveState'] ?? '');
+  if (!runs && shown['UnitFileState'] !== 'enabled') return [];
+  const files = filesOfEngine(engine, commandLineOf(shown['MainPID'] ?? '0'));
+  const sinceMs = Number((shown['StateChangeTimestamp'] ?? '').replace('@', '')) * 1_000;
+  const newer = files.filter((file) => runs && changedMs(file) > sinceMs + SECOND_MS);
+  const unit = `${engine}.service`;
+  return [{ unit, engine, sharesPorts: sharesPorts(engine, files), runs, files, newer }];
+}
+
+/** systemd tells whole seconds. */
+const SECOND_MS = 1_000;
+
+function changedMs(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function commandLineOf(pid: string): readonly string[] {

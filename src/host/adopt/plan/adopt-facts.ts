@@ -13,8 +13,12 @@ export interface FormerUnit {
   readonly engine: 'haproxy' | 'keepalived' | 'nginx';
   /** Its listening sockets have SO_REUSEPORT: the foundation binds beside it. nginx's do not, without `reuseport`. */
   readonly sharesPorts: boolean;
+  /** false: it is only enabled, and would start with the host. */
+  readonly runs: boolean;
   /** What it reads, as its command line says. */
   readonly files: readonly string[];
+  /** Of these the ones that were changed after it last started or was reloaded: what runs may be older. */
+  readonly newer: readonly string[];
 }
 
 /** Who hands over to whom on one host. */

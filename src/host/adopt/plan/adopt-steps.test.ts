@@ -5,14 +5,15 @@ import type { AdoptRecord, AdoptStep, FormerUnit, Handover, HostState, UnitState
 import { planAdopt } from './plan-adopt.ts';
 import { planUndo } from './plan-undo.ts';
 
-const HAPROXY: FormerUnit = { unit: 'haproxy.service', engine: 'haproxy', sharesPorts: true, files: [] };
+const RUNS = { runs: true, files: [], newer: [] };
+const HAPROXY: FormerUnit = { unit: 'haproxy.service', engine: 'haproxy', sharesPorts: true, ...RUNS };
 const KEEPALIVED: FormerUnit = {
   unit: 'keepalived.service',
   engine: 'keepalived',
   sharesPorts: false,
-  files: [],
+  ...RUNS,
 };
-const NGINX: FormerUnit = { unit: 'nginx.service', engine: 'nginx', sharesPorts: false, files: [] };
+const NGINX: FormerUnit = { unit: 'nginx.service', engine: 'nginx', sharesPorts: false, ...RUNS };
 const SOCKET = 'holdfast-web-10.0.0.100-80.socket';
 const FOUNDATION = 'holdfast-foundation@host.service';
 const DAEMON = 'holdfast.service';

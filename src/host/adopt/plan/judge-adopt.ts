@@ -1,7 +1,7 @@
 import type { VrrpInstance } from '../../../engines/keepalived/meaning/meaning.ts';
 import type { HostFinding } from '../../../lint/host/host-facts.ts';
 import type { Site } from '../../../site/site.ts';
-import type { Handover, HostState } from './adopt-facts.ts';
+import type { FormerUnit, Handover, HostState } from './adopt-facts.ts';
 import { judgeVrrp } from './judge-vrrp.ts';
 
 export interface AdoptCase {
@@ -32,9 +32,22 @@ export function judgeAdopt(subject: AdoptCase): readonly HostFinding[] {
     ...(!isBegun && state.units[foundation]?.active === true ? [runsAlready(handover)] : []),
     ...(handover.hasPeers ? judgeVrrp(subject.running, subject.next) : []),
     ...doctor.filter(({ code, severity }) => severity === 'error' && !ENDED.has(code)),
+    ...(isBegun ? [] : judgeFiles(handover.former)),
     ...(state.holds && !isBegun ? [holds(handover)] : []),
     ...wouldMove(subject),
   ];
+}
+
+/** What is read from the disk is not what runs where somebody changed it since. */
+export function judgeFiles(former: readonly FormerUnit[]): readonly HostFinding[] {
+  return former
+    .filter(({ newer }) => newer.length > 0)
+    .map(({ unit, newer }) => ({
+      code: 'host/adopt-files-newer',
+      severity: 'warning',
+      message: `${newer.join(', ')} was changed after ${unit} last started or was reloaded: what runs may be something else.`,
+      remedy: `find out why nobody reloaded it; systemctl reload ${unit}, if it shall run`,
+    }));
 }
 
 function notSetUp(lacking: readonly string[]): HostFinding {

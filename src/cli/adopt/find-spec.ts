@@ -1,6 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { Site } from '../../site/site.ts';
-import { loadSite } from '../load-site.ts';
 import { say } from '../say.ts';
 
 /** Where the daemon's unit looks. */
@@ -19,11 +17,6 @@ export function findSpec(): string | undefined {
     return accepted;
   }
   return existsSync(SPEC_FILE) ? SPEC_FILE : undefined;
-}
-
-/** undefined, with its problems told and exit code 1, when it has errors. */
-export function siteOf(file: string): Site | undefined {
-  return loadSite(file);
 }
 
 function newestRevision(): string | undefined {
