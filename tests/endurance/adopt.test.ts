@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { ADOPTED_SPEC, serveByDistribution } from '../support/distribution-pair.ts';
+import { ADOPTED_SPEC, serveByDistribution, serveByNginx } from '../support/distribution-pair.ts';
 import { PackagePair, type Seen } from '../support/package-pair.ts';
 import type { SystemdHost } from '../support/systemd-host.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -53,16 +53,16 @@ describe('adopt, on two hosts whose distribution serves', { concurrency: 1 }, ()
     await host.run('sh', '-c', 'kill -9 $(cat /tmp/adopt.pid)');
   };
 
+  const stateOf = async (host: SystemdHost, unit: string): Promise<string> =>
+    (await host.run('sh', '-c', `systemctl is-active ${unit}; systemctl is-enabled ${unit} 2>&1; true`))
+      .trim()
+      .replace('\n', ' ');
+
   const unitsOf = async (host: SystemdHost): Promise<Record<string, string>> => {
     const words = await Promise.all(
-      [...FORMER, ...OURS].map(async (unit) => [
-        unit,
-        (await host.run('sh', '-c', `systemctl is-active ${unit}; systemctl is-enabled ${unit} 2>&1; true`))
-          .trim()
-          .replace('\n', ' '),
-      ]),
+      [...FORMER, ...OURS].map(async (unit) => [unit, await stateOf(host, unit)] as const),
     );
-    return Object.fromEntries(words) as Record<string, string>;
+    return Object.fromEntries(words);
   };
 
   const BY_DISTRIBUTION = Object.fromEntries([
@@ -215,10 +215,38 @@ describe('adopt, on two hosts whose distribution serves', { concurrency: 1 }, ()
     figures['the holder, beside a node that does not serve, undone'] = await pair.whileAsked(async () => {
       const { code, text } = await adopt(host, '--yes');
       assert.equal(code, 3, text);
+      assert.match(text, /host\/adopt-other-silent/);
       assert.match(text, /host\/adopt-undone[^]*edge does not answer on another node/);
     });
     assert.deepEqual(await unitsOf(host), BY_DISTRIBUTION);
     await holds('lb1');
     await measure('afterwards', 0, async () => undefined);
+  });
+
+  it('takes over from an nginx that balances, which shares its ports with nobody, and back', async () => {
+    const host = pair.host('lb2');
+    const back = await adopt(host, '--undo', '--yes');
+    assert.equal(back.code, 0, back.text);
+    await serveByNginx(host);
+    // What this node has accepted is not what the spec of today says.
+    await host.run('rm', '-rf', '/var/lib/holdfast/revisions');
+    const runs = {
+      ...BY_DISTRIBUTION,
+      'haproxy.service': 'inactive disabled',
+      'nginx.service': 'active enabled',
+    };
+    const units = async () => ({
+      ...(await unitsOf(host)),
+      'nginx.service': await stateOf(host, 'nginx.service'),
+    });
+    assert.deepEqual(await units(), runs);
+    await measure('the standby adopted from nginx', 0, async () => {
+      const { code, text } = await adopt(host, '--yes');
+      assert.equal(code, 0, text);
+      assert.match(text, /stop nginx\.service[^]*start holdfast-/);
+    });
+    assert.deepEqual(await units(), { ...BY_HOLDFAST, 'nginx.service': 'inactive disabled' });
+    assert.equal((await adopt(host, '--undo', '--yes')).code, 0);
+    assert.deepEqual(await units(), runs);
   });
 });

@@ -79,3 +79,30 @@ export async function serveByDistribution({ name, root, run }: SystemdHost): Pro
   writeFileSync(join(root, 'etc/keepalived/keepalived.conf'), keepalived(name));
   await run('systemctl', 'enable', '--now', 'haproxy.service', 'keepalived.service');
 }
+
+const NGINX = `events {}
+
+http {
+    access_log off;
+
+    upstream web {
+        server 10.77.0.21:8080;
+        server 10.77.0.22:8080;
+    }
+
+    server {
+        listen 80;
+
+        location / {
+            proxy_pass http://web;
+        }
+    }
+}
+`;
+
+/** nginx.service in the place of the host's haproxy.service. */
+export async function serveByNginx({ root, run }: SystemdHost): Promise<void> {
+  writeFileSync(join(root, 'etc/nginx/nginx.conf'), NGINX);
+  await run('systemctl', 'disable', '--now', 'haproxy.service');
+  await run('systemctl', 'enable', '--now', 'nginx.service');
+}

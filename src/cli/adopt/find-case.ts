@@ -13,6 +13,7 @@ import type {
   HostState,
 } from '../../host/adopt/plan/adopt-facts.ts';
 import { judgeAdopt } from '../../host/adopt/plan/judge-adopt.ts';
+import { anyAccepts } from '../../host/adopt/vips-answer.ts';
 import { collectHostFacts } from '../../host/doctor/collect-host-facts.ts';
 import { compareImport } from '../../import/compare/compare-import.ts';
 import type { Difference } from '../../import/compare/facts.ts';
@@ -60,10 +61,11 @@ export async function findCase(
   const handover = record?.handover ?? handoverOf(site, running, files);
   const vips = record?.vips ?? vipsOf(release, name);
   const imported = readRunning(handover.former, name, site.name, new Map());
-  const [state, doctor, lacking] = await Promise.all([
+  const [state, doctor, lacking, silent] = await Promise.all([
     observeState(handover, vips),
     collectHostFacts(needsOfNode(site, node)),
     lackingHere(),
+    silentOthers(site, name, vips),
   ]);
   const findings = judgeAdopt({
     site,
@@ -73,6 +75,7 @@ export async function findCase(
     running: imported.nodes.flatMap(({ instances }) => instances),
     next: compiledInstances(release, name),
     lacking,
+    silent,
     doctor: judgeHost(doctor, needsOfNode(site, node)).findings,
     isBegun: record !== undefined,
   });
@@ -134,6 +137,22 @@ function secretOnHost(secret: Secret): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+async function silentOthers(
+  site: Site,
+  name: string,
+  vips: readonly AdoptedVip[],
+): Promise<readonly string[]> {
+  const ports = [...new Set([...vips.flatMap((vip) => vip.ports), site.api.port])];
+  const others = site.nodes.filter((node) => node.name !== name);
+  const answers = await Promise.all(
+    others.map(({ interfaces }) => {
+      const addresses = interfaces.flatMap((one) => one.addresses);
+      return anyAccepts(addresses.flatMap(({ address }) => ports.map((port) => ({ host: address, port }))));
+    }),
+  );
+  return others.filter((_, index) => answers[index] !== true).map((node) => node.name);
 }
 
 async function lackingHere(): Promise<readonly string[]> {

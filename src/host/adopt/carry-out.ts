@@ -20,7 +20,8 @@ export interface AdoptGround {
 
 /** How long the former holder serves those who have not heard of the new one, as after every planned move. */
 const LINGER_MS = 1_000;
-const ELSEWHERE_MS = 3_000;
+/** It has had its time: without the copy, waiting longer only costs. */
+const ELSEWHERE_MS = 1_500;
 /** A unit may take its whole TimeoutStopSec of 90 s. */
 const SYSTEMCTL_MS = 120_000;
 

@@ -20,9 +20,14 @@ export async function vipsAnswer(vips: readonly AdoptedVip[], withinMs: number):
 }
 
 async function accepts({ addresses, ports }: AdoptedVip): Promise<boolean> {
-  const places = addresses.flatMap(({ address }) => ports.map((port) => ({ host: address, port })));
-  const answers = await Promise.all(places.map(tryToConnect));
-  return answers.includes(true);
+  return await anyAccepts(addresses.flatMap(({ address }) => ports.map((port) => ({ host: address, port }))));
+}
+
+/** Whether any of these places accepts a connection. */
+export async function anyAccepts(
+  places: readonly { readonly host: string; readonly port: number }[],
+): Promise<boolean> {
+  return (await Promise.all(places.map(tryToConnect))).includes(true);
 }
 
 function tryToConnect(place: { readonly host: string; readonly port: number }): Promise<boolean> {

@@ -12,6 +12,8 @@ export interface AdoptCase {
   /** What the running Keepalived was told, and what the spec compiles to. */
   readonly running: readonly VrrpInstance[];
   readonly next: readonly VrrpInstance[];
+  /** Other nodes where nothing of the site, neither a service nor a daemon, answers on their own addresses. */
+  readonly silent: readonly string[];
   /** Files and units that Holdfast needs on this host and that are not there. */
   readonly lacking: readonly string[];
   /** What doctor found. */
@@ -34,6 +36,7 @@ export function judgeAdopt(subject: AdoptCase): readonly HostFinding[] {
     ...doctor.filter(({ code, severity }) => severity === 'error' && !ENDED.has(code)),
     ...(isBegun ? [] : judgeFiles(handover.former)),
     ...(state.holds && !isBegun ? [holds(handover)] : []),
+    ...(state.holds && subject.silent.length > 0 ? [silentOther(subject.silent)] : []),
     ...wouldMove(subject),
   ];
 }
@@ -79,6 +82,15 @@ function holds({ hasPeers }: Handover): HostFinding {
     severity: 'warning',
     message,
     remedy: hasPeers ? 'adopt the standby first, then this one' : 'choose a quiet hour',
+  };
+}
+
+function silentOther(silent: readonly string[]): HostFinding {
+  return {
+    code: 'host/adopt-other-silent',
+    severity: 'warning',
+    message: `Nothing of the site answers on the own addresses of ${silent.join(', ')}: it may listen on the VIP alone, or be down. If it cannot serve, clients wait some seconds until the VIP is back here.`,
+    remedy: `look there whether keepalived and the engine run, before this node gives the VIP away`,
   };
 }
 
