@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { ADOPTED_SPEC, serveByDistribution, serveByNginx } from '../support/distribution-pair.ts';
+import {
+  ADOPTED_SPEC,
+  serveByDistribution,
+  serveByNginx,
+  speakByUnicast,
+} from '../support/distribution-pair.ts';
 import { PackagePair, type Seen } from '../support/package-pair.ts';
 import type { SystemdHost } from '../support/systemd-host.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -102,7 +107,7 @@ describe('adopt, on two hosts whose distribution serves', { concurrency: 1 }, ()
 
   it('writes the spec of what runs, says what is missing, and touches nothing else', async () => {
     const host = pair.host('lb2');
-    const { code, text } = await adopt(host, '--name', 'adopted');
+    const { code, text } = await adopt(host, '--name', 'adopted', '--address', 'lb1=10.77.0.11/24');
     assert.equal(code, 1, text);
     assert.match(text, /Nothing else was touched/);
     const spec = readFileSync(join(host.root, 'etc/holdfast/holdfast.yaml'), 'utf8');
@@ -132,8 +137,20 @@ describe('adopt, on two hosts whose distribution serves', { concurrency: 1 }, ()
     assert.deepEqual(await unitsOf(host), BY_DISTRIBUTION);
   });
 
-  it('tells what it would do and touches nothing with --dry-run', async () => {
+  it('refuses a pair that speaks by multicast, which can be changed without a loss', async () => {
     await pair.handOut(ADOPTED_SPEC);
+    const [holder, standby] = [pair.host('lb1'), pair.host('lb2')];
+    const refused = await adopt(standby, '--yes');
+    assert.equal(refused.code, 1, refused.text);
+    assert.match(refused.text, /host\/adopt-multicast/);
+    assert.deepEqual(await unitsOf(standby), BY_DISTRIBUTION);
+    await measure('multicast changed to unicast on the running pair', 0, async () => {
+      await speakByUnicast(holder, standby);
+    });
+    await holds('lb1');
+  });
+
+  it('tells what it would do and touches nothing with --dry-run', async () => {
     const { code, text } = await adopt(pair.host('lb2'), '--dry-run');
     assert.equal(code, 0, text);
     assert.match(text, /1\. stop keepalived\.service/);
@@ -197,14 +214,19 @@ describe('adopt, on two hosts whose distribution serves', { concurrency: 1 }, ()
     );
   });
 
-  it('goes back on the holder, beside an adopted standby', async () => {
+  it('goes back on the holder, beside an adopted standby, also from units that were added later', async () => {
     const host = pair.host('lb1');
+    const later = 'holdfast-later-10.77.0.100-81.socket';
+    const of80 = `/etc/systemd/system/holdfast-web-10.77.0.100-80.socket`;
+    const add = `sed s/:80/:81/ ${of80} >/etc/systemd/system/${later}; systemctl enable ${later}`;
+    await host.run('sh', '-ec', add);
     await measure('the holder gone back', 2, async () => {
       const { code, text } = await adopt(host, '--undo', '--yes');
       assert.equal(code, 0, text);
     });
     assert.deepEqual(await unitsOf(host), BY_DISTRIBUTION);
     await holds('lb1');
+    assert.equal(await stateOf(host, later), 'inactive disabled');
     assert.equal((await adopt(host, '--undo', '--yes')).code, 1);
   });
 

@@ -30,7 +30,8 @@ backend web
     server web2 10.77.0.22:8080
 `;
 
-function keepalived(node: string): string {
+/** @param casts by multicast, Keepalived needs no word about its peers */
+function keepalived(node: string, casts: 'multicast' | 'unicast'): string {
   const [own = '', peer = '', priority = 0] = OWN[node] ?? [];
   return `vrrp_instance edge {
     state BACKUP
@@ -38,11 +39,7 @@ function keepalived(node: string): string {
     virtual_router_id 51
     priority ${priority}
     advert_int 1
-    unicast_src_ip ${own}
-    unicast_peer {
-        ${peer}
-    }
-    authentication {
+${casts === 'multicast' ? '' : `    unicast_src_ip ${own}\n    unicast_peer {\n        ${peer}\n    }\n`}    authentication {
         auth_type PASS
         auth_pass seagrass
     }
@@ -76,8 +73,17 @@ pools:
 export async function serveByDistribution({ name, root, run }: SystemdHost): Promise<void> {
   for (const folder of ['haproxy', 'keepalived']) mkdirSync(join(root, 'etc', folder), { recursive: true });
   writeFileSync(join(root, 'etc/haproxy/haproxy.cfg'), HAPROXY);
-  writeFileSync(join(root, 'etc/keepalived/keepalived.conf'), keepalived(name));
+  writeFileSync(join(root, 'etc/keepalived/keepalived.conf'), keepalived(name, 'multicast'));
   await run('systemctl', 'enable', '--now', 'haproxy.service', 'keepalived.service');
+}
+
+/** As the page of host/adopt-multicast says: one Keepalived speaks at a time. */
+export async function speakByUnicast(holder: SystemdHost, standby: SystemdHost): Promise<void> {
+  await standby.run('systemctl', 'stop', 'keepalived.service');
+  for (const { name, root } of [holder, standby])
+    writeFileSync(join(root, 'etc/keepalived/keepalived.conf'), keepalived(name, 'unicast'));
+  await holder.run('systemctl', 'reload', 'keepalived.service');
+  await standby.run('systemctl', 'start', 'keepalived.service');
 }
 
 const NGINX = `events {}

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { Fault } from '../../base/fault.ts';
 import { readUnits } from '../doctor/look-at-units.ts';
 import { runCommand } from '../run-command.ts';
-import type { FormerUnit, UnitState } from './plan/adopt-facts.ts';
+import type { AdoptRecord, FormerUnit, UnitState } from './plan/adopt-facts.ts';
 import { filesOfEngine } from './plan/files-of-engine.ts';
 
 const ENGINES = ['haproxy', 'keepalived', 'nginx'] as const;
@@ -63,6 +63,23 @@ const SECOND_MS = 1_000;
 
 function changedMs(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/**
+ * The record with the socket units of this foundation that were added since: one that is left would start it again.
+ */
+export async function withLaterSockets(record: AdoptRecord): Promise<AdoptRecord> {
+  const { ours } = record.handover;
+  const list = ['list-unit-files', '--plain', '--no-legend', 'holdfast-*.socket'];
+  const files = (await runCommand(['systemctl', ...list])).stdout;
+  const there = files.split('\n').flatMap((line) => /^(\S+\.socket)\s/.exec(line)?.[1] ?? []);
+  const others = there.filter((unit) => !ours.includes(unit));
+  if (others.length === 0) return record;
+  const { stdout } = await runCommand(['systemctl', 'show', '--property=Id,Triggers', ...others]);
+  const later = readUnits(stdout)
+    .filter(({ Triggers }) => Triggers === ours.at(-2))
+    .map(({ Id = '' }) => Id);
+  return { ...record, handover: { ...record.handover, ours: [...later, ...ours] } };
 }
 
 function commandLineOf(pid: string): readonly string[] {

@@ -25,9 +25,13 @@ export function readRecord(): AdoptRecord | undefined {
   }
 }
 
-/** On the disk before this returns. Throws what the file system answers. */
+/** On the disk before this returns. @throws Fault `host/adopt-cannot-record` */
 export function writeRecord(record: AdoptRecord): void {
-  writeDurably([{ path: FILE, content: `${JSON.stringify(record, null, 2)}\n`, mode: 0o600 }]);
+  try {
+    writeDurably([{ path: FILE, content: `${JSON.stringify(record, null, 2)}\n`, mode: 0o600 }]);
+  } catch (error) {
+    throw cannotRecord(error as Error);
+  }
 }
 
 export function removeRecord(): void {
@@ -35,7 +39,22 @@ export function removeRecord(): void {
   makeDurable(ADOPT_DIR);
 }
 
+/** @throws Fault `host/adopt-cannot-record` */
 export function makeAdoptDir(): void {
-  mkdirSync('/var/lib/holdfast', { recursive: true, mode: 0o700 });
-  mkdirSync(ADOPT_DIR, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync('/var/lib/holdfast', { recursive: true, mode: 0o700 });
+    mkdirSync(ADOPT_DIR, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw cannotRecord(error as Error);
+  }
+}
+
+function cannotRecord(error: Error): Fault {
+  return new Fault(
+    'host/adopt-cannot-record',
+    `What runs before cannot be written down in ${ADOPT_DIR}: ${error.message}. Without it there is no way back, so nothing is begun.`,
+    'make room on the disk of /var/lib, or make it writable',
+    '',
+    error,
+  );
 }

@@ -163,8 +163,8 @@ test('going back HAProxy listens before the foundation stops, and Keepalived spe
   const before = serving(PAIR, false);
   const adopted = run(before, planAdopt(PAIR, before));
   assert.deepEqual(planUndo(recordOf(PAIR, before), adopted), [
-    { do: 'stop', units: [DAEMON] },
     { do: 'start', units: [HAPROXY.unit] },
+    { do: 'stop', units: [DAEMON] },
     { do: 'stop', units: [SOCKET, FOUNDATION] },
     { do: 'start', units: [KEEPALIVED.unit] },
     { do: 'enable', units: [HAPROXY.unit, KEEPALIVED.unit] },

@@ -19,8 +19,9 @@ export function planUndo({ handover, before }: AdoptRecord, state: HostState): r
   const names = (units: typeof former) => units.map(({ unit }) => unit);
   const engines = returning.filter(({ engine }) => engine !== 'keepalived');
   return [
-    ...forUnits('stop', leaving.filter(isDaemon)),
+    // First of all, so that former files that are not accepted any more change nothing.
     ...forUnits('start', names(engines.filter(({ sharesPorts }) => sharesPorts))),
+    ...forUnits('stop', leaving.filter(isDaemon)),
     ...forUnits(
       'stop',
       leaving.filter((unit) => !isDaemon(unit)),
