@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { dirname } from 'node:path';
+import { Fault } from '../../base/fault.ts';
 import type { FormerUnit } from '../../host/adopt/plan/adopt-facts.ts';
 import type { Imported } from '../../import/import-site.ts';
 import { say } from '../say.ts';
@@ -26,10 +27,7 @@ export function writeFirstSpec(
   const imported =
     own === undefined ? guess : readRunning(former, node, name, new Map([...addresses, [node, own]]));
   if (dryRun) process.stdout.write(imported.text);
-  else {
-    mkdirSync(dirname(SPEC_FILE), { recursive: true, mode: 0o755 });
-    writeFileSync(SPEC_FILE, imported.text, { flag: 'wx', mode: 0o644 });
-  }
+  else writeNew(imported.text);
   showProblems(imported.problems, process.stderr);
   if (imported.problems.length > 0) say(countProblems(imported.problems));
   say(
@@ -37,6 +35,22 @@ export function writeFirstSpec(
   );
   for (const [index, step] of nextSteps(imported, node).entries()) say(`  ${index + 1}. ${step}`);
   process.exitCode = 1;
+}
+
+/** Never over a spec that is there. @throws Fault `cli/cannot-write` */
+function writeNew(text: string): void {
+  try {
+    mkdirSync(dirname(SPEC_FILE), { recursive: true, mode: 0o755 });
+    writeFileSync(SPEC_FILE, text, { flag: 'wx', mode: 0o644 });
+  } catch (error) {
+    throw new Fault(
+      'cli/cannot-write',
+      `Cannot write ${SPEC_FILE}: ${(error as Error).message}.`,
+      'look whether /etc is writable; nothing was touched',
+      '',
+      error,
+    );
+  }
 }
 
 /** The first address, not a VIP, of the interface that carries VRRP. */
@@ -61,7 +75,7 @@ function nextSteps({ problems, nodes }: Imported, node: string): readonly string
     ...(lacksAddress
       ? [`give each node its address in ${SPEC_FILE}: no file of this host names that of the other`]
       : []),
-    `give the nodes their names, and the priorities that run now: vips.NAME.vrrp.priorities: { ${node}: …, ${other}: … }`,
+    `give the nodes their names, and the priorities that run now: vips.NAME.vrrp.priorities: { ${node}: …, ${other}: … } (the files of both nodes say all of it: holdfast import --node ${node}=FOLDER --node ${other}=FOLDER)`,
     ...(hasSecret
       ? [
           'write the VRRP password into /etc/holdfast/holdfast.env (mode 0600), under the name that the spec gives it',
