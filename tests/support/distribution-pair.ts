@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VIP } from './package-pair.ts';
 import type { SystemdHost } from './systemd-host.ts';
+import { waitUntil } from './wait-until.ts';
 
 const OWN: Readonly<Record<string, readonly [own: string, peer: string, priority: number]>> = {
   lb1: ['10.77.0.11', '10.77.0.12', 150],
@@ -77,13 +78,15 @@ export async function serveByDistribution({ name, root, run }: SystemdHost): Pro
   await run('systemctl', 'enable', '--now', 'haproxy.service', 'keepalived.service');
 }
 
-/** As the page of host/adopt-multicast says: one Keepalived speaks at a time. */
+/** As the page of host/adopt-multicast says: the next holder has the VIP before the former lets go. */
 export async function speakByUnicast(holder: SystemdHost, standby: SystemdHost): Promise<void> {
-  await standby.run('systemctl', 'stop', 'keepalived.service');
   for (const { name, root } of [holder, standby])
     writeFileSync(join(root, 'etc/keepalived/keepalived.conf'), keepalived(name, 'unicast'));
-  await holder.run('systemctl', 'reload', 'keepalived.service');
-  await standby.run('systemctl', 'start', 'keepalived.service');
+  await standby.run('systemctl', 'restart', 'keepalived.service');
+  await waitUntil('the standby, which hears nobody, takes the VIP', 20_000, async () =>
+    (await standby.run('ip', '-o', 'address', 'show', 'dev', 'eth0')).includes(`${VIP}/`),
+  );
+  await holder.run('systemctl', 'restart', 'keepalived.service');
 }
 
 const NGINX = `events {}

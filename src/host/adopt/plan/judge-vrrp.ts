@@ -92,6 +92,6 @@ function multicast(former: VrrpInstance): HostFinding {
     severity: 'error',
     message: `The running Keepalived sends the adverts of ${former.name} by multicast, Holdfast's by unicast: neither hears the other, and until both nodes are adopted both would hold ${placesOf(former).join(', ')}.`,
     remedy:
-      'make the running pair speak unicast first: stop keepalived on the standby, give both files unicast_src_ip and unicast_peer, systemctl reload keepalived on the holder, start it on the standby',
+      'make the running pair speak unicast first: give both files unicast_src_ip and unicast_peer, restart keepalived on the standby, wait until it has the VIP, then restart it on the former holder (holdfast explain host/adopt-multicast)',
   };
 }
