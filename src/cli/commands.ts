@@ -8,6 +8,7 @@ export type AddCommand = (program: Command) => void;
  * are needed (help, completion, a mistyped word), so that a command starts without the weight of the others.
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  adopt: async () => (await import('./adopt/adopt.ts')).addAdoptCommand,
   apply: async () => (await import('./change/apply.ts')).addApplyCommand,
   balance: async () => (await import('./operate/balance.ts')).addBalanceCommand,
   check: async () => (await import('./check.ts')).addCheckCommand,
