@@ -16,6 +16,19 @@ export interface ServerFacts {
   readonly sinceMs?: number;
   /** `10.77.0.21:8080`, `[fd77::21]:8080`; missing = this HAProxy does not tell. */
   readonly address?: string;
+  /** Missing = nobody counts. */
+  readonly counts?: ServerCounts;
+}
+
+/** What a server was asked, in requests (http) or sessions: by HAProxy since its process began, by nginx since the daemon reads. */
+export interface ServerCounts {
+  /** A second, lately: the last second of HAProxy, the last five of nginx, which counts a session at its end. */
+  readonly perSecond: number;
+  readonly total: number;
+  /** No connection, or no answer. */
+  readonly failed: number;
+  /** Answers of 5xx. */
+  readonly errors: number;
 }
 
 /** What one `show stat` tells. */
@@ -62,6 +75,17 @@ function factsOf(cell: (name: string) => string): ServerFacts {
     ...(weight === '' ? {} : { weight: Number(weight) || 0 }),
     ...(cell('lastchg') === '' ? {} : { sinceMs: Number(cell('lastchg')) * 1_000 || 0 }),
     ...(cell('addr') === '' ? {} : { address: cell('addr') }),
+    ...(cell('stot') === '' ? {} : { counts: countsOf(cell) }),
+  };
+}
+
+function countsOf(cell: (name: string) => string): ServerCounts {
+  const number = (name: string): number => Number(cell(name)) || 0;
+  return {
+    perSecond: number('rate'),
+    total: number('stot'),
+    failed: number('econ') + number('eresp'),
+    errors: number('hrsp_5xx'),
   };
 }
 

@@ -5,6 +5,7 @@ import { type CheckResult, noteResult, type Standing, startStanding } from './ch
 import { checkedFacts } from './checked-facts.ts';
 import { decideFailed, keyOf, type ServerKey } from './decide-failed.ts';
 import type { FailedRecord } from './failed-record.ts';
+import type { NginxCounts } from './nginx-counts.ts';
 import { type CheckTarget, runCheck } from './run-check.ts';
 
 /** How often it is looked whose check is due, and whether somebody goes or returns. */
@@ -19,6 +20,8 @@ export interface CheckerAround {
   /** False while paused, blind, or a change is on: then everything stays as it is. */
   readonly mayChange: () => boolean;
   readonly record: StoredRecord<FailedRecord>;
+  /** What nginx wrote of its servers. */
+  readonly counts: Pick<NginxCounts, 'of' | 'start' | 'close'>;
   /** Others are out than before: the files are to be compiled again. One sentence says who. */
   readonly changed: (says: string) => Promise<unknown>;
   readonly onBug: (error: unknown) => void;
@@ -50,7 +53,9 @@ export class ServerChecker {
   /** nginx's servers as HAProxy would tell of its own. @param sessions open now by `address:port` */
   facts(sessions: ReadonlyMap<string, number>): ServerFacts[] {
     const site = this.#around.site();
-    return site === undefined ? [] : checkedFacts(site, this.#standings, sessions, this.#around.now());
+    if (site === undefined) return [];
+    const { now, counts } = this.#around;
+    return checkedFacts(site, this.#standings, sessions, now(), (pool, address) => counts.of(pool, address));
   }
 
   /** What a daemon before this one knew. @throws Fault of the disk */
@@ -64,10 +69,12 @@ export class ServerChecker {
 
   start(): void {
     this.#timer ??= setInterval(() => this.#beat(), BEAT_MS);
+    this.#around.counts.start();
   }
 
   close(): void {
     clearInterval(this.#timer);
+    this.#around.counts.close();
   }
 
   #beat(): void {

@@ -41,15 +41,14 @@ export async function lookAtNode({
     hasNginx ? see(() => observeNginx(join(runDir, RUN_FILES.nginxStatus), timeoutMs)) : undefined,
     hasNginx ? lookAtSessions() : NO_SESSIONS,
   ]);
-  const servers = hasNginx ? checked(open.remote) : [];
   const seen = factOf<HaproxyFacts>(haproxy);
   return {
     foundation,
     servers:
       'why' in haproxy
         ? haproxy
-        : { fact: [...haproxy.fact.servers, ...servers], atMs: hasHaproxy ? haproxy.atMs : Date.now() },
-    ...(nginx === undefined ? {} : { nginx }),
+        : { fact: haproxy.fact.servers, atMs: hasHaproxy ? haproxy.atMs : Date.now() },
+    ...(nginx === undefined ? {} : { nginx, checked: { fact: checked(open.remote), atMs: Date.now() } }),
     addresses: await see(async () => lookAtAddresses()),
     sessions: withNginx(
       countSessions(config?.vips ?? [], seen?.frontends, factOf(foundation)),

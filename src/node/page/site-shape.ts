@@ -1,4 +1,4 @@
-import type { Mode, Site } from '../../site/site.ts';
+import type { Engine, Mode, Site } from '../../site/site.ts';
 
 /** What the accepted spec says, as far as the dashboard draws it. */
 export interface SiteShape {
@@ -49,6 +49,7 @@ export interface VipShape {
 
 export interface PoolShape {
   readonly name: string;
+  readonly engine: Engine;
   readonly mode: Mode;
   readonly balance: string;
   /** `http GET /health every 1 s, down after 2, up after 2`; undefined = switched off. */
@@ -96,8 +97,9 @@ export function shapeOf(site: Site): SiteShape {
       isTls: tls !== undefined,
       pools: [...new Set([...(pool === undefined ? [] : [pool]), ...routes.map((route) => route.pool)])],
     })),
-    pools: site.pools.map(({ name, mode, balance, check, rebalance, servers }) => ({
+    pools: site.pools.map(({ name, engine, mode, balance, check, rebalance, servers }) => ({
       name,
+      engine,
       mode,
       balance: 'name' in balance ? `${balance.by} ${balance.name}` : balance.by,
       check: check && checkWords(check),
