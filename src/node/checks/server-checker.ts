@@ -1,6 +1,7 @@
 import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
 import type { Pool, Server, Site } from '../../site/site.ts';
 import type { StoredRecord } from '../apply/stored-record.ts';
+import { CheckEnds } from './check-ends.ts';
 import { type CheckResult, noteResult, type Standing, startStanding } from './check-standing.ts';
 import { checkedFacts } from './checked-facts.ts';
 import { decideFailed, keyOf, type ServerKey } from './decide-failed.ts';
@@ -36,6 +37,7 @@ export class ServerChecker {
   readonly #standings = new Map<ServerKey, Standing>();
   readonly #dueMs = new Map<ServerKey, number>();
   readonly #asking = new Set<ServerKey>();
+  readonly #ends = new CheckEnds();
   #failed: ReadonlySet<ServerKey> = new Set();
   #changedMs = 0;
   #isChanging = false;
@@ -48,6 +50,11 @@ export class ServerChecker {
   /** Who is out of nginx by the checks. */
   get failed(): ReadonlySet<ServerKey> {
     return this.#failed;
+  }
+
+  /** Our ends of the connections that checks have open, or had a moment ago. */
+  ownEnds(): ReadonlySet<string> {
+    return this.#ends.now(this.#around.now());
   }
 
   /** nginx's servers as HAProxy would tell of its own. @param sessions open now by `address:port` */
@@ -105,10 +112,18 @@ export class ServerChecker {
     if (now < due || this.#asking.size >= MOST_AT_ONCE) return;
     this.#dueMs.set(key, now + check.everyMs);
     this.#asking.add(key);
-    runCheck(targetOf(pool, server), check)
+    let own = '';
+    const onOpen = (end: string): void => {
+      own = end;
+      this.#ends.begin(end);
+    };
+    runCheck(targetOf(pool, server), check, onOpen)
       .then((result) => this.#note(key, result, pool))
       .catch(this.#around.onBug)
-      .finally(() => this.#asking.delete(key));
+      .finally(() => {
+        this.#asking.delete(key);
+        if (own !== '') this.#ends.finish(own, this.#around.now());
+      });
   }
 
   #note(key: ServerKey, result: CheckResult, { check }: Pool): void {
