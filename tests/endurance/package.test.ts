@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { askFoundation } from '../../src/foundation/control-client.ts';
 import type { FoundationStatus } from '../../src/foundation/status.ts';
 import type { HostVerdict } from '../../src/lint/host/host-facts.ts';
+import { hasBothScreens, INSTALLED_SCREENS } from '../support/installed-screens.ts';
 import { PackagePair, type Seen, SPEC } from '../support/package-pair.ts';
 import type { SystemdHost } from '../support/systemd-host.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -86,6 +87,11 @@ describe('the package, on two hosts where systemd is PID 1', { concurrency: 1 },
       /redundancy full/.test(await held.run('sh', '-c', 'holdfast status || true')),
     );
     await measure('nothing done', async () => undefined);
+  });
+
+  it('shows the site in a terminal and on a page', async () => {
+    const told = await (await holder()).run('sh', '-c', INSTALLED_SCREENS);
+    assert.ok(hasBothScreens(told), told);
   });
 
   it('applies a spec to both', async () => {

@@ -102,7 +102,7 @@ export function shapeOf(site: Site): SiteShape {
       engine,
       mode,
       balance: 'name' in balance ? `${balance.by} ${balance.name}` : balance.by,
-      check: check && checkWords(check),
+      check: check && checkWords(check, mode),
       tolerance: rebalance === undefined || rebalance.mode === 'off' ? undefined : rebalance.tolerance,
       servers: servers.map(({ name: server, host, port, weight, backup }) => ({
         name: server,
@@ -120,7 +120,11 @@ export function shapeOf(site: Site): SiteShape {
   };
 }
 
-function checkWords({ kind, everyMs, fall, rise }: NonNullable<Site['pools'][number]['check']>): string {
-  const what = kind.is === 'http' ? `http ${kind.method} ${kind.path}` : kind.is;
+function checkWords(
+  { kind, everyMs, fall, rise }: NonNullable<Site['pools'][number]['check']>,
+  mode: Mode,
+): string {
+  const plain = mode === 'udp' && kind.is === 'tcp' ? 'datagram' : kind.is;
+  const what = kind.is === 'http' ? `http ${kind.method} ${kind.path}` : plain;
   return `${what} every ${everyMs / 1000} s, down after ${fall}, up after ${rise}`;
 }

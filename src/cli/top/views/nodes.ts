@@ -60,7 +60,7 @@ function rowsOf(node: string, site: PageSite, seen: Seen, width: number): readon
         silent === undefined ? [] : [span(` ${silent}`, 'bad')],
       ),
     ),
-    ...line('sessions', [span(String(sessions), rest)]),
+    ...line('open', [span(`${sessions} ${sessions === 1 ? 'session' : 'sessions'} through this node`, rest)]),
     ...line(
       'vrrp',
       [span('keepalived ', rest)],
