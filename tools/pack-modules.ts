@@ -2,7 +2,8 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** What packages bring that no program reads. */
-const LEFT_OUT = /^\.|^(browser|test|tests|bench|sample|samples|demo|doc|docs|example|examples)$|\.(md|map|ts)$/i;
+const LEFT_OUT =
+  /^\.|^(browser|test|tests|bench|sample|samples|demo|doc|docs|example|examples)$|\.(md|map|ts)$/i;
 
 /**
  * Copies npm packages, with all that they need, to a folder where programs beside it find them.
