@@ -120,7 +120,9 @@ test('a service of nginx that wants more sessions than one of its workers takes 
     pools: [aPool({ engine: 'nginx' })],
     services: [aService({ engine: 'nginx', maxConnections: 9_401 })],
   });
-  const told = compileRelease(site, HOST).problems.find(({ code }) => code === 'engines/too-many-connections');
+  const told = compileRelease(site, HOST).problems.find(
+    ({ code }) => code === 'engines/too-many-connections',
+  );
   assert.equal(told?.severity, 'warning');
   assert.match(told.message, /each worker of nginx takes 9400/);
 });

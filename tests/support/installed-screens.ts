@@ -3,7 +3,7 @@
  * the page that `holdfast ui` serves.
  */
 export const INSTALLED_SCREENS = `
-TERM=xterm script -qec 'stty rows 30 cols 100; timeout 8 holdfast top' /dev/null </dev/null
+TERM=xterm script -qec 'stty rows 30 cols 100; timeout --foreground -k 2 8 holdfast top' /dev/null </dev/null
 holdfast ui --port 8701 &
 ui=$!
 /usr/lib/holdfast/node -e '
