@@ -126,8 +126,10 @@ const EFFECTS = {
   maint: 'It is taken out and no longer checked; sessions on it end. Kept over reload, failover and restart.',
   ready: 'It gets sessions again, as the spec says.',
 } as const;
+/** nginx ends no session that is open. */
+const MAINT_OF_NGINX = EFFECTS.maint.replace('sessions on it end', 'sessions on it go on until they end');
 
-function setState(pool: string, { server, others, open }: ServerRow, state: keyof typeof EFFECTS) {
+function setState(pool: string, { server, engine, others, open }: ServerRow, state: keyof typeof EFFECTS) {
   const warning =
     state !== 'ready' && others === 0
       ? ` No other server of pool ${pool} is up: new sessions will be refused.`
@@ -135,7 +137,7 @@ function setState(pool: string, { server, others, open }: ServerRow, state: keyo
   return {
     title: `${state === 'ready' ? 'Bring back' : state === 'drain' ? 'Drain' : 'Take out'} ${pool}/${server}?`,
     cli: `server ${state} ${pool}/${server}`,
-    effect: `${EFFECTS[state]} ${open} ${open === 1 ? 'session is' : 'sessions are'} open on it.${warning}`,
+    effect: `${state === 'maint' && engine === 'nginx' ? MAINT_OF_NGINX : EFFECTS[state]} ${open} ${open === 1 ? 'session is' : 'sessions are'} open on it.${warning}`,
     fields: state === 'ready' ? [] : (['reason', 'for'] as const),
     run: wish({ kind: 'server-state', pool, server, state }),
   };

@@ -19,6 +19,8 @@ export interface PoolMatrix {
 export interface ServerRow {
   readonly server: string;
   readonly address: string;
+  /** What forwards to it. */
+  readonly engine: 'haproxy' | 'nginx';
   /** An operator took it out. */
   readonly isOut: boolean;
   /** Who wants it out or with another weight, why and until when; undefined = nobody. */
@@ -68,6 +70,7 @@ export function poolMatrix(
       const row: ServerRow = {
         server,
         address: seen.address,
+        engine: spec?.engine ?? 'haproxy',
         isOut: states.length > 0,
         intent: states[0] && intentWords(states[0]),
         counts: seen.counts && countWords([seen.counts]),
