@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { build as buildPage } from 'vite';
+import { packModules } from './pack-modules.ts';
 
 /*
- * Bundles what runs apart from the command line, one file a program, without npm dependencies at run time; and the
- * dashboard that the node daemon serves, into dist/ui.
+ * Bundles all that is shipped into dist/: what runs apart from the command line, one file a program; the command line in
+ * dist/cli, with the one npm package that cannot be bundled in dist/node_modules; the dashboard in dist/ui. Package and image
+ * take it from there.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,7 +24,6 @@ const PROGRAMS = {
 
 /** With npm packages. */
 const WITH_PACKAGES = {
-  holdfast: 'src/cli/main.ts',
   'inside-lab': 'src/drill/inside-lab.ts',
   'look-through': 'src/lab/look-through-main.ts',
   node: 'src/node/daemon/main.ts',
@@ -32,9 +33,10 @@ const WITH_PACKAGES = {
 
 /**
  * The command line, in pieces: a command loads what it needs. From its sources it takes three times as long to start.
- * terminal-kit looks for its files by names that it makes up at run time: it stays a package.
  */
 const COMMAND_LINE = { main: 'src/cli/main.ts' };
+/** It looks for its files by names that it makes up at run time: it stays a package. */
+const PACKED = ['terminal-kit'];
 
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -51,20 +53,25 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
-const fresh = join(root, `dist/cli-${process.pid}`);
+const fresh = join(root, `dist/fresh-${process.pid}`);
 await Promise.all([
+  build({ ...common, outdir: 'dist', entryPoints: { ...PROGRAMS, ...WITH_PACKAGES }, external: PACKED }),
   build({
     ...common,
-    outdir: 'dist',
-    entryPoints: { ...PROGRAMS, ...WITH_PACKAGES },
-    external: ['terminal-kit'],
+    outdir: join(fresh, 'cli'),
+    entryPoints: COMMAND_LINE,
+    splitting: true,
+    external: PACKED,
   }),
-  build({ ...common, outdir: fresh, entryPoints: COMMAND_LINE, splitting: true, external: ['terminal-kit'] }),
   buildPage({ configFile: `${root}ui/vite.config.ts` }),
 ]);
+packModules(PACKED, join(root, 'node_modules'), join(fresh, 'node_modules'));
 // In one piece, and without what an earlier build left.
-rmSync(join(root, 'dist/cli'), { recursive: true, force: true });
-renameSync(fresh, join(root, 'dist/cli'));
+for (const folder of ['cli', 'node_modules']) {
+  rmSync(join(root, 'dist', folder), { recursive: true, force: true });
+  renameSync(join(fresh, folder), join(root, 'dist', folder));
+}
+rmSync(fresh, { recursive: true, force: true });
 
 const built = Object.keys({ ...PROGRAMS, ...WITH_PACKAGES }).map((name) => `dist/${name}.mjs`);
-process.stdout.write(`built ${[...built, 'dist/cli', 'dist/ui'].join(', ')}\n`);
+process.stdout.write(`built ${[...built, 'dist/cli', 'dist/node_modules', 'dist/ui'].join(', ')}\n`);

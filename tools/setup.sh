@@ -158,6 +158,10 @@ fi
 
 # The base of the image that the tests of containers build; made once.
 pod_base=node_modules/.cache/holdfast/pod-base.tar
+# One that an earlier checkout made may lack what the image needs now.
+if [ "${1:-}" = endurance ] && [ -e "$pod_base" ] && ! tar -tf "$pod_base" | grep -q mod-stream.conf; then
+  rm -f "$pod_base"
+fi
 if [ "${1:-}" = endurance ] && [ ! -e "$pod_base" ]; then
   if [ "$(id -u)" = 0 ]; then
     say "Making a small Debian for the tests of containers (some minutes)."

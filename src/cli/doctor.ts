@@ -5,6 +5,8 @@ import { Fault } from '../base/fault.ts';
 import { collectHostFacts } from '../host/doctor/collect-host-facts.ts';
 import type { HostFinding, HostNeeds, HostVerdict } from '../lint/host/host-facts.ts';
 import { judgeHost } from '../lint/host/judge-host.ts';
+import { type Checked, PLUGIN_STATES, worstOf } from '../node/check/check-verdict.ts';
+import { printPlugin } from '../node/check/print-plugin.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import { listenersOf } from '../site/listeners.ts';
 import type { Site, SiteNode } from '../site/site.ts';
@@ -15,7 +17,6 @@ interface DoctorOptions {
   readonly file?: string;
   readonly node?: string;
   readonly output: 'text' | 'json';
-  readonly failOn: 'error' | 'warning';
 }
 
 /** Where the package's daemon finds them. */
@@ -30,16 +31,11 @@ export function addDoctorCommand(program: Command): void {
     .option('-f, --file <file>', `the spec (default: ${DEFAULT_SPEC_FILE}, else ${PACKAGE_SPEC}, else none)`)
     .option('--node <name>', 'this host’s name in the spec (default: HOLDFAST_NODE, else the host name)')
     .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .addOption(
-      new Option('--fail-on <severity>', 'exit code 1 from this on')
-        .choices(['error', 'warning'])
-        .default('error'),
-    )
     .addHelpText(
       'after',
       `
 As an ordinary user it sees less, and says what. It listens three seconds for VRRP of strangers (with tcpdump, as root).
-Exit codes: 0 nothing, or only warnings; 1 errors (--fail-on warning: warnings, too).
+Its first line and its exit codes are those of a monitoring plugin: 0 OK, 1 warnings, 2 errors, 3 it cannot be told.
 
 Examples:
   sudo holdfast doctor
@@ -48,20 +44,22 @@ Examples:
     .action(doctor);
 }
 
-async function doctor({ file, node, output, failOn }: DoctorOptions): Promise<void> {
+async function doctor({ file, node, output }: DoctorOptions): Promise<void> {
   const spec = file ?? [DEFAULT_SPEC_FILE, PACKAGE_SPEC].find((path) => existsSync(path));
-  const needs = spec === undefined ? undefined : needsOf(spec, node);
-  if (process.exitCode === 1) return;
+  const site = spec === undefined ? undefined : loadSite(spec);
+  if (spec !== undefined && site === undefined) {
+    process.exitCode = PLUGIN_STATES.indexOf('UNKNOWN');
+    if (output === 'text')
+      process.stdout.write(`HOST UNKNOWN - ${spec} says nothing that could be asked of a host\n`);
+    return;
+  }
+  const needs = site === undefined ? undefined : needsOf(site, node);
   const verdict = judgeHost(await collectHostFacts(needs), needs);
+  process.exitCode = PLUGIN_STATES.indexOf(worstOf(checkedOf(verdict).remarks));
   process.stdout.write(output === 'json' ? `${JSON.stringify(verdict, null, 2)}\n` : textOf(verdict));
-  if (verdict.findings.some(({ severity }) => severity === 'error' || failOn === 'warning'))
-    process.exitCode = 1;
 }
 
-/** undefined, with exit code 1, when the spec has errors. */
-function needsOf(file: string, wanted: string | undefined): HostNeeds | undefined {
-  const site = loadSite(file);
-  if (site === undefined) return undefined;
+function needsOf(site: Site, wanted: string | undefined): HostNeeds {
   const name = wanted ?? nameOfHost();
   const node = site.nodes.find((candidate) => candidate.name === name);
   if (node === undefined) {
@@ -83,6 +81,10 @@ export function needsOfNode(site: Site, node: SiteNode): HostNeeds {
   return {
     node: name,
     interfaces: [...new Set(node.interfaces.map((one) => one.name))],
+    engines: (['haproxy', 'nginx'] as const).filter((one) =>
+      site.services.some(({ engine }) => engine === one),
+    ),
+    needsStream: site.services.some(({ engine, mode }) => engine === 'nginx' && mode !== 'http'),
     maxconn: Number(/^ {4}maxconn (\d+)$/m.exec(haproxy)?.[1] ?? 0),
     listeners: listenersOf(site, name),
     routerIds: site.vips.map(({ vrrp }) => vrrp.routerId),
@@ -103,13 +105,31 @@ export function nameOfHost(): string {
   return process.env['HOLDFAST_NODE'] ?? hostname().split('.')[0] ?? '';
 }
 
-function textOf({ findings, unseen }: HostVerdict): string {
+function checkedOf({ findings }: HostVerdict): Checked {
+  const figure = (severity: HostFinding['severity'], range: 'warning' | 'critical') => ({
+    label: `${severity}s`,
+    value: findings.filter((one) => one.severity === severity).length,
+    [range]: '0:0',
+    min: 0,
+  });
+  const remarks = findings.map(({ code, severity }) => ({
+    state: severity === 'error' ? ('CRITICAL' as const) : ('WARNING' as const),
+    text: code,
+  }));
+  return {
+    remarks: remarks.length === 0 ? [{ state: 'OK', text: 'nothing on this host will hurt' }] : remarks,
+    figures: [figure('error', 'critical'), figure('warning', 'warning')],
+  };
+}
+
+function textOf(verdict: HostVerdict): string {
   const paint = severityPaint(process.stdout);
   const block = ({ code, severity, message, remedy }: HostFinding) =>
-    `${paint(severity)}  ${code}\n  ${message}\n  Fix: ${remedy}\n`;
-  const notSeen = unseen.map(({ what, why }) => `not seen: ${what} (${why})\n`);
+    `\n${paint(severity)}  ${code}\n  ${message}\n  Fix: ${remedy}\n`;
+  const notSeen = verdict.unseen.map(({ what, why }) => `not seen: ${what} (${why})\n`);
   return [
-    ...(findings.length === 0 ? ['Nothing on this host will hurt.\n'] : findings.map(block)),
-    ...notSeen,
+    printPlugin('HOST', checkedOf(verdict)),
+    ...verdict.findings.map(block),
+    ...(notSeen.length === 0 ? [] : ['\n', ...notSeen]),
   ].join('');
 }

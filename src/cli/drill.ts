@@ -66,10 +66,9 @@ function listFaults(format: RunOptions['output']): void {
   process.stdout.write(format === 'json' ? `${JSON.stringify(faults, undefined, 2)}\n` : printTable(rows));
   if (format === 'table') {
     const names = CLUSTER_FAULTS.map(({ name }) => name).join(', ');
-    say(`In a lab with simulated Wazuh agents alone: ${names}.`);
-    say(
-      `In a lab of a site with services of nginx alone: ${NGINX_FAULTS.map(({ name }) => name).join(', ')}.`,
-    );
+    say(`Only in a lab with simulated Wazuh agents: ${names}.`);
+    say(`Only where a service runs on nginx: ${NGINX_FAULTS.map(({ name }) => name).join(', ')}.`);
+    say('`drill run all` does those that fit the site.');
   }
 }
 

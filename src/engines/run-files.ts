@@ -17,6 +17,8 @@ export const RUN_FILES = {
   nginxStatus: 'nginx-status.sock',
   /** Bodies of requests and answers that nginx keeps on the disk for a moment. */
   nginxTemp: 'nginx-temp',
+  /** One line a request or session that nginx ended, for whoever counts; the foundation keeps it within bounds as every log. */
+  nginxCounts: 'log/nginx-counts.log',
   track: 'track',
   fifo: 'keepalived.fifo',
   log: 'log',

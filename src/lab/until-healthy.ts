@@ -37,7 +37,7 @@ export async function untilHealthy(lab: Lab, timeoutMs = healthTimeoutMs(lab.sit
         labStatus(lab),
         Promise.all([...doors].map(([node, door]) => askDaemon(node, door))),
       ]);
-      const site = whyUnhealthy(seenWithoutDaemons(lab.site), status);
+      const site = whyUnhealthy(lab.daemons ? lab.site : seenWithoutDaemons(lab.site), status);
       // What is wrong with the site the daemons would only repeat.
       const reasons = site.length > 0 ? site : daemons.flatMap((daemon) => daemon.reasons);
       const holders = Object.values(status.vips).map((vip) => vip.holders.map(({ node }) => node));

@@ -2,6 +2,7 @@ import { type Problem, problem } from '../base/problem.ts';
 import { fleetOf, mostSessions, processSessions } from '../engines/haproxy/compile/limits.ts';
 import { LONGEST_LINE } from '../engines/keepalived/grammar/print.ts';
 import { isWritable } from '../engines/keepalived/grammar/quote-word.ts';
+import { MOST_SESSIONS_OF_WORKER } from '../engines/nginx/compile/limits.ts';
 import { originOf } from '../engines/origin-of.ts';
 import { RUN_FILES } from '../engines/run-files.ts';
 import { specPlace } from '../engines/spec-place.ts';
@@ -67,30 +68,36 @@ function runDirectory(site: Site, runDir: string): Problem[] {
 
 /** Of a fleet on real nodes it is no more than a hint: the process gets the limit that was asked for. */
 function sessions(site: Site, target: CompileTarget): Problem[] {
-  const most = mostSessions(site);
-  return site.services
-    .filter(({ maxConnections }) => maxConnections > most)
-    .flatMap((service) => {
-      const path = originOf(site, `services/${service.name}/maxConnections`) ?? `services/${service.name}`;
-      const wants = `Service ${service.name} wants ${service.maxConnections} connections at once`;
-      const told = (message: string, remedy: string, severity: Problem['severity']) => [
-        at(site, path, 'engines/too-many-connections', message, remedy, severity),
-      ];
-      if (service !== fleetOf(site)) {
-        return told(
-          `${wants}; one HAProxy takes ${most} here, since each needs two of the usual 20,000 file descriptors.`,
-          `ask for at most ${most}, or raise the limit of open files and say "maxconn" in raw.haproxy of the site.`,
-          'warning',
-        );
-      }
-      if (target.kind === 'lab') return [];
-      const needed = 2 * (processSessions(site, target) + 200);
+  return site.services.flatMap((service) => {
+    const most = service.engine === 'nginx' ? MOST_SESSIONS_OF_WORKER : mostSessions(site);
+    if (service.maxConnections <= most) return [];
+    const path = originOf(site, `services/${service.name}/maxConnections`) ?? `services/${service.name}`;
+    const wants = `Service ${service.name} wants ${service.maxConnections} connections at once`;
+    const told = (message: string, remedy: string, severity: Problem['severity']) => [
+      at(site, path, 'engines/too-many-connections', message, remedy, severity),
+    ];
+    if (service.engine === 'nginx') {
       return told(
-        `${wants}: HAProxy needs about ${needed} file descriptors, and starts on no node that allows fewer.`,
-        `let the foundation's unit have "LimitNOFILE=${needed}" or more.`,
-        'info',
+        `${wants}; each worker of nginx takes ${most} here, since each needs two of the usual 20,000 file descriptors, and there is one worker a processor.`,
+        `ask for at most ${most}, or run the service on HAProxy, whose limit "maxconn" in raw.haproxy of the site raises.`,
+        'warning',
       );
-    });
+    }
+    if (service !== fleetOf(site)) {
+      return told(
+        `${wants}; one HAProxy takes ${most} here, since each needs two of the usual 20,000 file descriptors.`,
+        `ask for at most ${most}, or raise the limit of open files and say "maxconn" in raw.haproxy of the site.`,
+        'warning',
+      );
+    }
+    if (target.kind === 'lab') return [];
+    const needed = 2 * (processSessions(site, target) + 200);
+    return told(
+      `${wants}: HAProxy needs about ${needed} file descriptors, and starts on no node that allows fewer.`,
+      `let the foundation's unit have "LimitNOFILE=${needed}" or more.`,
+      'info',
+    );
+  });
 }
 
 function at(

@@ -114,3 +114,15 @@ test('a NUL, a long run directory and one that cannot be quoted are problems', (
   assert.deepEqual(codes(aSite(), runDir(`/${'x'.repeat(90)}`)), ['engines/socket-path-too-long']);
   assert.deepEqual(codes(aSite(), runDir('/a"b')), ['engines/unwritable-path']);
 });
+
+test('a service of nginx that wants more sessions than one of its workers takes is told so', () => {
+  const site = aSite({
+    pools: [aPool({ engine: 'nginx' })],
+    services: [aService({ engine: 'nginx', maxConnections: 9_401 })],
+  });
+  const told = compileRelease(site, HOST).problems.find(
+    ({ code }) => code === 'engines/too-many-connections',
+  );
+  assert.equal(told?.severity, 'warning');
+  assert.match(told.message, /each worker of nginx takes 9400/);
+});

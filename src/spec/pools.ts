@@ -34,9 +34,10 @@ const server = fields({
     .boolean()
     .default(false)
     .meta({ description: 'Serves only when no other server is up. Default: false.' }),
-  maxConnections: wholeNumber(1, 1_000_000)
-    .optional()
-    .meta({ description: 'Sessions at once; more wait in a queue. Default: no limit.' }),
+  maxConnections: wholeNumber(1, 1_000_000).optional().meta({
+    description:
+      'Sessions at once; more wait in a queue (HAProxy), or go to another server and are refused where there is none (nginx). Default: no limit.',
+  }),
   checkPort: port.optional().meta({ description: "Port of the check. Default: the server's own." }),
   raw: rawOfServer.prefault({}).meta({ description: "The engine's own words for this server." }),
 });

@@ -99,7 +99,10 @@ export const service = fields({
       .meta({ description: 'Addresses or networks of peers that speak the PROXY protocol to us.' }),
   })
     .optional()
-    .meta({ description: 'Expects the PROXY protocol from some peers. Default: from nobody.' }),
+    .meta({
+      description:
+        'Expects the PROXY protocol from some peers; nginx expects it from everybody, and believes these. Default: from nobody.',
+    }),
   allow: z.array(network).default([]).meta({ description: 'Clients that may connect. Default: all.' }),
   deny: z
     .array(network)
@@ -124,7 +127,7 @@ export const service = fields({
   timeouts: timeouts.prefault({}).meta({ description: 'How long a client may be slow or silent.' }),
   maxConnections: wholeNumber(1, 1_000_000).default(4000).meta({
     description:
-      'Connections served at once; more wait in the kernel. Two file descriptors each. Default: 4000.',
+      'Connections served at once; more wait in the kernel. Two file descriptors each. For nginx the sum of its services says how many each of its workers takes, and no single service is limited. Default: 4000.',
   }),
   raw: rawOfProxy.prefault({}).meta({ description: "The engines' own lines for this service." }),
 }).superRefine((value, context) => {

@@ -4,6 +4,7 @@ import { bringUp, containerOf, holderOf, takeDown, untilWell } from '../../bench
 import { EVENTS } from '../../bench/pods/events.ts';
 import { CHECKOUT, Ground, HOSTS, type Host } from '../../bench/pods/ground.ts';
 import { type EventSeen, measureEvent } from '../../bench/pods/measure-event.ts';
+import { hasBothScreens, INSTALLED_SCREENS } from '../support/installed-screens.ts';
 
 /** Of about 1,000 requests: a machine that stalls for a moment loses some that nobody cut. */
 const STALLED = 10;
@@ -31,6 +32,9 @@ describe('a pair in Docker, on two hosts', { timeout: 480_000 }, () => {
 
   it('loses nothing when the container of the default style is restarted, and heals when it is killed', async () => {
     await bringUp(ground, 'one');
+    const words = ['/usr/bin/docker', 'exec', containerOf('h1', 'lb-node'), 'sh', '-c', INSTALLED_SCREENS];
+    const told = await ground.must('h1', words);
+    assert.ok(hasBothScreens(told), told);
     const restarted = await happens('engine container restarted', 'one');
     assert.ok(restarted.lost <= STALLED && !restarted.isDark, JSON.stringify(restarted));
     const killed = await happens('engine killed', 'one');

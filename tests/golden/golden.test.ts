@@ -100,7 +100,7 @@ function written({ name, target }: GoldenCase, file: ReleaseFile): string {
     .replaceAll(target.runDir(file.node), runDir)
     .replaceAll(CERTIFICATE, join(work, 'site.pem'))
     .replaceAll(ERROR_PAGE, join(work, '503.http'));
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(join(dirname(path), 'log'), { recursive: true });
   writeFileSync(path, text);
   return path;
 }

@@ -25,10 +25,19 @@ export interface TreeOptions {
 
 const HOME = 'usr/lib/holdfast';
 const DOC = 'usr/share/doc/holdfast';
-/** Of what tools/build.ts makes: the daemons, the command line, the dashboard, and what a lab needs. */
+/** Of what tools/build.ts makes: the command line with what it needs, the dashboard, the daemons, and what a lab needs. */
 const PROGRAMS = [
-  ...['cli', 'ui', 'foundation.mjs', 'node.mjs', 'probe.mjs', 'inside-lab.mjs', 'look-through.mjs'],
-  ...['http-echo.mjs', 'tcp-echo.mjs', 'wazuh-agents.mjs', 'wazuh-manager.mjs'],
+  ...[
+    'cli',
+    'node_modules',
+    'ui',
+    'foundation.mjs',
+    'node.mjs',
+    'probe.mjs',
+    'inside-lab.mjs',
+    'look-through.mjs',
+  ],
+  ...['http-echo.mjs', 'tcp-echo.mjs', 'udp-echo.mjs', 'wazuh-agents.mjs', 'wazuh-manager.mjs'],
 ];
 
 const COMPLETIONS = {

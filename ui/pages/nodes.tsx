@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { ActButton } from '../parts/act.tsx';
 import { Age, Card, Moment, Same, Word } from '../parts/small.tsx';
+import { enginesOf } from '../see/engines.ts';
 import type { Tone } from '../see/headline.ts';
 import { STALE_MS } from '../see/stale.ts';
 import { pauseHealing } from '../state/actions.ts';
@@ -62,13 +63,15 @@ function NodeCard({ node }: { readonly node: string }) {
           <Word tone={toneOf(foundation.state)}>{foundation.state}</Word> pid {foundation.pid ?? '?'},{' '}
           {foundation.listeners} listening sockets {foundation.why}
         </dd>
-        <dt>haproxy</dt>
-        <dd>
-          <Word tone={toneOf(guests.haproxy.state)}>{guests.haproxy.state}</Word> pid{' '}
-          {guests.haproxy.pid ?? '?'}, {guests.haproxy.restarts} restarts, {guests.haproxy.reloads} reloads,{' '}
-          {guests.haproxy.draining} old {guests.haproxy.draining === 1 ? 'process' : 'processes'}{' '}
-          {guests.haproxy.why}
-        </dd>
+        {enginesOf(guests).map(([engine, { state, pid, restarts, reloads, draining, why }]) => (
+          <Fragment key={engine}>
+            <dt>{engine}</dt>
+            <dd>
+              <Word tone={toneOf(state)}>{state}</Word> pid {pid ?? '?'}, {restarts} restarts, {reloads}{' '}
+              reloads, {draining} old {draining === 1 ? 'process' : 'processes'} {why}
+            </dd>
+          </Fragment>
+        ))}
         <dt>keepalived</dt>
         <dd>
           <Word tone={toneOf(guests.keepalived.state)}>{guests.keepalived.state}</Word> pid{' '}
@@ -128,14 +131,14 @@ function NodeCard({ node }: { readonly node: string }) {
           <ActButton label="Resume" action={() => pauseHealing(node, false)} />
         )}
       </div>
-      {known.words[node] !== undefined && <Logs node={node} />}
+      {known.words[node] !== undefined && (
+        <Logs node={node} engines={enginesOf(guests).map(([engine]) => engine)} />
+      )}
     </Card>
   );
 }
 
-const LOGS = ['haproxy', 'keepalived', 'foundation', 'node'] as const;
-
-function Logs({ node }: { readonly node: string }) {
+function Logs({ node, engines }: { readonly node: string; readonly engines: readonly string[] }) {
   const [shown, setShown] = useState<{ of: string; text: string } | undefined>(undefined);
   const show = async (of: string) => {
     const text = await ask<string>(`${apiOf(node)}/logs/${of}?lines=60`).catch((error: unknown) =>
@@ -146,7 +149,7 @@ function Logs({ node }: { readonly node: string }) {
   return (
     <div class="logs">
       <span class="dim">The end of a log:</span>{' '}
-      {LOGS.map((of) => (
+      {[...engines, 'keepalived', 'foundation', 'node'].map((of) => (
         <button
           key={of}
           type="button"
@@ -157,7 +160,10 @@ function Logs({ node }: { readonly node: string }) {
           {of}
         </button>
       ))}
-      <Same path={`/logs/${shown?.of ?? 'haproxy'}`} cli={`logs ${shown?.of ?? 'haproxy'}`} />
+      <Same
+        path={`/logs/${shown?.of ?? 'foundation'}`}
+        cli={`logs ${node} --of ${shown?.of ?? 'foundation'}`}
+      />
       {shown !== undefined && (
         <pre tabIndex={0} aria-label={`log of ${shown.of} on ${node}`}>
           {shown.text === '' ? 'It is empty.' : shown.text}

@@ -29,43 +29,47 @@ export function PoolsPage() {
           />
         </label>
       </p>
-      {poolMatrix(known, nowMs.value, text).map(({ pool, about, nodes, rows, up, total, sessions }) => (
-        <Card key={pool} title={`Pool ${pool}`} more={<Same cli="get servers" path="/status" />}>
-          <p class="answer">
-            <Word tone={link.value !== 'live' ? 'unknown' : up === 0 ? 'bad' : up < total ? 'warn' : 'good'}>
-              {up} of {total} up
-            </Word>{' '}
-            {sessions} sessions <span class="dim">{about}</span>
-          </p>
-          <div class="scroll" role="region" aria-label={`servers of ${pool}`} tabIndex={0}>
-            <table class="matrix stack" role="table">
-              <thead role="rowgroup">
-                <tr role="row">
-                  <th scope="col" role="columnheader">
-                    server
-                  </th>
-                  {nodes.map(({ node, age, isOld }) => (
-                    <th key={node} scope="col" role="columnheader">
-                      {node} sees <span class={isOld ? 'age old' : 'age'}>{age}</span>
+      {poolMatrix(known, nowMs.value, text).map(
+        ({ pool, about, nodes, rows, up, total, sessions, counts }) => (
+          <Card key={pool} title={`Pool ${pool}`} more={<Same cli="get servers" path="/status" />}>
+            <p class="answer">
+              <Word
+                tone={link.value !== 'live' ? 'unknown' : up === 0 ? 'bad' : up < total ? 'warn' : 'good'}
+              >
+                {up} of {total} up
+              </Word>{' '}
+              {sessions} sessions{counts !== undefined && `, ${counts}`} <span class="dim">{about}</span>
+            </p>
+            <div class="scroll" role="region" aria-label={`servers of ${pool}`} tabIndex={0}>
+              <table class="matrix stack" role="table">
+                <thead role="rowgroup">
+                  <tr role="row">
+                    <th scope="col" role="columnheader">
+                      server
                     </th>
+                    {nodes.map(({ node, age, isOld }) => (
+                      <th key={node} scope="col" role="columnheader">
+                        {node} sees <span class={isOld ? 'age old' : 'age'}>{age}</span>
+                      </th>
+                    ))}
+                    <th scope="col" role="columnheader">
+                      weight: spec / wanted / runs
+                    </th>
+                    <th scope="col" role="columnheader">
+                      <span class="hidden">actions</span>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody role="rowgroup">
+                  {rows.map((row) => (
+                    <Row key={row.server} row={row} pool={pool} isLive={link.value === 'live'} />
                   ))}
-                  <th scope="col" role="columnheader">
-                    weight: spec / wanted / runs
-                  </th>
-                  <th scope="col" role="columnheader">
-                    <span class="hidden">actions</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody role="rowgroup">
-                {rows.map((row) => (
-                  <Row key={row.server} row={row} pool={pool} isLive={link.value === 'live'} />
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </Card>
-      ))}
+                </tbody>
+              </table>
+            </div>
+          </Card>
+        ),
+      )}
     </>
   );
 }
@@ -76,6 +80,7 @@ const Row = memo(
     <tr role="row">
       <th scope="row" role="rowheader">
         {row.server} <code>{row.address}</code>
+        {row.counts !== undefined && <div class="dim">{row.counts}</div>}
         {row.intent !== undefined && <div class="dim">{row.intent}</div>}
       </th>
       {row.seen.map(({ node, state, lastCheck, sessions, sinceMs, isOld }) => (
@@ -121,8 +126,10 @@ const EFFECTS = {
   maint: 'It is taken out and no longer checked; sessions on it end. Kept over reload, failover and restart.',
   ready: 'It gets sessions again, as the spec says.',
 } as const;
+/** nginx ends no session that is open. */
+const MAINT_OF_NGINX = EFFECTS.maint.replace('sessions on it end', 'sessions on it go on until they end');
 
-function setState(pool: string, { server, others, open }: ServerRow, state: keyof typeof EFFECTS) {
+function setState(pool: string, { server, engine, others, open }: ServerRow, state: keyof typeof EFFECTS) {
   const warning =
     state !== 'ready' && others === 0
       ? ` No other server of pool ${pool} is up: new sessions will be refused.`
@@ -130,7 +137,7 @@ function setState(pool: string, { server, others, open }: ServerRow, state: keyo
   return {
     title: `${state === 'ready' ? 'Bring back' : state === 'drain' ? 'Drain' : 'Take out'} ${pool}/${server}?`,
     cli: `server ${state} ${pool}/${server}`,
-    effect: `${EFFECTS[state]} ${open} ${open === 1 ? 'session is' : 'sessions are'} open on it.${warning}`,
+    effect: `${state === 'maint' && engine === 'nginx' ? MAINT_OF_NGINX : EFFECTS[state]} ${open} ${open === 1 ? 'session is' : 'sessions are'} open on it.${warning}`,
     fields: state === 'ready' ? [] : (['reason', 'for'] as const),
     run: wish({ kind: 'server-state', pool, server, state }),
   };

@@ -80,8 +80,8 @@ export interface EventFilter {
 /** What people look for, and the kinds that belong to it. */
 export const GROUPS = {
   VIPs: /^(vip-|vrrp|switchover)/,
-  servers: /^(server|pool-)/,
-  engines: /^(haproxy-|keepalived-|guest-|foundation)/,
+  servers: /^(server|pool-|checks-)/,
+  engines: /^(haproxy-|nginx-|keepalived-|guest-|foundation)/,
   changes: /^(apply-|trial-|release-|intent|edit-|catching|cannot-catch)/,
   nodes: /^(peer-|daemon-|healing|journal-)/,
   findings: /^(finding-|verdict-|redundancy-)/,

@@ -8,7 +8,7 @@ export interface LastChange {
 
 const TRANSITIONS = /^(vip-moved|vip-held|vip-no-holder|vip-two-holders|verdict-changed)$/;
 const CAUSES =
-  /^(switchover|haproxy-died|haproxy-sick|haproxy-silent|haproxy-killed|keepalived-died|peer-lost|guest-restarted|foundation-restarted|foundation-lost|apply-applying)$/;
+  /^(switchover|(?:haproxy|nginx)-(?:died|sick|silent|killed)|keepalived-died|peer-lost|guest-restarted|foundation-restarted|foundation-lost|apply-applying)$/;
 /** No VIP moves because of these, but a site may serve no more. */
 const SERVERS = /^servers?-down$/;
 const BEFORE_MS = 6_000;

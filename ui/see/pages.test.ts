@@ -99,6 +99,24 @@ describe('the matrix of a pool', () => {
     assert.deepEqual(web.rows[0]?.weights, { spec: '1', wanted: undefined, runs: '1' });
     assert.equal(poolMatrix(pageSite(), VIEW_AT, 'web2')[0]?.rows.length, 1);
   });
+
+  it('have what they were asked, and nothing where nobody counts', () => {
+    assert.deepEqual(
+      poolMatrix(pageSite(), VIEW_AT, '').map(({ counts, rows }) => [counts, rows[0]?.counts]),
+      [[undefined, undefined]],
+    );
+    const view = siteView();
+    const { web1, web2, ...rest } = view.pools['web']!.servers;
+    const counted = (failed: number) => ({ perSecond: 2.25, total: 9, failed, errors: 0 });
+    const servers = {
+      ...rest,
+      web1: { ...web1!, counts: counted(3) },
+      web2: { ...web2!, counts: counted(0) },
+    };
+    const [web] = poolMatrix(pageSite({ view: siteView({ pools: { web: { servers } } }) }), VIEW_AT, '');
+    assert.equal(web?.counts, '4.5 a second, 3 failed');
+    assert.equal(web.rows.find(({ server }) => server === 'web2')?.counts, '2.3 a second');
+  });
 });
 
 describe('bars of sessions', () => {

@@ -1,3 +1,4 @@
+import type { ServerCounts } from '../../src/engines/haproxy/server-facts.ts';
 import type { PageSite } from '../../src/node/page/page-site.ts';
 import { STALE_MS } from './stale.ts';
 import { spanWords } from './time-words.ts';
@@ -11,15 +12,21 @@ export interface PoolMatrix {
   readonly up: number;
   readonly total: number;
   readonly sessions: number;
+  /** `12.5 a second, 3 failed, 1 answered 5xx`; undefined = nobody counts. */
+  readonly counts: string | undefined;
 }
 
 export interface ServerRow {
   readonly server: string;
   readonly address: string;
+  /** What forwards to it. */
+  readonly engine: 'haproxy' | 'nginx';
   /** An operator took it out. */
   readonly isOut: boolean;
   /** Who wants it out or with another weight, why and until when; undefined = nobody. */
   readonly intent: string | undefined;
+  /** What the holder counted: `12.5 a second, 3 failed`; undefined = nobody counts. */
+  readonly counts: string | undefined;
   /** Sessions on it, as the holder sees it, and other servers that are up. */
   readonly open: number;
   readonly others: number;
@@ -63,8 +70,10 @@ export function poolMatrix(
       const row: ServerRow = {
         server,
         address: seen.address,
+        engine: spec?.engine ?? 'haproxy',
         isOut: states.length > 0,
         intent: states[0] && intentWords(states[0]),
+        counts: seen.counts && countWords([seen.counts]),
         open: seen.sessions,
         others: up.filter(([name]) => name !== server).length,
         weights: {
@@ -92,8 +101,19 @@ export function poolMatrix(
       up: up.length,
       total: all.length,
       sessions: all.reduce((sum, [, { sessions }]) => sum + sessions, 0),
+      counts: countWords(all.flatMap(([, { counts }]) => (counts === undefined ? [] : [counts]))),
     };
   });
+}
+
+/** undefined = nobody counts. */
+function countWords(counts: readonly ServerCounts[]): string | undefined {
+  if (counts.length === 0) return undefined;
+  const sum = (key: keyof ServerCounts) => counts.reduce((all, one) => all + one[key], 0);
+  const words = [`${Math.round(sum('perSecond') * 10) / 10} a second`];
+  if (sum('failed') > 0) words.push(`${sum('failed')} failed`);
+  if (sum('errors') > 0) words.push(`${sum('errors')} answered 5xx`);
+  return words.join(', ');
 }
 
 function intentWords({ wish, who, why, until }: NonNullable<PageSite['view']>['intents'][number]): string {

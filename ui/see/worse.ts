@@ -23,7 +23,10 @@ export function worseOf(
   const moves = count(/^vip-(moved|no-holder|two-holders)$/);
   const restarts = count(/^(guest-restarted|foundation-restarted)$/);
   const downs = count(/^servers?-down$/);
-  const old = Object.values(view?.nodes ?? {}).reduce((sum, { guests }) => sum + guests.haproxy.draining, 0);
+  const old = Object.values(view?.nodes ?? {}).reduce(
+    (sum, { guests }) => sum + guests.haproxy.draining + (guests.nginx?.draining ?? 0),
+    0,
+  );
   const sessions = Object.values(words).reduce(
     (sum, word) => sum + Object.values(word.sessions).reduce((all, one) => all + one, 0),
     0,
@@ -43,6 +46,6 @@ export function worseOf(
       isMuch: downs > 0,
       to: 'timeline?group=servers',
     },
-    { words: 'old HAProxy processes', value: old, isMuch: old > 4, to: 'nodes' },
+    { words: 'old engine processes', value: old, isMuch: old > 4, to: 'nodes' },
   ];
 }

@@ -24,4 +24,4 @@ export function stillWords(view: SiteView): string {
   });
 }
 
-const RESTLESS = new Set(['observedAt', 'ageMs', 'sessions', 'tookMs', 'daysLeft', 'atMs']);
+const RESTLESS = new Set(['observedAt', 'ageMs', 'sessions', 'counts', 'tookMs', 'daysLeft', 'atMs']);

@@ -4,6 +4,7 @@ import { shortDigest } from '../change/history.ts';
 import type { Paint } from '../paint.ts';
 import type { SiteDoors } from '../site-door.ts';
 import { momentWords } from '../time-words.ts';
+import { COUNT_HEADING, countCells } from './count-words.ts';
 import { subjectWords, tailWords, wishWords } from './intent-words.ts';
 import { holderWords, isOld, processWords, serverWords, witnessWords } from './seen-words.ts';
 
@@ -55,7 +56,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       const view = await viewOf(site);
       return named(view.nodes, (seen, name) => ({ seen, standing: view.members[name] }));
     },
-    heading: ['NODE', 'DAEMON', 'FOUNDATION', 'HAPROXY', 'KEEPALIVED', 'REVISION'],
+    heading: ['NODE', 'DAEMON', 'FOUNDATION', 'ENGINES', 'KEEPALIVED', 'REVISION'],
     row: (name, { seen, standing }, ink) => {
       const row = (paint: Paint) => [
         name,
@@ -64,9 +65,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
           : paint.bad('NO ANSWER'),
         processWords(seen.foundation.state, paint),
         enginesOf(seen.guests)
-          .map(
-            ([engine, { state }]) => `${engine === 'haproxy' ? '' : 'nginx '}${processWords(state, paint)}`,
-          )
+          .map(([engine, { state }]) => `${engine} ${processWords(state, paint)}`)
           .join(', '),
         processWords(seen.guests.keepalived.state, paint),
         standing?.release === undefined ? '-' : String(standing.release.revision),
@@ -104,12 +103,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       Object.entries((await viewOf(site)).pools).flatMap(([pool, { servers }]) =>
         named(servers, (server) => server).map(({ name, item }) => ({ name: `${pool}/${name}`, item })),
       ),
-    heading: ['SERVER', 'ADDRESS', 'STATE', 'SESSIONS', 'LAST CHECK'],
-    row: (name, { address, state, sessions, lastCheck }, ink) => [
+    heading: ['SERVER', 'ADDRESS', 'STATE', 'SESSIONS', ...COUNT_HEADING, 'LAST CHECK'],
+    row: (name, { address, state, sessions, counts, lastCheck }, ink) => [
       name,
       address,
       serverWords(state, ink),
       String(sessions),
+      ...countCells(counts),
       lastCheck,
     ],
   }),

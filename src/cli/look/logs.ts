@@ -6,7 +6,7 @@ import { say } from '../say.ts';
 import type { SiteDoors, SiteOptions } from '../site-door.ts';
 import { addSiteOptions } from '../site-options.ts';
 
-const LOGS: readonly LogName[] = ['foundation', 'haproxy', 'keepalived', 'node'];
+const LOGS: readonly LogName[] = ['foundation', 'haproxy', 'nginx', 'keepalived', 'node'];
 
 interface LogsOptions extends SiteOptions {
   readonly of?: LogName;
@@ -49,5 +49,5 @@ function lineCount(text: string): number {
 
 const EXAMPLES = `
 Examples:
-  holdfast logs lb1                            the last lines of all four
+  holdfast logs lb1                            the last lines of all
   holdfast logs lb2 --of keepalived --lines 500`;

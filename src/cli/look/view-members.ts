@@ -1,5 +1,7 @@
 import { enginesOf } from '../../node/status/engines-of.ts';
+import type { SeenEngine, SeenNode } from '../../node/status/site-status.ts';
 import type { NodeStanding, SiteView } from '../../node/status/site-view.ts';
+import type { Engine } from '../../site/site.ts';
 import { fitTable } from '../fit-table.ts';
 import { type Paint, paint } from '../paint.ts';
 import { spanWords } from '../time-words.ts';
@@ -9,14 +11,16 @@ import { counted, isOld, pidWords, processWords } from './seen-words.ts';
 
 /** Each node: its daemon, foundation and guests, what it has in force, and how long its certificate is valid. */
 export function memberTable(view: SiteView, canvas: Canvas, ink: Paint): string {
+  const used = Object.values(view.nodes).flatMap(({ guests }) => enginesOf(guests).map(([engine]) => engine));
+  const engines = (['haproxy', 'nginx'] as const).filter((engine) => used.includes(engine));
   const rows = Object.keys(view.nodes).map((name) => {
     const standing = view.members[name];
-    if (standing?.reachable === true && !isOld(standing.ageMs)) return memberRow(view, name, ink);
-    return memberRow(view, name, paint(false)).map((cell, column) =>
+    if (standing?.reachable === true && !isOld(standing.ageMs)) return memberRow(view, name, engines, ink);
+    return memberRow(view, name, engines, paint(false)).map((cell, column) =>
       column === 1 ? ink.bad(cell) : ink.dim(cell),
     );
   });
-  const table = fitTable([HEADING, ...rows], canvas.width, [
+  const table = fitTable([headingOf(engines), ...rows], canvas.width, [
     'SOCKETS',
     'CERTIFICATE',
     'RELEASE',
@@ -28,32 +32,28 @@ export function memberTable(view: SiteView, canvas: Canvas, ink: Paint): string 
   return table + remarks.map((remark) => `  ${remark}\n`).join('');
 }
 
-const HEADING = [
-  'NODE',
-  'DAEMON',
-  'FOUNDATION',
-  'SOCKETS',
-  'HAPROXY',
-  'KEEPALIVED',
-  'RELEASE',
-  'CERTIFICATE',
-];
+function headingOf(engines: readonly Engine[]): string[] {
+  const guests = [...engines.map((engine) => engine.toUpperCase()), 'KEEPALIVED'];
+  return ['NODE', 'DAEMON', 'FOUNDATION', 'SOCKETS', ...guests, 'RELEASE', 'CERTIFICATE'];
+}
 
-function memberRow({ nodes, members }: SiteView, name: string, ink: Paint): string[] {
+function memberRow(
+  { nodes, members }: SiteView,
+  name: string,
+  engines: readonly Engine[],
+  ink: Paint,
+): string[] {
   const { foundation, guests } = nodes[name]!;
   const standing = members[name];
+  const guestWords = (seen: SeenNode['guests']['keepalived'] | SeenEngine | undefined) =>
+    seen === undefined ? '-' : `${processWords(seen.state, ink)}${pidWords(seen.pid)}${past(seen, ink)}`;
   return [
     name,
     daemonWords(standing, ink),
     processWords(foundation.state, ink),
     foundation.state === 'unknown' ? '-' : `${foundation.listeners} held`,
-    enginesOf(guests)
-      .map(([engine, seen]) => {
-        const words = `${processWords(seen.state, ink)}${pidWords(seen.pid)}${past(seen, ink)}`;
-        return engine === 'haproxy' ? words : `nginx ${words}`;
-      })
-      .join(', '),
-    `${processWords(guests.keepalived.state, ink)}${pidWords(guests.keepalived.pid)}${past(guests.keepalived, ink)}`,
+    ...engines.map((engine) => guestWords(guests[engine])),
+    guestWords(guests.keepalived),
     releaseWords(standing?.release),
     certificateWords(standing?.certificate, ink),
   ];

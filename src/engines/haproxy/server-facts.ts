@@ -18,6 +18,19 @@ export interface ServerFacts {
   readonly sinceMs?: number;
   /** `10.77.0.21:8080`, `[fd77::21]:8080`; missing = this HAProxy does not tell. */
   readonly address?: string;
+  /** Missing = nobody counts. */
+  readonly counts?: ServerCounts;
+}
+
+/** What a server was asked, in requests (http) or sessions: by HAProxy since its process began, by nginx since the daemon reads. */
+export interface ServerCounts {
+  /** A second, lately: the last second of HAProxy, the last five of nginx, which counts a session at its end. */
+  readonly perSecond: number;
+  readonly total: number;
+  /** No connection, or no answer. */
+  readonly failed: number;
+  /** Answers of 5xx. */
+  readonly errors: number;
 }
 
 /** What one `show stat` tells. */
@@ -39,6 +52,11 @@ const COLUMNS = [
   'lastchg',
   'uweight',
   'addr',
+  'rate',
+  'stot',
+  'econ',
+  'eresp',
+  'hrsp_5xx',
 ] as const;
 
 type StatRow = Row<(typeof COLUMNS)[number]>;
@@ -75,6 +93,16 @@ function factsOf(row: StatRow): ServerFacts {
     ...(weight === '' ? {} : { weight: Number(weight) || 0 }),
     ...(lastchg === '' ? {} : { sinceMs: Number(lastchg) * 1_000 || 0 }),
     ...(addr === '' ? {} : { address: addr }),
+    ...(row.stot === '' ? {} : { counts: countsOf(row) }),
+  };
+}
+
+function countsOf({ rate, stot, econ, eresp, hrsp_5xx: errors }: StatRow): ServerCounts {
+  return {
+    perSecond: Number(rate) || 0,
+    total: Number(stot) || 0,
+    failed: (Number(econ) || 0) + (Number(eresp) || 0),
+    errors: Number(errors) || 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { networkInterfaces, release } from 'node:os';
 import { findProgram } from '../../foundation/find-program.ts';
 import type { HostFacts, HostNeeds, Seen } from '../../lint/host/host-facts.ts';
@@ -12,15 +12,18 @@ const SETTINGS = [
   'net.ipv6.ip_nonlocal_bind',
   'net.ipv4.conf.all.arp_ignore',
 ] as const;
-const USERS = ['haproxy'] as const;
+const USERS = ['haproxy', 'www-data'] as const;
+/** Where Debian says that the module is there to be loaded; it builds it apart. */
+const STREAM_MODULE = '/usr/share/nginx/modules-available/mod-stream.conf';
 
 /**
  * Looks at this host, as an ordinary user may: what it cannot see carries the reason. Changes nothing.
  * @param needs the site's listeners decide which ports are looked at
  */
 export async function collectHostFacts(needs: HostNeeds | undefined): Promise<HostFacts> {
-  const [haproxy, keepalived, isClockSynchronised, units, adverts] = await Promise.all([
+  const [haproxy, nginx, keepalived, isClockSynchronised, units, adverts] = await Promise.all([
     engineVersion('haproxy', /version (\d+\.\d+(?:\.\d+)?)/),
+    engineVersion('nginx', /nginx\/(\d+\.\d+(?:\.\d+)?)/),
     engineVersion('keepalived', /Keepalived v(\d+\.\d+(?:\.\d+)?)/),
     clock(),
     lookAtUnits(),
@@ -35,7 +38,8 @@ export async function collectHostFacts(needs: HostNeeds | undefined): Promise<Ho
       }),
     ),
     interfaces: { fact: namesOfInterfaces() },
-    engines: { haproxy, keepalived },
+    engines: { haproxy, nginx, keepalived },
+    nginxStream: await nginxStream(),
     users: users(),
     ...lookAtFoundation(needs?.listeners ?? []),
     isClockSynchronised,
@@ -70,6 +74,14 @@ async function engineVersion(engine: string, pattern: RegExp): Promise<Seen<stri
   const { stdout, stderr } = await runCommand([program, '-v']);
   const version = pattern.exec(`${stdout}\n${stderr}`)?.[1];
   return version === undefined ? { why: `${program} -v does not say` } : { fact: version };
+}
+
+async function nginxStream(): Promise<Seen<boolean | undefined>> {
+  const program = findProgram('nginx');
+  if (program === undefined) return { fact: undefined };
+  const { stdout, stderr } = await runCommand([program, '-V']);
+  const built = /--with-stream(=dynamic)?(?:\s|$)/.exec(`${stdout}\n${stderr}`);
+  return { fact: built !== null && (built[1] === undefined || existsSync(STREAM_MODULE)) };
 }
 
 function users(): Seen<readonly string[]> {

@@ -1,4 +1,5 @@
 import type { Listener } from '../../site/listeners.ts';
+import type { Engine } from '../../site/site.ts';
 
 /** Something that was looked at on a host: what it is, or why it could not be seen. */
 export type Seen<Fact> = { readonly fact: Fact } | { readonly why: string };
@@ -11,7 +12,9 @@ export interface HostFacts {
   readonly settings: Readonly<Record<string, Seen<number>>>;
   readonly interfaces: Seen<readonly string[]>;
   /** Full versions, such as `2.6.12`; undefined = not installed. */
-  readonly engines: Readonly<Record<'haproxy' | 'keepalived', Seen<string | undefined>>>;
+  readonly engines: Readonly<Record<'haproxy' | 'nginx' | 'keepalived', Seen<string | undefined>>>;
+  /** Whether nginx can forward what is not HTTP; undefined = there is no nginx. */
+  readonly nginxStream: Seen<boolean | undefined>;
   /** Names of users that there are, of those that the engines want. */
   readonly users: Seen<readonly string[]>;
   /** Hard limit of open files of the foundation, which HAProxy inherits. */
@@ -33,6 +36,10 @@ export interface HostFacts {
 export interface HostNeeds {
   readonly node: string;
   readonly interfaces: readonly string[];
+  /** What its services run on. */
+  readonly engines: readonly Engine[];
+  /** Some service of nginx speaks TCP or UDP. */
+  readonly needsStream: boolean;
   /** HAProxy's global `maxconn`. */
   readonly maxconn: number;
   readonly listeners: readonly Pick<Listener, 'protocol' | 'address' | 'port'>[];

@@ -12,8 +12,9 @@ const WELL: HostFacts = {
     'net.ipv4.conf.all.arp_ignore': { fact: 1 },
   },
   interfaces: { fact: ['lo', 'eth0'] },
-  engines: { haproxy: { fact: '2.6.21' }, keepalived: { fact: '2.2.7' } },
-  users: { fact: ['haproxy'] },
+  engines: { haproxy: { fact: '2.6.21' }, nginx: { fact: '1.22.1' }, keepalived: { fact: '2.2.7' } },
+  nginxStream: { fact: true },
+  users: { fact: ['haproxy', 'www-data'] },
   openFiles: { fact: 1_048_576 },
   isClockSynchronised: { fact: true },
   activeUnits: { fact: [] },
@@ -26,6 +27,8 @@ const WELL: HostFacts = {
 const NEEDS: HostNeeds = {
   node: 'lb1',
   interfaces: ['eth0'],
+  engines: ['haproxy'],
+  needsStream: false,
   maxconn: 4100,
   listeners: [{ protocol: 'tcp', address: '10.0.0.100', port: 80 }],
   routerIds: [51],
@@ -104,4 +107,30 @@ test('without a spec the host alone is judged', () => {
     ],
     unseen: [{ what: 'what the site needs of this host', why: 'no spec was found' }],
   });
+});
+
+test('nginx is missed only where a service runs on it, and comes without the server that its package starts', () => {
+  const without = {
+    engines: { ...WELL.engines, nginx: { fact: undefined } },
+    nginxStream: { fact: undefined },
+  };
+  assert.deepEqual(codes(without), []);
+  const needs: HostNeeds = { ...NEEDS, engines: ['nginx'], needsStream: true };
+  const { findings } = judgeHost({ ...WELL, ...without }, needs);
+  assert.deepEqual(
+    findings.map(({ code }) => code),
+    ['host/engine-missing'],
+  );
+  assert.match(findings[0]?.remedy ?? '', /^systemctl mask nginx\.service && apt-get install nginx/);
+});
+
+test("nginx's stream module and its user are missed where they are needed, and HAProxy is not where nobody needs it", () => {
+  const needs: HostNeeds = { ...NEEDS, engines: ['nginx'], needsStream: true };
+  const bare = {
+    engines: { ...WELL.engines, haproxy: { fact: undefined } },
+    nginxStream: { fact: false },
+    users: { fact: [] },
+  };
+  assert.deepEqual(codes(bare, needs), ['host/nginx-stream-missing', 'host/engine-user-missing']);
+  assert.deepEqual(codes({ ...bare, users: { fact: ['www-data'] } }, { ...needs, needsStream: false }), []);
 });

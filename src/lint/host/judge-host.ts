@@ -30,6 +30,7 @@ function unseenOf(facts: HostFacts, needs: HostNeeds | undefined): HostVerdict['
 const WORDS = {
   kernel: 'the version of the kernel',
   interfaces: 'network interfaces',
+  nginxStream: "nginx's modules",
   users: 'users of the engines',
   openFiles: 'the limit of open files',
   isClockSynchronised: 'whether the clock is synchronised',

@@ -98,7 +98,7 @@ export interface NodeService {
   steerBalance(order: BalanceOrder): Promise<BalanceView>;
 }
 
-export type LogName = 'foundation' | 'haproxy' | 'keepalived' | 'node';
+export type LogName = 'foundation' | 'haproxy' | 'nginx' | 'keepalived' | 'node';
 
 export interface Readiness {
   /** The site's name; empty = none was accepted yet. */

@@ -2,6 +2,7 @@ import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
 import type { FoundationStatus } from '../../foundation/status.ts';
 import type { Pool, Server, Site } from '../../site/site.ts';
 import type { NodeLook, Seen } from '../status/node-look.ts';
+import { serverFactsOf } from '../status/server-facts-of.ts';
 
 /** Of the servers that a pool has lost; the rest are counted. */
 const MOST_NAMED = 5;
@@ -75,11 +76,10 @@ function vipReasons({ site, former, before, mayMove, mustHold }: Expected, now: 
 }
 
 function serverReasons({ site, former, before }: Expected, now: NodeLook): string[] {
-  const servers = factOf(now.servers);
-  if (servers === undefined) return [`haproxy does not answer: ${whyOf(now.servers)}`];
+  if ('why' in now.servers) return [`haproxy does not answer: ${whyOf(now.servers)}`];
   // Pools of hundreds are judged again and again: each server is looked up, not searched for.
-  const present = byName(servers);
-  const earlier = byName((before && factOf(before.servers)) ?? []);
+  const present = byName(serverFactsOf(now));
+  const earlier = byName(before === undefined ? [] : serverFactsOf(before));
   return site.pools.flatMap((pool) => {
     const was = former?.pools.find(({ name }) => name === pool.name);
     const formerly = new Map(was?.servers.map((server) => [server.name, server]));
@@ -123,7 +123,7 @@ function byName(facts: readonly ServerFacts[]): ReadonlyMap<string, ServerFacts>
 }
 
 function wordsOf(facts: ServerFacts | undefined): string {
-  return facts === undefined ? 'not in HAProxy' : `${facts.state}, ${facts.lastCheck}`;
+  return facts === undefined ? 'not known to its engine' : `${facts.state}, ${facts.lastCheck}`;
 }
 
 function factOf<Fact>(seen: Seen<Fact>): Fact | undefined {

@@ -1,4 +1,4 @@
-import { NOT_CHECKED_YET, type ServerFacts } from '../../engines/haproxy/server-facts.ts';
+import { NOT_CHECKED_YET, type ServerCounts, type ServerFacts } from '../../engines/haproxy/server-facts.ts';
 import type { Pool, Server, Site } from '../../site/site.ts';
 import type { Standing } from './check-standing.ts';
 import { keyOf, type ServerKey } from './decide-failed.ts';
@@ -6,12 +6,14 @@ import { keyOf, type ServerKey } from './decide-failed.ts';
 /**
  * nginx's servers as HAProxy would tell of its own: the state by this node's checks, the sessions by the kernel's table.
  * @param sessions open now by `address:port` of a server
+ * @param countsOf what a server was asked; undefined = nobody counts
  */
 export function checkedFacts(
   site: Pick<Site, 'pools'>,
   standings: ReadonlyMap<ServerKey, Standing>,
   sessions: ReadonlyMap<string, number>,
   nowMs: number,
+  countsOf: (pool: string, address: string) => ServerCounts | undefined,
 ): ServerFacts[] {
   return site.pools
     .filter(({ engine }) => engine === 'nginx')
@@ -19,6 +21,7 @@ export function checkedFacts(
       pool.servers.map((server) => {
         const standing = standings.get(keyOf(pool.name, server.name));
         const address = addressOf(server);
+        const counts = countsOf(pool.name, address);
         return {
           pool: pool.name,
           server: server.name,
@@ -28,6 +31,7 @@ export function checkedFacts(
           weight: server.weight,
           ...(standing === undefined ? {} : { sinceMs: Math.max(0, nowMs - standing.sinceMs) }),
           address,
+          ...(counts === undefined ? {} : { counts }),
         };
       }),
     );

@@ -11,15 +11,21 @@ const ESTABLISHED = '01';
 /**
  * Reads /proc/net/tcp, tcp6, udp and udp6 of one network namespace. Of UDP only sockets that are bound to one other end count:
  * those are nginx's sessions with servers. Both directions of a forwarded session stand in the table, each once.
+ * @param except our own ends of connections that are none, such as those of checks
  */
-export function readOpenSessions(tables: readonly string[]): OpenSessions {
+export function readOpenSessions(
+  tables: readonly string[],
+  except: ReadonlySet<string> = new Set(),
+): OpenSessions {
   const local = new Map<string, number>();
   const remote = new Map<string, number>();
   for (const table of tables) {
     for (const line of table.split('\n')) {
       const [, , from, to, state] = line.split(/\s+/);
       if (state !== ESTABLISHED || from === undefined || to === undefined) continue;
-      count(local, placeOf(from));
+      const own = placeOf(from);
+      if (except.has(own)) continue;
+      count(local, own);
       count(remote, placeOf(to));
     }
   }

@@ -20,19 +20,31 @@ export interface CheckTarget {
 /** More of an answer is not read. */
 const LONGEST_ANSWER = 65_536;
 
-/** Asks a server once, for as long as the check allows. Never rejects. */
-export function runCheck(target: CheckTarget, check: Check): Promise<CheckResult> {
+/**
+ * Asks a server once, for as long as the check allows. Never rejects.
+ * @param onOpen told our own end of the connection, `address:port`, as soon as there is one
+ */
+export function runCheck(
+  target: CheckTarget,
+  check: Check,
+  onOpen: (end: string) => void = () => undefined,
+): Promise<CheckResult> {
   const start = performance.now();
   const ended = (layer: string, isOk: boolean, reason = ''): CheckResult => {
     const took = `in ${Math.round(performance.now() - start)} ms`;
     return { isOk, words: `${layer} ${took}${reason === '' ? '' : `: ${reason}`}` };
   };
-  return target.isUdp ? askDatagram(target, check, ended) : askStream(target, check, ended);
+  return target.isUdp ? askDatagram(target, check, ended, onOpen) : askStream(target, check, ended, onOpen);
 }
 
 type Ended = (layer: string, isOk: boolean, reason?: string) => CheckResult;
 
-function askStream(target: CheckTarget, check: Check, ended: Ended): Promise<CheckResult> {
+function askStream(
+  target: CheckTarget,
+  check: Check,
+  ended: Ended,
+  onOpen: (end: string) => void,
+): Promise<CheckResult> {
   return new Promise((resolve) => {
     const { kind, timeoutMs } = check;
     let answer = '';
@@ -53,6 +65,7 @@ function askStream(target: CheckTarget, check: Check, ended: Ended): Promise<Che
     }, timeoutMs);
     socket.setEncoding('latin1');
     socket.once('connect', () => {
+      onOpen(endOf(socket.localAddress, socket.localPort));
       if (target.preface !== '') socket.write(target.preface);
       if (target.tls !== undefined || kind.is === 'tls') layer = 'L6';
       else if (kind.is === 'tcp') done(ended('L4OK', true));
@@ -83,6 +96,10 @@ function askStream(target: CheckTarget, check: Check, ended: Ended): Promise<Che
   });
 }
 
+function endOf(address = '', port = 0): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
 function openSocket({ host, port, tls }: CheckTarget, asksTls: boolean): Socket {
   if (tls === undefined && !asksTls) return connect({ host, port });
   // Whose certificate is not to be trusted finds out with the first session; a check asks whether somebody speaks TLS.
@@ -104,7 +121,12 @@ function questionOf({ kind }: Check): string {
     : `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
 }
 
-function askDatagram({ host, port }: CheckTarget, check: Check, ended: Ended): Promise<CheckResult> {
+function askDatagram(
+  { host, port }: CheckTarget,
+  check: Check,
+  ended: Ended,
+  onOpen: (end: string) => void,
+): Promise<CheckResult> {
   return new Promise((resolve) => {
     const { kind, timeoutMs } = check;
     const expect = kind.is === 'bytes' ? kind.expect : undefined;
@@ -126,6 +148,8 @@ function askDatagram({ host, port }: CheckTarget, check: Check, ended: Ended): P
       if (expect === undefined || bytes.toString('latin1').includes(expect)) done(ended('L7OK', true));
     });
     socket.once('connect', () => {
+      const { address, port: own } = socket.address();
+      onOpen(endOf(address, own));
       socket.send(Buffer.from(kind.is === 'bytes' ? (kind.send ?? '') : '', 'latin1'), () => undefined);
     });
     socket.connect(port, host);

@@ -1,10 +1,12 @@
 import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
 import type { Pool, Server, Site } from '../../site/site.ts';
 import type { StoredRecord } from '../apply/stored-record.ts';
+import { CheckEnds } from './check-ends.ts';
 import { type CheckResult, noteResult, type Standing, startStanding } from './check-standing.ts';
 import { checkedFacts } from './checked-facts.ts';
 import { decideFailed, keyOf, type ServerKey } from './decide-failed.ts';
 import type { FailedRecord } from './failed-record.ts';
+import type { NginxCounts } from './nginx-counts.ts';
 import { type CheckTarget, runCheck } from './run-check.ts';
 
 /** How often it is looked whose check is due, and whether somebody goes or returns. */
@@ -19,6 +21,8 @@ export interface CheckerAround {
   /** False while paused, blind, or a change is on: then everything stays as it is. */
   readonly mayChange: () => boolean;
   readonly record: StoredRecord<FailedRecord>;
+  /** What nginx wrote of its servers. */
+  readonly counts: Pick<NginxCounts, 'of' | 'start' | 'close'>;
   /** Others are out than before: the files are to be compiled again. One sentence says who. */
   readonly changed: (says: string) => Promise<unknown>;
   readonly onBug: (error: unknown) => void;
@@ -33,6 +37,7 @@ export class ServerChecker {
   readonly #standings = new Map<ServerKey, Standing>();
   readonly #dueMs = new Map<ServerKey, number>();
   readonly #asking = new Set<ServerKey>();
+  readonly #ends = new CheckEnds();
   #failed: ReadonlySet<ServerKey> = new Set();
   #changedMs = 0;
   #isChanging = false;
@@ -47,10 +52,17 @@ export class ServerChecker {
     return this.#failed;
   }
 
+  /** Our ends of the connections that checks have open, or had a moment ago. */
+  ownEnds(): ReadonlySet<string> {
+    return this.#ends.now(this.#around.now());
+  }
+
   /** nginx's servers as HAProxy would tell of its own. @param sessions open now by `address:port` */
   facts(sessions: ReadonlyMap<string, number>): ServerFacts[] {
     const site = this.#around.site();
-    return site === undefined ? [] : checkedFacts(site, this.#standings, sessions, this.#around.now());
+    if (site === undefined) return [];
+    const { now, counts } = this.#around;
+    return checkedFacts(site, this.#standings, sessions, now(), (pool, address) => counts.of(pool, address));
   }
 
   /** What a daemon before this one knew. @throws Fault of the disk */
@@ -64,10 +76,12 @@ export class ServerChecker {
 
   start(): void {
     this.#timer ??= setInterval(() => this.#beat(), BEAT_MS);
+    this.#around.counts.start();
   }
 
   close(): void {
     clearInterval(this.#timer);
+    this.#around.counts.close();
   }
 
   #beat(): void {
@@ -98,10 +112,18 @@ export class ServerChecker {
     if (now < due || this.#asking.size >= MOST_AT_ONCE) return;
     this.#dueMs.set(key, now + check.everyMs);
     this.#asking.add(key);
-    runCheck(targetOf(pool, server), check)
+    let own = '';
+    const onOpen = (end: string): void => {
+      own = end;
+      this.#ends.begin(end);
+    };
+    runCheck(targetOf(pool, server), check, onOpen)
       .then((result) => this.#note(key, result, pool))
       .catch(this.#around.onBug)
-      .finally(() => this.#asking.delete(key));
+      .finally(() => {
+        this.#asking.delete(key);
+        if (own !== '') this.#ends.finish(own, this.#around.now());
+      });
   }
 
   #note(key: ServerKey, result: CheckResult, { check }: Pool): void {

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
+import { RUN_FILES } from '../../release/foundation-config.ts';
 import type { Site } from '../../site/site.ts';
 import { SPEC_FILE } from '../apply/current-spec.ts';
 import { failedRecord } from '../checks/failed-record.ts';
+import { NginxCounts } from '../checks/nginx-counts.ts';
 import { ServerChecker } from '../checks/server-checker.ts';
 import { compileIntents } from '../intents/compile-intents.ts';
 import { inForce, pauseOf } from '../intents/in-force.ts';
@@ -13,7 +16,7 @@ type Around = Pick<NodeParts, 'trials' | 'isBusy' | 'bringAbout'>;
 
 /** What checks nginx's servers, with what it needs of a daemon's other parts. */
 export function checkerOf(
-  { node, stateDir, state, current, compiler, tell, now }: Ground,
+  { node, runDir, stateDir, state, current, compiler, tell, now }: Ground,
   parts: Around,
   onBug: (error: unknown) => void,
 ): ServerChecker {
@@ -27,6 +30,7 @@ export function checkerOf(
       !state.troubles.some(isBlinding) &&
       pauseOf(force(), node) === undefined,
     record: failedRecord(stateDir),
+    counts: new NginxCounts(join(runDir, RUN_FILES.nginxCounts), () => hasNginx(current.site)),
     changed: async (says) => {
       tell({ kind: 'checks-changed', text: says, fields: { node } });
       try {
@@ -40,6 +44,10 @@ export function checkerOf(
   });
   compiler.failed = () => checker.failed;
   return checker;
+}
+
+function hasNginx(site: Pick<Site, 'pools'> | undefined): boolean {
+  return site?.pools.some(({ engine }) => engine === 'nginx') === true;
 }
 
 /** A release on trial may have servers that the accepted one has not: whether it is healthy, their checks tell. */
@@ -58,7 +66,7 @@ function siteWith(
   let known: { readonly of: Site; readonly key: string; readonly site: Site } | undefined;
   return () => {
     const of = site();
-    if (of === undefined || of.pools.every(({ engine }) => engine !== 'nginx')) return of;
+    if (of === undefined || !hasNginx(of)) return of;
     const intents = force();
     const key = intents.map(({ id }) => id).join();
     if (known?.of !== of || known.key !== key) known = { of, key, site: compileIntents(of, intents) };

@@ -78,10 +78,11 @@ export class NodeDaemon implements NodeService {
   }
 
   async ready(): Promise<Readiness> {
-    const { foundation, servers } = await this.observation();
+    const { foundation, servers, nginx } = await this.observation();
     const reasons = [
       ...('why' in foundation ? [`the foundation does not answer: ${foundation.why}`] : []),
       ...('why' in servers ? [`HAProxy does not answer: ${servers.why}`] : []),
+      ...(nginx !== undefined && 'why' in nginx ? [`nginx does not answer: ${nginx.why}`] : []),
       ...('fact' in foundation && foundation.fact.guests.keepalived.state !== 'running'
         ? [`Keepalived is ${foundation.fact.guests.keepalived.state}`]
         : []),

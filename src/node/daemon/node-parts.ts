@@ -128,7 +128,7 @@ export class NodeParts {
       serviceCertificates: () => this.certificates.ofServices,
       troubles: () => this.#troubles(),
       balances: () => this.balancer.own,
-      checked: (sessions) => this.checker.facts(sessions),
+      checked: this.checker,
       files: async () => await this.#standings.see(current.files(now()) ?? []),
       isMoving: () => this.bonus.isOn,
       heal: (step) => this.#heal(step),

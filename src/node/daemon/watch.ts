@@ -13,6 +13,7 @@ import { findFindings } from '../status/find-findings.ts';
 import type { ServiceCertificate, Trouble } from '../status/found.ts';
 import type { HolderMemory } from '../status/holder-memory.ts';
 import { isBlinding } from '../status/is-blinding.ts';
+import type { NodeLook } from '../status/node-look.ts';
 import type { NodeFinding, NodeObservation, NodeRelease } from '../status/node-observation.ts';
 import { rememberHolders } from '../status/remember-holders.ts';
 import { seeHolders, seeSite } from '../status/see-site.ts';
@@ -165,7 +166,7 @@ export class Watch {
   }
 
   #ownWith(
-    sight: Pick<NodeObservation, 'foundation' | 'servers' | 'addresses'>,
+    sight: NodeLook,
     sessions: NodeObservation['sessions'],
     release: NodeRelease,
   ): Omit<NodeObservation, 'atMs'> {

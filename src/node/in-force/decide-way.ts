@@ -69,7 +69,8 @@ function sameFile({ order, wanted, running }: Situation, inForce: NodeTexts): Wa
     (path) => wanted[path] === inForce[path],
   );
   const reload = isSame ? undefined : 'when-changed';
-  const how = isSame ? 'nothing' : 'keepalived';
+  const isNginx = wanted['nginx.conf'] !== inForce['nginx.conf'];
+  const how = isSame ? 'nothing' : isNginx ? 'reload' : 'keepalived';
   if (typeof running === 'string') return { how, reload, steps: [], notes: [] };
   const file = readMeaning(wanted['haproxy.cfg']);
   const states = wantedStates(file, order.states);

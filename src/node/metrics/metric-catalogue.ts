@@ -82,6 +82,17 @@ export const METRICS = {
   ),
   holdfast_pool_check_disagreements: gauge('Servers that one node sees up and another one not.', 'pool'),
 
+  holdfast_pool_requests_total: counter(
+    'Requests, or sessions, that servers of the pool were asked through this node; by HAProxy since its process began, by nginx since the daemon did.',
+    'pool',
+  ),
+  holdfast_pool_failures_total: counter('Of those, without connection or answer.', 'pool'),
+  holdfast_pool_errors_total: counter('Of those, answered with 5xx.', 'pool'),
+
+  holdfast_nginx_connections: gauge('Connections of http clients that are open at nginx, idle ones too.'),
+  holdfast_nginx_requests_total: counter('Requests of http clients, also those that nginx answers itself.'),
+  holdfast_nginx_dropped_connections_total: counter('Connections that nginx closed because it had no room.'),
+
   holdfast_wazuh_api_up: gauge(
     '1 if the API of the Wazuh cluster answers; missing = this node does not ask it, since another one holds the VIP.',
   ),
@@ -110,7 +121,7 @@ export const METRICS = {
   ),
 
   holdfast_check_up: gauge(
-    '1 if the daemon could look: at its foundation, at HAProxy, at the addresses.',
+    '1 if the daemon could look: at its foundation, at HAProxy, at nginx, at the addresses.',
     'look',
   ),
   holdfast_observation_age_seconds: gauge('Time since this daemon looked at its node last.'),

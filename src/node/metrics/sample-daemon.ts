@@ -2,6 +2,7 @@ import type { ApiCounters } from '../api/api-counters.ts';
 import type { ServiceCertificate } from '../status/found.ts';
 import type { NodeObservation } from '../status/node-observation.ts';
 import { type Sample, sample, secondsOf } from './sample.ts';
+import { sampleCounts } from './sample-counts.ts';
 
 /** Messages that a channel has sent, by their end. */
 export interface NotifyCount {
@@ -25,15 +26,15 @@ export interface DaemonFacts {
 /** The daemon itself and what it alone knows; pure. */
 export function sampleDaemon(facts: DaemonFacts): Sample[] {
   const { observation, api, notify, certificates, journalWorks, process, version, nowMs } = facts;
-  const { site, node, daemon, foundation, servers, addresses, sessions } = observation;
+  const { site, node, daemon, foundation, servers, nginx, addresses, sessions } = observation;
+  const looks = { foundation, haproxy: servers, ...(nginx === undefined ? {} : { nginx }), addresses };
   return [
     sample('holdfast_build_info', { site, node, version }, 1),
-    ...Object.entries({ foundation, haproxy: servers, addresses }).map(([look, seen]) =>
-      sample('holdfast_check_up', { look }, 'fact' in seen),
-    ),
+    ...Object.entries(looks).map(([look, seen]) => sample('holdfast_check_up', { look }, 'fact' in seen)),
     sample('holdfast_observation_age_seconds', {}, Math.max(0, nowMs - observation.atMs) / 1000),
     sample('holdfast_journal_up', {}, journalWorks),
     ...Object.entries(sessions).map(([vip, count]) => sample('holdfast_sessions', { vip }, count)),
+    ...sampleCounts(observation),
     ...certificates.map(({ file, notAfter }) =>
       sample(
         'holdfast_cert_expiry_timestamp_seconds',

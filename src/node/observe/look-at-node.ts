@@ -25,7 +25,7 @@ export interface NodeSight extends NodeLook {
 export async function lookAtNode({
   runDir,
   timeoutMs = 1_000,
-  checked = () => [],
+  checked = { facts: () => [], ownEnds: () => new Set() },
 }: {
   readonly runDir: string;
   readonly timeoutMs?: number;
@@ -39,17 +39,18 @@ export async function lookAtNode({
     see(() => askStatus(join(runDir, RUN_FILES.control), timeoutMs)),
     hasHaproxy ? see(() => observeHaproxy(join(runDir, RUN_FILES.stats), timeoutMs)) : NO_HAPROXY,
     hasNginx ? see(() => observeNginx(join(runDir, RUN_FILES.nginxStatus), timeoutMs)) : undefined,
-    hasNginx ? lookAtSessions() : NO_SESSIONS,
+    hasNginx ? lookAtSessions(() => checked.ownEnds()) : NO_SESSIONS,
   ]);
-  const servers = hasNginx ? checked(open.remote) : [];
   const seen = factOf<HaproxyFacts>(haproxy);
   return {
     foundation,
     servers:
       'why' in haproxy
         ? haproxy
-        : { fact: [...haproxy.fact.servers, ...servers], atMs: hasHaproxy ? haproxy.atMs : Date.now() },
-    ...(nginx === undefined ? {} : { nginx }),
+        : { fact: haproxy.fact.servers, atMs: hasHaproxy ? haproxy.atMs : Date.now() },
+    ...(nginx === undefined
+      ? {}
+      : { nginx, checked: { fact: checked.facts(open.remote), atMs: Date.now() } }),
     addresses: await see(async () => lookAtAddresses()),
     sessions: withNginx(
       countSessions(config?.vips ?? [], seen?.frontends, factOf(foundation)),
@@ -59,8 +60,13 @@ export async function lookAtNode({
   };
 }
 
-/** nginx's servers as this node's checks see them. @param sessions open now by `address:port` of a server */
-export type CheckedServers = (sessions: ReadonlyMap<string, number>) => readonly ServerFacts[];
+/** nginx's servers as this node's checks see them. */
+export interface CheckedServers {
+  /** @param sessions open now by `address:port` of a server */
+  readonly facts: (sessions: ReadonlyMap<string, number>) => readonly ServerFacts[];
+  /** `address:port` of connections that checks have open: they are no sessions. */
+  readonly ownEnds: () => ReadonlySet<string>;
+}
 
 const NO_HAPROXY: Seen<HaproxyFacts> = { fact: { servers: [], frontends: {} }, atMs: 0 };
 const NO_SESSIONS: OpenSessions = { local: new Map(), remote: new Map() };

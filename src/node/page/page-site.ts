@@ -33,7 +33,7 @@ export interface NodeWord {
   readonly sentence: string | undefined;
   /** VIP → who holds it, as this node sees it, with the age of that at `heardAtMs`. */
   readonly holders: Readonly<Record<string, readonly { readonly node: string; readonly ageMs: number }[]>>;
-  /** Its own running HAProxy: `POOL/SERVER` → weight. */
+  /** What its own engines run with: `POOL/SERVER` → weight. */
   readonly weights: Readonly<Record<string, number>>;
   /** VIP → sessions through it on this node, of all its processes. */
   readonly sessions: Readonly<Record<string, number>>;

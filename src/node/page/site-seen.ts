@@ -9,6 +9,7 @@ import { composeView } from '../status/compose-view.ts';
 import { type HolderMemory, NO_MEMORY } from '../status/holder-memory.ts';
 import type { NodeObservation, NodeRelease } from '../status/node-observation.ts';
 import { rememberHolders } from '../status/remember-holders.ts';
+import { serverFactsOf } from '../status/server-facts-of.ts';
 import { hearPeer, type PeerWord, type SiteFacts } from '../status/site-facts.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { NodeWord, PageSite, ThroughVip } from './page-site.ts';
@@ -163,8 +164,7 @@ export class SiteSeen {
 }
 
 function wordOf({ where, said, why }: Kept): NodeWord {
-  const servers =
-    said !== undefined && 'fact' in said.observation.servers ? said.observation.servers.fact : [];
+  const servers = said === undefined ? [] : serverFactsOf(said.observation);
   return {
     where,
     why,

@@ -1,4 +1,4 @@
-import type { Mode, Site } from '../../site/site.ts';
+import type { Engine, Mode, Site } from '../../site/site.ts';
 
 /** What the accepted spec says, as far as the dashboard draws it. */
 export interface SiteShape {
@@ -49,6 +49,7 @@ export interface VipShape {
 
 export interface PoolShape {
   readonly name: string;
+  readonly engine: Engine;
   readonly mode: Mode;
   readonly balance: string;
   /** `http GET /health every 1 s, down after 2, up after 2`; undefined = switched off. */
@@ -96,11 +97,12 @@ export function shapeOf(site: Site): SiteShape {
       isTls: tls !== undefined,
       pools: [...new Set([...(pool === undefined ? [] : [pool]), ...routes.map((route) => route.pool)])],
     })),
-    pools: site.pools.map(({ name, mode, balance, check, rebalance, servers }) => ({
+    pools: site.pools.map(({ name, engine, mode, balance, check, rebalance, servers }) => ({
       name,
+      engine,
       mode,
       balance: 'name' in balance ? `${balance.by} ${balance.name}` : balance.by,
-      check: check && checkWords(check),
+      check: check && checkWords(check, mode),
       tolerance: rebalance === undefined || rebalance.mode === 'off' ? undefined : rebalance.tolerance,
       servers: servers.map(({ name: server, host, port, weight, backup }) => ({
         name: server,
@@ -118,7 +120,11 @@ export function shapeOf(site: Site): SiteShape {
   };
 }
 
-function checkWords({ kind, everyMs, fall, rise }: NonNullable<Site['pools'][number]['check']>): string {
-  const what = kind.is === 'http' ? `http ${kind.method} ${kind.path}` : kind.is;
+function checkWords(
+  { kind, everyMs, fall, rise }: NonNullable<Site['pools'][number]['check']>,
+  mode: Mode,
+): string {
+  const plain = mode === 'udp' && kind.is === 'tcp' ? 'datagram' : kind.is;
+  const what = kind.is === 'http' ? `http ${kind.method} ${kind.path}` : plain;
   return `${what} every ${everyMs / 1000} s, down after ${fall}, up after ${rise}`;
 }

@@ -48,6 +48,23 @@ describe('the drawing of a site', () => {
     assert.equal(killed.box('node lb2')?.look, 'unseen');
   });
 
+  it('has a line for each engine that the pools need, and is cut where the one of a pool does not run', () => {
+    const { shape, view } = pageSite();
+    assert.ok(shape !== undefined && view !== undefined);
+    const pools = [...shape.pools, { ...shape.pools[0]!, name: 'other', engine: 'nginx' as const }];
+    const nodes = Object.fromEntries(
+      Object.entries(view.nodes).map(([name, node]) => {
+        const nginx = { ...node.guests.haproxy, state: 'stopped' as const };
+        return [name, { ...node, guests: { ...node.guests, nginx } }];
+      }),
+    );
+    const { box, edge } = drawn({ shape: { ...shape, pools }, view: { ...view, nodes } });
+    const words = box('node lb1')?.lines.map(({ text }) => text);
+    assert.deepEqual(words, ['foundation running', 'haproxy running', 'nginx stopped', 'keepalived running']);
+    assert.equal(edge('lb1 web')?.look, 'live');
+    assert.equal(edge('lb2 other')?.look, 'broken');
+  });
+
   it('draws of a pool of 200 those that need a look, and the rest as one', () => {
     const view = siteView();
     const [some] = Object.values(view.pools['web']!.servers);

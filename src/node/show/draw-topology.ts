@@ -17,20 +17,24 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
     const age = view.members[node]?.ageMs;
     return word?.why !== undefined || age === undefined || age + nowMs - site.viewAtMs > STALE_MS;
   };
+  const engines = (['haproxy', 'nginx'] as const).filter((engine) =>
+    shape.pools.some((pool) => pool.engine === engine),
+  );
+  const tall = { ...TALL, node: TALL.node + 18 * Math.max(0, engines.length - 1) };
   const groups = shape.pools.map((pool) => serversOf(site, pool.name));
   const serverRows = groups.reduce((sum, group) => sum + group.length, 0);
   const height = Math.max(
-    columnHeight(shape.nodes.length, TALL.node),
-    columnHeight(serverRows, TALL.server) + (groups.length - 1) * GAP,
-    columnHeight(shape.vips.length, TALL.vip),
-    columnHeight(shape.pools.length, TALL.pool),
+    columnHeight(shape.nodes.length, tall.node),
+    columnHeight(serverRows, tall.server) + (groups.length - 1) * GAP,
+    columnHeight(shape.vips.length, tall.vip),
+    columnHeight(shape.pools.length, tall.pool),
     120,
   );
   const place = (kind: keyof typeof TALL, index: number, count: number) => ({
     x: COLUMN[kind],
-    y: (height - columnHeight(count, TALL[kind])) / 2 + GAP + index * (TALL[kind] + GAP),
+    y: (height - columnHeight(count, tall[kind])) / 2 + GAP + index * (tall[kind] + GAP),
     width: WIDTH[kind],
-    height: TALL[kind],
+    height: tall[kind],
   });
   const boxes: Box[] = [];
   const edges: Edge[] = [];
@@ -104,7 +108,7 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
     });
     const lines = [
       line('foundation', seen?.foundation.state),
-      line('haproxy', seen?.guests.haproxy.state),
+      ...engines.map((engine) => line(engine, seen?.guests[engine]?.state)),
       line('keepalived', seen?.guests.keepalived.state),
     ];
     const holds = shape.vips.some((vip) => view.vips[vip.name]?.holders.some(({ node }) => node === name));
@@ -127,12 +131,12 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
   });
 
   let row = 0;
-  const top = (height - columnHeight(serverRows, TALL.server) - (groups.length - 1) * GAP) / 2 + GAP;
+  const top = (height - columnHeight(serverRows, tall.server) - (groups.length - 1) * GAP) / 2 + GAP;
   shape.pools.forEach((pool, index) => {
     const group = groups[index] ?? [];
-    const first = top + row * (TALL.server + GAP) + index * GAP;
-    const middle = first + (group.length * (TALL.server + GAP) - GAP) / 2;
-    const box = { x: COLUMN.pool, y: middle - TALL.pool / 2, width: WIDTH.pool, height: TALL.pool };
+    const first = top + row * (tall.server + GAP) + index * GAP;
+    const middle = first + (group.length * (tall.server + GAP) - GAP) / 2;
+    const box = { x: COLUMN.pool, y: middle - tall.pool / 2, width: WIDTH.pool, height: tall.pool };
     poolBoxes.set(pool.name, box);
     const all = Object.values(view.pools[pool.name]?.servers ?? {});
     const up = all.filter(({ state }) => state === 'up').length;
@@ -143,9 +147,9 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
     group.forEach((server, offset) => {
       const at = {
         x: COLUMN.server,
-        y: first + offset * (TALL.server + GAP),
+        y: first + offset * (tall.server + GAP),
         width: WIDTH.server,
-        height: TALL.server,
+        height: tall.server,
       };
       boxes.push({
         id: `server ${pool.name}/${server.title}`,
@@ -167,7 +171,7 @@ export function drawTopology(site: PageSite, nowMs: number): Drawing | undefined
     );
     for (const { name } of shape.nodes) {
       const holds = [...vips].some((vip) => view.vips[vip]?.holders.some(({ node }) => node === name));
-      const runs = view.nodes[name]?.guests.haproxy.state === 'running';
+      const runs = view.nodes[name]?.guests[pool.engine]?.state === 'running';
       const live: Look = !runs ? 'broken' : up === 0 ? 'broken' : 'live';
       edges.push({
         id: `${name} ${pool.name}`,

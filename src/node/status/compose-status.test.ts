@@ -32,6 +32,60 @@ const healthy = { lb1: node('lb1', true), lb2: node('lb2', false) };
 const compose = (change: Partial<Record<'lb1' | 'lb2', NodeLook>> = {}) =>
   composeStatus(site, { ...healthy, ...change }, NOW);
 
+const nginxSite = {
+  ...site,
+  services: [
+    ...site.services,
+    { ...site.services[0]!, name: 'other', engine: 'nginx' as const, pool: 'other' },
+  ],
+  pools: [...site.pools, { ...site.pools[0]!, name: 'other', engine: 'nginx' as const }],
+};
+
+/** What the daemon of a node knows of nginx's servers. */
+const checked = {
+  atMs: NOW - 5,
+  fact: ['web1', 'web2', 'web3'].map((server) => ({
+    pool: 'other',
+    server,
+    state: 'up' as const,
+    sessions: 3,
+    lastCheck: 'L7OK 200 in 1 ms',
+    counts: { perSecond: 2.5, total: 10, failed: 1, errors: 0 },
+  })),
+};
+
+describe('the status of a site with both engines', () => {
+  const silent = { why: 'nobody listens on its socket' };
+  const { pools, nodes } = composeStatus(
+    nginxSite,
+    { lb1: node('lb1', true, { servers: silent, checked }), lb2: node('lb2', false) },
+    NOW,
+  );
+
+  it("knows nginx's servers, and what they were asked, while HAProxy is silent", () => {
+    assert.equal(pools['web']?.servers['web1']?.state, 'unknown');
+    assert.equal(pools['web']?.servers['web1']?.lastCheck, 'HAProxy: nobody listens on its socket');
+    const { state, sessions, counts } = pools['other']!.servers['web1']!;
+    assert.deepEqual(
+      { state, sessions, counts },
+      { state: 'up', sessions: 3, counts: { perSecond: 2.5, total: 10, failed: 1, errors: 0 } },
+    );
+  });
+
+  it('has no figure, and says why, of a node that runs no nginx yet', () => {
+    const own = pools['other']?.servers['web1']?.observations.find(({ node: name }) => name === 'lb2');
+    assert.deepEqual([own?.state, own?.lastCheck], ['unknown', 'the node runs no nginx yet']);
+    assert.equal(nodes['lb1']?.guests.haproxy.why, 'nobody listens on its socket');
+  });
+
+  it('says of a foundation that is away which engines it would run', () => {
+    const alone = { ...nginxSite, services: nginxSite.services.filter(({ engine }) => engine === 'nginx') };
+    const away = node('lb2', false, { foundation: { why: 'it is gone' } });
+    const { guests } = composeStatus(alone, { ...healthy, lb2: away }, NOW).nodes['lb2']!;
+    assert.deepEqual([guests.haproxy.state, guests.nginx?.state], ['unused', 'unknown']);
+  });
+});
+
 describe('the status of a site', () => {
   it('has the promised shape when all is well', () => {
     const status = JSON.parse(JSON.stringify(compose()));

@@ -1,7 +1,8 @@
 import type { ServerFacts } from '../../engines/haproxy/server-facts.ts';
 import type { EngineGuest, FoundationStatus } from '../../foundation/status.ts';
-import type { Pool, Server, Site, Vip } from '../../site/site.ts';
+import type { Engine, Pool, Server, Site, Vip } from '../../site/site.ts';
 import type { NodeLook, Seen } from './node-look.ts';
+import { serverFactsOf } from './server-facts-of.ts';
 import type { Holder, SeenEngine, SeenNode, SeenServer, SeenVip, SiteStatus } from './site-status.ts';
 
 type Observations = Readonly<Record<string, NodeLook>>;
@@ -22,7 +23,7 @@ export function composeStatus(
     site: site.name,
     observedAt: new Date(nowMs).toISOString(),
     vips,
-    nodes: Object.fromEntries(site.nodes.map(({ name }) => [name, seenNode(observations[name]!)])),
+    nodes: Object.fromEntries(site.nodes.map(({ name }) => [name, seenNode(site, observations[name]!)])),
     pools: Object.fromEntries(
       site.pools.map((pool) => {
         const holder = holderOf(site, pool, vips);
@@ -65,13 +66,12 @@ function seenVip(
   return { address: addresses[0]!, addresses, holders, ...(unseen.length === 0 ? {} : { unseen }) };
 }
 
-/** By `POOL/SERVER`; undefined = HAProxy did not tell. */
-type ServersOf = ReadonlyMap<string, ReadonlyMap<string, ServerFacts> | undefined>;
+/** Node → `POOL/SERVER` → what is known of it. */
+type ServersOf = ReadonlyMap<string, ReadonlyMap<string, ServerFacts>>;
 
 /** A map, since a site may have hundreds of servers. */
-function factsByServer({ servers }: NodeLook): ReadonlyMap<string, ServerFacts> | undefined {
-  if ('why' in servers) return undefined;
-  return new Map(servers.fact.map((fact) => [`${fact.pool}/${fact.server}`, fact]));
+function factsByServer(look: NodeLook): ReadonlyMap<string, ServerFacts> {
+  return new Map(serverFactsOf(look).map((fact) => [`${fact.pool}/${fact.server}`, fact]));
 }
 
 /**
@@ -98,16 +98,21 @@ function holderHere(
   return witness ? [own()] : [{ node, observedBy: observer(node), ageMs: Math.max(0, nowMs - look.atMs) }];
 }
 
-function seenNode({ foundation, servers, nginx: nginxLook }: NodeLook): SeenNode {
+function seenNode(site: Site, { foundation, servers, nginx: nginxLook }: NodeLook): SeenNode {
   const status = factOf(foundation);
   const why = 'why' in foundation ? foundation.why : undefined;
   const socket = 'why' in servers ? servers.why : undefined;
+  const nginxWhy = nginxLook !== undefined && 'why' in nginxLook ? nginxLook.why : undefined;
   if (status === undefined) {
     const nothing = { state: 'unknown', pid: undefined, restarts: 0 } as const;
+    const engine = { ...nothing, reloads: 0, draining: 0, why: undefined };
+    const runs = (one: Engine) => site.services.some((service) => service.engine === one);
     return {
       foundation: { state: 'unknown', pid: undefined, listeners: 0, why },
       guests: {
-        haproxy: { ...nothing, reloads: 0, draining: 0, why: socket },
+        haproxy:
+          runs('nginx') && !runs('haproxy') ? { ...engine, state: 'unused' } : { ...engine, why: socket },
+        ...(runs('nginx') ? { nginx: { ...engine, why: nginxWhy } } : {}),
         keepalived: { ...nothing, vips: {} },
       },
       vips: {},
@@ -122,10 +127,7 @@ function seenNode({ foundation, servers, nginx: nginxLook }: NodeLook): SeenNode
       ...(nginx === undefined
         ? {}
         : {
-            nginx: seenEngine(
-              nginx,
-              nginxLook !== undefined && 'why' in nginxLook ? nginxLook.why : undefined,
-            ),
+            nginx: seenEngine(nginx, nginxWhy),
           }),
       keepalived: {
         state: keepalived.state,
@@ -156,27 +158,19 @@ function seenServer(
   nowMs: number,
 ): SeenServer {
   const seen = site.nodes.map(({ name }) => {
-    const { servers } = observations[name]!;
-    if ('why' in servers) {
-      return {
-        node: name,
-        state: 'unknown',
-        sessions: 0,
-        lastCheck: `HAProxy: ${servers.why}`,
-        ageMs: 0,
-      } as const;
-    }
+    const told = sightOf(pool, observations[name]!);
     const mine = facts.get(name)?.get(`${pool.name}/${server.name}`);
-    return {
-      node: name,
-      state: mine?.state ?? 'unknown',
-      sessions: mine?.sessions ?? 0,
-      lastCheck: mine?.lastCheck ?? 'HAProxy does not know this server',
-      ageMs: Math.max(0, nowMs - servers.atMs),
-      ...(mine?.sinceMs === undefined ? {} : { sinceMs: mine.sinceMs }),
-    } as const;
+    if ('why' in told || mine === undefined) {
+      const lastCheck = 'why' in told ? told.why : `${TELLERS[pool.engine]} does not know this server`;
+      return { node: name, state: 'unknown', sessions: 0, lastCheck, ageMs: 0 } as const;
+    }
+    const { state, sessions, lastCheck, sinceMs } = mine;
+    const ageMs = Math.max(0, nowMs - told.atMs);
+    return { node: name, state, sessions, lastCheck, ageMs, ...(sinceMs === undefined ? {} : { sinceMs }) };
   });
   const own = seen.find(({ node }) => node === holder);
+  const counts =
+    holder === undefined ? undefined : facts.get(holder)?.get(`${pool.name}/${server.name}`)?.counts;
   const address = server.host.includes(':')
     ? `[${server.host}]:${server.port}`
     : `${server.host}:${server.port}`;
@@ -185,8 +179,20 @@ function seenServer(
     state: own?.state ?? 'unknown',
     sessions: own?.sessions ?? 0,
     lastCheck: own?.lastCheck ?? 'no holder of the VIP is seen',
+    ...(counts === undefined ? {} : { counts }),
     observations: seen,
   };
+}
+
+/** Who knows the servers of a pool. */
+const TELLERS = { haproxy: 'HAProxy', nginx: 'the node' } as const;
+
+/** Where a node's word about the servers of a pool comes from, or why there is none. */
+function sightOf({ engine }: Pool, { servers, checked }: NodeLook): { atMs: number } | { why: string } {
+  if (engine === 'haproxy') return 'why' in servers ? { why: `HAProxy: ${servers.why}` } : servers;
+  if (checked !== undefined) return checked;
+  // Of a node that was not heard nothing is known, and why stands there.
+  return 'why' in servers ? servers : { why: 'the node runs no nginx yet' };
 }
 
 /** The node whose view of a pool counts: who holds a VIP of a service that uses it. */

@@ -8,10 +8,12 @@ export type Seen<Fact> = { readonly fact: Fact; readonly atMs: number } | { read
 /** What was seen of one node, three ways that do not depend on each other. */
 export interface NodeLook {
   readonly foundation: Seen<FoundationStatus>;
-  /** HAProxy's own socket, and this node's checks of nginx's servers. */
+  /** HAProxy's own socket; empty where none runs. */
   readonly servers: Seen<readonly ServerFacts[]>;
   /** nginx's own counts. Missing = the node runs none. */
   readonly nginx?: Seen<NginxFacts>;
+  /** nginx's servers, by this node's checks and what nginx wrote of them. Missing = the node runs no nginx. */
+  readonly checked?: Seen<readonly ServerFacts[]>;
   /** A look into the node's network: its addresses, canonical texts. */
   readonly addresses: Seen<readonly string[]>;
 }

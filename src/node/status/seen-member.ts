@@ -78,6 +78,8 @@ function onOurClock(observation: NodeObservation, heardAtMs: number): NodeObserv
     atMs: heardAtMs,
     foundation: moved(observation.foundation),
     servers: moved(observation.servers),
+    ...(observation.nginx === undefined ? {} : { nginx: moved(observation.nginx) }),
+    ...(observation.checked === undefined ? {} : { checked: moved(observation.checked) }),
     addresses: moved(observation.addresses),
   };
 }

@@ -1,3 +1,4 @@
+import type { ServerCounts } from '../../engines/haproxy/server-facts.ts';
 import type { FoundationStatus, GuestState, VrrpRole } from '../../foundation/status.ts';
 
 /** What is seen of a site now. Where something could not be seen, it says so with the reason; nothing is left out. */
@@ -78,6 +79,8 @@ export interface SeenServer {
   readonly sessions: number;
   /** In words, such as `L7OK 200 in 1 ms`. */
   readonly lastCheck: string;
+  /** What the holder counted of it; missing = nobody counts. */
+  readonly counts?: ServerCounts;
   readonly observations: readonly {
     readonly node: string;
     readonly state: ServerState;

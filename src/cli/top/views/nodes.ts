@@ -1,6 +1,7 @@
 import { STALE_MS } from '../../../../ui/see/stale.ts';
 import { spanWords } from '../../../../ui/see/time-words.ts';
 import type { PageSite } from '../../../node/page/page-site.ts';
+import { enginesOf } from '../../../node/status/engines-of.ts';
 import { BLANK, joined, labelled, type Row } from '../row.ts';
 import { linkOf, type Seen } from '../seen.ts';
 import { type Ink, type Line, span } from '../spans.ts';
@@ -31,7 +32,7 @@ function rowsOf(node: string, site: PageSite, seen: Seen, width: number): readon
     return [span(ink === 'bad' ? words.toUpperCase() : words, ink)];
   };
   const { foundation, guests } = here;
-  const { haproxy, keepalived } = guests;
+  const { keepalived } = guests;
   const standing = isSilent ? 'DAEMON SILENT' : member?.reachable === false ? 'NOT HEARD' : 'daemon answers';
   const ink: Ink = isSilent || member?.reachable === false ? 'bad' : isOld ? 'dim' : 'good';
   const why = word?.why ?? member?.why;
@@ -51,17 +52,15 @@ function rowsOf(node: string, site: PageSite, seen: Seen, width: number): readon
       ],
       width,
     ),
-    ...line(
-      'haproxy',
-      state(haproxy.state),
-      [
-        span(
-          ` pid ${haproxy.pid ?? '?'}, ${haproxy.restarts} restarts, ${haproxy.reloads} reloads, ${haproxy.draining} old, ${sessions} sessions`,
-          rest,
-        ),
-      ],
-      haproxy.why === undefined ? [] : [span(` ${haproxy.why}`, 'bad')],
+    ...enginesOf(guests).flatMap(([engine, { state: own, pid, restarts, reloads, draining, why: silent }]) =>
+      line(
+        engine,
+        state(own),
+        [span(` pid ${pid ?? '?'}, ${restarts} restarts, ${reloads} reloads, ${draining} old`, rest)],
+        silent === undefined ? [] : [span(` ${silent}`, 'bad')],
+      ),
     ),
+    ...line('open', [span(`${sessions} ${sessions === 1 ? 'session' : 'sessions'} through this node`, rest)]),
     ...line(
       'vrrp',
       [span('keepalived ', rest)],

@@ -20,7 +20,7 @@ export function poolRows(seen: Seen, width: number): readonly Row[] {
 }
 
 function headRows(
-  { pool, up, total, sessions, about }: PoolMatrix,
+  { pool, up, total, sessions, counts, about }: PoolMatrix,
   isLive: boolean,
   width: number,
 ): readonly Row[] {
@@ -30,7 +30,9 @@ function headRows(
     [
       span(up === 0 ? 'NONE' : String(up), ink),
       span(` of ${total} up`, ink),
-      span(` ${sessions} ${sessions === 1 ? 'session' : 'sessions'}`),
+      span(
+        ` ${sessions} ${sessions === 1 ? 'session' : 'sessions'}${counts === undefined ? '' : `, ${counts}`}`,
+      ),
       span(` ${about}`, 'dim'),
     ],
     width,
@@ -46,6 +48,7 @@ function serverRows({ pool, nodes, rows }: PoolMatrix, isLive: boolean, width: n
         least: 6,
       })),
       { title: 'LAST CHECK', least: 12, spare: 2 },
+      { title: 'COUNTED', spare: 1 },
       { title: 'WEIGHT', spare: 3 },
       { title: 'ADDRESS', spare: 4 },
     ],
@@ -53,6 +56,7 @@ function serverRows({ pool, nodes, rows }: PoolMatrix, isLive: boolean, width: n
       [span(row.server, 'strong')],
       ...nodes.map(({ node }) => seenLine(row, node, isLive)),
       checkLine(row),
+      [span(row.counts ?? '–', row.counts === undefined ? 'dim' : 'plain')],
       [span(weightWords(row.weights))],
       [span(row.address, 'dim')],
     ]),

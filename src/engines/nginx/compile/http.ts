@@ -4,6 +4,7 @@ import { RUN_FILES } from '../../run-files.ts';
 import type { CompileTarget } from '../../target.ts';
 import { block, type Entry, entry, type WordEntry } from '../grammar/tree.ts';
 import { rateZone } from './access.ts';
+import { httpCounts } from './counts.ts';
 import { httpServers } from './http-server.ts';
 import { BACKLOG } from './listen.ts';
 import { accessLog } from './log.ts';
@@ -45,7 +46,8 @@ export function compileHttp(
     undefined,
     ['http'],
     [
-      ...accessLog(site, 'http', runDir),
+      ...accessLog(site, 'combined', runDir),
+      ...httpCounts(runDir),
       ...tempPaths(`${runDir}/${RUN_FILES.nginxTemp}`),
       ...PASS_THROUGH.map((text) => entry(undefined, text)),
       ...(services.length > 0 ? upgrades() : []),

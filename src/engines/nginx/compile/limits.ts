@@ -6,6 +6,9 @@ const MOST_CONNECTIONS = 19_000;
 /** The status page, log, and connections that servers keep open for the next request. */
 const SPARE_CONNECTIONS = 200;
 
+/** What one worker takes at most, two connections a session. */
+export const MOST_SESSIONS_OF_WORKER = (MOST_CONNECTIONS - SPARE_CONNECTIONS) / 2;
+
 /** `worker_connections`, which nginx counts for each of its workers: both sides of what the services may take at once. */
 export function workerConnections(site: Site): number {
   const sessions = site.services

@@ -6,14 +6,19 @@ import { type Entry, entry } from '../grammar/tree.ts';
 const STREAM_FORMAT =
   '$remote_addr $protocol $server_addr:$server_port $upstream_addr $status $bytes_received $bytes_sent $session_time';
 
-/** Sessions and requests go to the site's log, as HAProxy's do; without one nothing is logged. */
-export function accessLog(site: Site, kind: 'http' | 'stream', runDir: string): Entry[] {
+/** Sessions and requests go to the site's log, as HAProxy's do; without one they are counted only. */
+export function accessLog(site: Site, format: 'combined' | 'session', runDir: string): Entry[] {
   const { log } = site;
+  if (log === undefined) return [];
   const origin = originOf(site, 'log/address', 'log');
-  const target = log === undefined ? undefined : targetOf(log.address, log.facility, runDir);
-  if (target === undefined) return [entry(origin, 'access_log off')];
-  if (kind === 'http') return [entry(origin, 'access_log', target, 'combined')];
-  return [entry(origin, 'log_format session', STREAM_FORMAT), entry(origin, 'access_log', target, 'session')];
+  return [entry(origin, 'access_log', targetOf(log.address, log.facility, runDir), format)];
+}
+
+/** The format of sessions, which `stream` does not bring; none where nothing goes to a log. */
+export function sessionFormat(site: Site): Entry[] {
+  return site.log === undefined
+    ? []
+    : [entry(originOf(site, 'log/address', 'log'), 'log_format session', STREAM_FORMAT)];
 }
 
 /** The same places as in HAProxy's `log`, in nginx's words. */

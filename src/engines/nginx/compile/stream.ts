@@ -4,8 +4,9 @@ import { duration } from '../../duration.ts';
 import { originOf } from '../../origin-of.ts';
 import { block, type Entry, entry, type WordEntry } from '../grammar/tree.ts';
 import { accessEntries, realAddress } from './access.ts';
+import { streamCounts, streamFormats } from './counts.ts';
 import { listenOf } from './listen.ts';
-import { accessLog } from './log.ts';
+import { accessLog, sessionFormat } from './log.ts';
 import { nextServer } from './next-server.ts';
 import { rawOf } from './raw.ts';
 import { serverTls } from './server-tls.ts';
@@ -26,9 +27,10 @@ export function compileStream(
       undefined,
       ['stream'],
       [
-        ...accessLog(site, 'stream', runDir),
+        ...sessionFormat(site),
+        ...streamFormats(pools),
         ...pools.map((pool) => compileUpstream(site, pool)),
-        ...services.flatMap((service) => serverBlock(site, service, pools, listeners)),
+        ...services.flatMap((service) => serverBlock(site, service, pools, listeners, runDir)),
       ],
     ),
   ];
@@ -39,6 +41,7 @@ function serverBlock(
   service: Service,
   pools: readonly Pool[],
   listeners: readonly Listener[],
+  runDir: string,
 ): WordEntry[] {
   const path = `services/${service.name}`;
   const pool = pools.find(({ name }) => name === service.pool);
@@ -54,6 +57,8 @@ function serverBlock(
         ...tlsEntries(site, service),
         ...realAddress(site, service),
         ...accessEntries(site, service),
+        ...accessLog(site, 'session', runDir),
+        streamCounts(runDir, pool),
         entry(originOf(site, `${path}/pool`), 'proxy_pass', pool.name),
         ...nextServer(site, pool),
         ...silence(site, service, pool),

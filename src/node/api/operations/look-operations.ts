@@ -109,7 +109,7 @@ export const lookOperations = {
     path: '/logs/{of}',
     right: 'look',
     summary: 'The last lines of one log of this node.',
-    params: z.strictObject({ of: z.enum(['foundation', 'haproxy', 'keepalived', 'node']) }),
+    params: z.strictObject({ of: z.enum(['foundation', 'haproxy', 'nginx', 'keepalived', 'node']) }),
     query: z.strictObject({ lines: numberText(1, 10_000).exactOptional().describe('Default 200.') }),
     answer: z.string(),
     media: 'text/plain; charset=utf-8',

@@ -10,6 +10,13 @@ const seen = <Fact extends z.ZodType>(fact: Fact) =>
 
 export const serverState = z.enum(['up', 'down', 'drain', 'maint', 'unknown']);
 
+export const serverCounts = z.object({
+  perSecond: z.number(),
+  total: z.number(),
+  failed: z.number(),
+  errors: z.number(),
+});
+
 const serverFacts = z.object({
   pool: z.string(),
   server: z.string(),
@@ -19,6 +26,7 @@ const serverFacts = z.object({
   weight: z.number().optional(),
   sinceMs: z.number().optional(),
   address: z.string().optional(),
+  counts: serverCounts.optional(),
 });
 
 const nginxFacts = z.object({
@@ -77,6 +85,7 @@ export const nodeObservation = named(
     foundation: seen(foundationStatus),
     servers: seen(z.array(serverFacts)),
     nginx: seen(nginxFacts).optional(),
+    checked: seen(z.array(serverFacts)).optional(),
     addresses: seen(z.array(z.string())),
     release: nodeRelease,
     intents,

@@ -4,7 +4,14 @@ import { balanceView } from './balance.ts';
 import { foundationFinding, seenState, vipStatus, vrrpVips } from './foundation-status.ts';
 import { intent } from './intents.ts';
 import { named } from './named.ts';
-import { daemonFacts, nodeFinding, nodeRelease, serverState, shownCertificate } from './node-observation.ts';
+import {
+  daemonFacts,
+  nodeFinding,
+  nodeRelease,
+  serverCounts,
+  serverState,
+  shownCertificate,
+} from './node-observation.ts';
 import { moment } from './shared.ts';
 
 const seenEngine = z.object({
@@ -66,6 +73,9 @@ const seenServer = named(
   'A server as the holder of its VIP sees it, and as each node does.',
   serverSight.extend({
     address: z.string(),
+    counts: serverCounts
+      .optional()
+      .describe('What the holder counted of it, in requests or sessions. Default: nobody counts.'),
     observations: z.array(
       serverSight.extend({ node: z.string(), ageMs: z.number(), sinceMs: z.number().optional() }),
     ),
