@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-debootstrap --variant=minbase --include=nginx-light,haproxy,keepalived,iproute2,tini,procps "$suite" "$work/root" "$mirror" >&2
+debootstrap --variant=minbase --include=nginx-light,libnginx-mod-stream,haproxy,keepalived,iproute2,tini,procps "$suite" "$work/root" "$mirror" >&2
 mkdir -p "$(dirname "$file")"
 tar -C "$work/root" --exclude='./var/cache/apt/archives/*.deb' --exclude='./var/lib/apt/lists/*' \
   --exclude='./usr/share/doc/*' --exclude='./usr/share/locale/*' --exclude='./usr/share/man/*' -cf "$file.new" .

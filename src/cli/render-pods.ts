@@ -68,10 +68,9 @@ export function renderPods(
   const { file, node: only, output } = options;
   const nodes = site.nodes.filter(({ name }) => only === undefined || name === only);
   const planned = nodes.map((node) => ({ node, ...planPod(site, node, wanted(target, options)) }));
-  showProblems(
-    planned.flatMap(({ problems }) => problems),
-    process.stderr,
-  );
+  // What is said of the whole site is said for every node.
+  const problems = new Map(planned.flatMap((one) => one.problems).map((one) => [JSON.stringify(one), one]));
+  showProblems([...problems.values()], process.stderr);
   const print =
     target === 'compose' ? printComposeFile : options.units === 'service' ? printUnits : printQuadlet;
   const files: { node: string; path: string; text: string; mode: number }[] = [];

@@ -17,7 +17,7 @@ describe('engineWithoutHealthcheck', () => {
     assert.equal(findings[0]?.message, 'Nothing checks whether nginx works; "Up" says only that it runs.');
     assert.equal(
       findings[0]?.remedy,
-      'write a "healthcheck" that asks it for a page, or looks for its interface.',
+      'write a "healthcheck" that asks it for a page, or looks for its interface; or let `holdfast render --target compose` write the file.',
     );
   });
 

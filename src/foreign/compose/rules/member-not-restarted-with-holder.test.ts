@@ -25,7 +25,7 @@ describe('memberNotRestartedWithHolder', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'write "depends_on: { node: { condition: service_started, restart: true } }".',
+      'write "depends_on: { node: { condition: service_started, restart: true } }"; or let `holdfast render --target compose` write the file.',
     );
   });
 
@@ -48,7 +48,7 @@ describe('memberNotRestartedWithHolder', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'write "depends_on: { node: { condition: service_started, restart: true } }".',
+      'write "depends_on: { node: { condition: service_started, restart: true } }"; or let `holdfast render --target compose` write the file.',
     );
   });
 
@@ -71,7 +71,7 @@ describe('memberNotRestartedWithHolder', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'write "depends_on: { node: { condition: service_started, restart: true } }".',
+      'write "depends_on: { node: { condition: service_started, restart: true } }"; or let `holdfast render --target compose` write the file.',
     );
   });
 
