@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { composeUnit } from '../pods/compose-unit.ts';
 import { memberFiles } from '../pods/member-files.ts';
 import { planPod } from '../pods/plan-pod.ts';
 import type { Pod, PodOptions } from '../pods/pod.ts';
@@ -117,7 +118,7 @@ function parseParent(text: string): [string, string] {
 }
 
 function printComposeFile(pod: Pod): readonly PodFile[] {
-  return [{ path: 'compose.yaml', text: printCompose(pod) }];
+  return [{ path: 'compose.yaml', text: printCompose(pod) }, ...composeUnit(pod)];
 }
 
 /** The spec that the daemon begins with, or the engines' own files. */

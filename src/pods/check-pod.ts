@@ -80,7 +80,7 @@ function checkMembers(site: Site, { style, network }: PodOptions): readonly Prob
         site.file,
         specPlace(site, `pools/${names[0]}/check`),
         `nginx checks no servers by itself, and in the style "members" no daemon does it: of ${names.join(', ')} only traffic tells which servers are down.`,
-        'choose --style one, or engine: haproxy for these services; or live with a first request that waits for a dead server.',
+        'choose --style one; or engine: haproxy, which checks by itself but takes no UDP; or live with it.',
         'warning',
       ),
     );
