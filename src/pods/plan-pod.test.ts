@@ -87,7 +87,7 @@ test('members join the network of lb-node, end themselves in one that is gone, a
   }
   assert.deepEqual(services.keepalived.cap_add, ['NET_ADMIN', 'NET_RAW']);
   assert.equal(services.haproxy.cap_add, undefined);
-  assert.equal(services['lb-node'].environment.HOLDFAST_VIPS, 'edge=10.77.0.100=100=50=tcp/10.77.0.100/80');
+  assert.equal(services['lb-node'].environment.HOLDFAST_VIPS, 'edge=10.77.0.100=100=50=tcp/10.77.0.100:80');
 });
 
 test('a member binds its addresses itself, and tells nobody by a FIFO', () => {
@@ -110,7 +110,7 @@ test('a site with nginx has it as a member, with HAProxy where a service needs b
   assert.equal(services.nginx.cap_add, undefined);
   assert.match(
     services['lb-node'].environment.HOLDFAST_VIPS,
-    /=tcp\/10\.77\.0\.100\/80,udp\/10\.77\.0\.100\/514$/,
+    /=tcp\/10\.77\.0\.100:80,udp\/10\.77\.0\.100:514$/,
   );
   const [node] = site.nodes;
   assert.ok(node !== undefined);

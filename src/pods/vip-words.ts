@@ -3,8 +3,8 @@ import type { Site, SiteNode } from '../site/site.ts';
 
 /**
  * What the holder of a network is told of each VIP that its node may have: `NAME=ADDRESS=HEALTHY=HOLDER=SOCKETS`, the numbers
- * for its track file, and `tcp/ADDRESS/PORT` or `udp/ADDRESS/PORT` of a socket of each engine, between commas: the VIP is to
- * be here only while all of them are open.
+ * for its track file, and `tcp/ADDRESS:PORT` or `udp/[ADDRESS]:PORT` of a socket of each engine, between commas and as `ss`
+ * writes them: the VIP is to be here only while all of them are open.
  */
 export function vipWords(site: Site, node: SiteNode): string {
   const listeners = listenersOf(site, node.name);
@@ -22,15 +22,15 @@ export function vipWords(site: Site, node: SiteNode): string {
     .join(' ');
 }
 
-/** Of the engines that listen on the VIP; of all where nothing does. A connection tells more than a socket: tcp first. */
+/** Of the engines that listen on the VIP; of all where nothing does. */
 function socketWords(listeners: readonly Listener[], vip: string): string {
   const own = listeners.filter((one) => one.vip === vip);
   const known = own.length > 0 ? own : listeners;
   return (['haproxy', 'nginx'] as const)
-    .flatMap((engine) => {
-      const all = known.filter((one) => one.engine === engine);
-      return all.find(({ protocol }) => protocol === 'tcp') ?? all[0] ?? [];
-    })
-    .map(({ protocol, address, port }) => `${protocol}/${address}/${port}`)
+    .flatMap((engine) => known.find((one) => one.engine === engine) ?? [])
+    .map(
+      ({ protocol, address, family, port }) =>
+        `${protocol}/${family === 6 ? `[${address}]` : address}:${port}`,
+    )
     .join(',');
 }
