@@ -51,4 +51,24 @@ describe('engineWithoutHealthcheck', () => {
       [],
     );
   });
+
+  it('knows an engine by the program that it runs, whatever the image is called', () => {
+    assert.deepEqual(
+      placesOf(
+        find(`services:
+  a:
+    image: registry/edge:1
+    entrypoint: [/usr/sbin/keepalived, -n]
+  b:
+    image: registry/edge:1
+    command: nginx -g 'daemon off;'
+  c:
+    image: registry/edge:1
+    entrypoint: /start.sh
+    command: nginx
+`),
+      ),
+      ['2:3', '5:3'],
+    );
+  });
 });

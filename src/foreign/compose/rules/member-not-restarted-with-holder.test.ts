@@ -114,4 +114,21 @@ describe('memberNotRestartedWithHolder', () => {
       [],
     );
   });
+
+  it('says nothing of one that finds home by itself', () => {
+    assert.deepEqual(
+      find(`services:
+  node:
+    image: alpine
+    command: sleep infinity
+    restart: always
+  ka:
+    image: osixia/keepalived:2
+    network_mode: service:node
+    depends_on: [node]
+    healthcheck: { test: [CMD-SHELL, "ip link show eth0 || kill -TERM 1"] }
+`),
+      [],
+    );
+  });
 });

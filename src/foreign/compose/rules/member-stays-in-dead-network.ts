@@ -26,7 +26,7 @@ export const memberStaysInDeadNetwork: Rule<ComposeSubject> = {
         {
           at: service.at,
           message: `When ${owner.name} is restarted, ${service.name} stays in its old network, without an interface, until somebody restarts it.`,
-          remedy: `write a healthcheck that ends the container then: test "ip link show eth0 || kill -TERM 1", interval 1s, with "restart: unless-stopped"${OR_RENDER}`,
+          remedy: `write a healthcheck that ends the container then: test "ip link show eth0 || kill -TERM 1", interval 1s, with "restart: always"${OR_RENDER}`,
         },
       ];
     }),
