@@ -7,7 +7,7 @@ import type { HostFinding, HostNeeds, HostVerdict } from '../lint/host/host-fact
 import { judgeHost } from '../lint/host/judge-host.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import { listenersOf } from '../site/listeners.ts';
-import type { Site, SiteNode } from '../site/site.ts';
+import type { Site } from '../site/site.ts';
 import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
 import { severityPaint } from './show-problems.ts';
 
@@ -50,18 +50,17 @@ Examples:
 
 async function doctor({ file, node, output, failOn }: DoctorOptions): Promise<void> {
   const spec = file ?? [DEFAULT_SPEC_FILE, PACKAGE_SPEC].find((path) => existsSync(path));
-  const needs = spec === undefined ? undefined : needsOf(spec, node);
-  if (process.exitCode === 1) return;
+  const site = spec === undefined ? undefined : loadSite(spec);
+  if (spec !== undefined && site === undefined) return;
+  const needs = site === undefined ? undefined : needsOf(site, node);
   const verdict = judgeHost(await collectHostFacts(needs), needs);
   process.stdout.write(output === 'json' ? `${JSON.stringify(verdict, null, 2)}\n` : textOf(verdict));
   if (verdict.findings.some(({ severity }) => severity === 'error' || failOn === 'warning'))
     process.exitCode = 1;
 }
 
-/** undefined, with exit code 1, when the spec has errors. */
-function needsOf(file: string, wanted: string | undefined): HostNeeds | undefined {
-  const site = loadSite(file);
-  if (site === undefined) return undefined;
+/** What a site asks of the host that is its node of this name. @throws Fault `cli/unknown-node` */
+export function needsOf(site: Site, wanted: string | undefined): HostNeeds {
   const name = wanted ?? nameOfHost();
   const node = site.nodes.find((candidate) => candidate.name === name);
   if (node === undefined) {
@@ -72,12 +71,6 @@ function needsOf(file: string, wanted: string | undefined): HostNeeds | undefine
       `Say which one this host is: --node ${known}.`,
     );
   }
-  return needsOfNode(site, node);
-}
-
-/** What a site asks of the host that is its `node`. */
-export function needsOfNode(site: Site, node: SiteNode): HostNeeds {
-  const { name } = node;
   const { release } = compileRelease(site, { kind: 'host', runDir: () => '/run/holdfast' });
   const haproxy = release?.files.find((one) => one.node === name && one.path === 'haproxy.cfg')?.text ?? '';
   return {
