@@ -59,7 +59,7 @@ async function doctor({ file, node, output }: DoctorOptions): Promise<void> {
   process.stdout.write(output === 'json' ? `${JSON.stringify(verdict, null, 2)}\n` : textOf(verdict));
 }
 
-function needsOf(site: Site, wanted: string | undefined): HostNeeds {
+export function needsOf(site: Site, wanted: string | undefined): HostNeeds {
   const name = wanted ?? nameOfHost();
   const node = site.nodes.find((candidate) => candidate.name === name);
   if (node === undefined) {

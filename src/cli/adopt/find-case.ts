@@ -23,9 +23,9 @@ import { compileUnits, type HostFile } from '../../release/compile-units.ts';
 import { fillSecrets, quoteFor } from '../../release/fill-secrets.ts';
 import type { FoundationConfig } from '../../release/foundation-config.ts';
 import type { Release } from '../../release/release.ts';
-import type { Secret, Site, SiteNode } from '../../site/site.ts';
+import type { Secret, Site } from '../../site/site.ts';
 import { compileShown } from '../compile-shown.ts';
-import { needsOfNode } from '../doctor.ts';
+import { needsOf } from '../doctor.ts';
 import { readRunning } from './read-running.ts';
 
 const FOUNDATION = 'holdfast-foundation@host.service';
@@ -54,16 +54,17 @@ export async function findCase(
   running: readonly FormerUnit[],
   record: AdoptRecord | undefined,
 ): Promise<FoundCase | undefined> {
-  const node = nodeOf(site, name);
+  mustHaveNode(site, name);
   const release = compileShown(site, { kind: 'host', runDir: () => '/run/holdfast' });
   if (release === undefined) return undefined;
   const files = compileUnits(site).filter((file) => file.node === name);
   const handover = record?.handover ?? handoverOf(site, running, files);
   const vips = record?.vips ?? vipsOf(release, name);
+  const needs = needsOf(site, name);
   const imported = readRunning(handover.former, name, site.name, new Map());
   const [state, doctor, lacking, silent] = await Promise.all([
     observeState(handover, vips),
-    collectHostFacts(needsOfNode(site, node)),
+    collectHostFacts(needs),
     lackingHere(),
     silentOthers(site, name, vips),
   ]);
@@ -76,7 +77,7 @@ export async function findCase(
     next: compiledInstances(release, name),
     lacking,
     silent,
-    doctor: judgeHost(doctor, needsOfNode(site, node)).findings,
+    doctor: judgeHost(doctor, needs).findings,
     isBegun: record !== undefined,
   });
   const others = site.nodes.filter((one) => one.name !== name).map((one) => one.name);
@@ -88,14 +89,13 @@ export async function findCase(
   return { node: name, handover, state, vips, files, differences, findings, sessions };
 }
 
-function nodeOf(site: Site, name: string): SiteNode {
-  const node = site.nodes.find((candidate) => candidate.name === name);
-  if (node !== undefined) return node;
-  const known = site.nodes.map((candidate) => candidate.name).join(', ');
+function mustHaveNode({ nodes }: Site, name: string): void {
+  const known = nodes.map((node) => node.name);
+  if (known.includes(name)) return;
   throw new Fault(
     'cli/unknown-node',
     `The spec has no node ${name}.`,
-    `say which one this host is (${known}): HOLDFAST_NODE=NAME in ${ENVIRONMENT}.`,
+    `say which one this host is (${known.join(', ')}): HOLDFAST_NODE=NAME in ${ENVIRONMENT}.`,
   );
 }
 
