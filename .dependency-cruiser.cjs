@@ -29,6 +29,7 @@ const pure = [
   '/wazuh/(protocol|discover)/',
   '/engines/[^/]+/(grammar|compile|meaning|rules|runtime)/',
   '/drill/judge/',
+  '/host/adopt/plan/',
   '/node/(intents|status|heal|show|notify/decide)/',
 ];
 const effects =

@@ -1,8 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { runCommand } from '../../src/host/run-command.ts';
+import { COMPOSE_UNIT } from '../../src/pods/compose-unit.ts';
+import type { PodNetwork } from '../../src/pods/pod.ts';
 import { CHECKOUT, eventually, type Ground, HOSTS, type Host } from './ground.ts';
 
 export type Design = 'flawed' | 'fixed' | 'members' | 'one';
+
+export interface RenderWords {
+  /** From the checkout's folder; default: the example of a web site. */
+  readonly spec?: string;
+  /** Default: macvlan. */
+  readonly network?: PodNetwork['kind'];
+}
 
 /** Folder of a host's project. */
 export function folderOf(ground: Ground, host: Host): string {
@@ -18,9 +27,9 @@ export const SERVICES: Readonly<Record<Design, { readonly engine: string; readon
 };
 
 /** Writes both projects and starts them; the client is answered when it returns. */
-export async function bringUp(ground: Ground, design: Design): Promise<void> {
+export async function bringUp(ground: Ground, design: Design, how: RenderWords = {}): Promise<void> {
   if (design === 'flawed' || design === 'fixed') writeDocuments(ground, design);
-  else await render(ground, design);
+  else await render(ground, design, how);
   await Promise.all(HOSTS.map((host) => ground.compose(host, folderOf(ground, host), 'up', '-d')));
   await untilWell(ground);
 }
@@ -117,12 +126,25 @@ export async function holderOf(ground: Ground): Promise<Host | undefined> {
   return held.length === 1 ? held[0] : undefined;
 }
 
+/** What the rendered service of the host does when Docker was started; there is no systemd on the ground. */
+export async function startWhatIsDown(ground: Ground, host: Host): Promise<void> {
+  const folder = folderOf(ground, host);
+  const unit = readFileSync(`${folder}/${COMPOSE_UNIT}`, 'utf8');
+  const [, script = ''] = /^ExecStart=\/bin\/sh -c '(.+)'$/m.exec(unit) ?? [];
+  await ground.must(host, ['env', '-C', folder, 'sh', '-c', script]);
+}
+
 export function containerOf(host: Host, service: string): string {
   return `lb${host.slice(1)}_${service}_1`;
 }
 
-async function render(ground: Ground, style: 'members' | 'one'): Promise<void> {
-  const words = ['render', '-q', '-f', 'examples/web.yaml', '--target', 'compose', '--style', style];
+async function render(
+  ground: Ground,
+  style: 'members' | 'one',
+  { spec = 'examples/web.yaml', network = 'macvlan' }: RenderWords,
+): Promise<void> {
+  const pod = ['--target', 'compose', '--style', style, '--network', network];
+  const words = ['render', '-q', '-f', spec, ...pod];
   const folder = `${ground.dir}/project`;
   const command = [process.execPath, `${CHECKOUT}src/cli/main.ts`, ...words, '-o', folder];
   const { code, stderr } = await runCommand(['env', '-C', CHECKOUT, ...command]);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { containerOf, type Design, folderOf, makeAnew, SERVICES } from './designs.ts';
+import { containerOf, type Design, folderOf, makeAnew, SERVICES, startWhatIsDown } from './designs.ts';
 import { type Ground, HOSTS, type Host } from './ground.ts';
 
 /** Something that happens to the node that holds the VIP. */
@@ -98,9 +98,21 @@ export const EVENTS: readonly PodEvent[] = [
     lookOnMs: 8_000,
     notFor: ['flawed'],
     prepare: makeAnew,
-    happen: async (ground, host) => {
+    happen: async (ground, host, design) => {
       await ground.stopDocker(host);
       await ground.startDocker(host);
+      if (design === 'members') await startWhatIsDown(ground, host);
+    },
+  },
+  {
+    name: 'dockerd killed',
+    lookOnMs: 10_000,
+    notFor: ['flawed'],
+    prepare: makeAnew,
+    happen: async (ground, host, design) => {
+      await ground.killDocker(host);
+      await ground.startDocker(host);
+      if (design === 'members') await startWhatIsDown(ground, host);
     },
   },
   {

@@ -146,6 +146,11 @@ export class Ground {
     if (!(await eventually(gone, TO_COME_UP_MS))) throw new Error('dockerd does not end');
   }
 
+  /** As it crashes; its containers go on until it is started again. */
+  async killDocker(host: Host): Promise<void> {
+    await this.must(host, ['sh', '-c', `kill -KILL $(cat /run/${host}.pid); rm -f /run/${host}.pid`]);
+  }
+
   /** The image of packaging/Dockerfile, on a base that is imported: no registry is asked. */
   async buildImage(host: Host): Promise<void> {
     if (!existsSync(BASE_TAR)) throw new Error(`there is no ${BASE_TAR}: run sh tools/setup.sh endurance`);

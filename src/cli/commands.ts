@@ -8,6 +8,7 @@ export type AddCommand = (program: Command) => void;
  * are needed (help, completion, a mistyped word), so that a command starts without the weight of the others.
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  adopt: async () => (await import('./adopt/adopt.ts')).addAdoptCommand,
   apply: async () => (await import('./change/apply.ts')).addApplyCommand,
   balance: async () => (await import('./operate/balance.ts')).addBalanceCommand,
   check: async () => (await import('./check.ts')).addCheckCommand,
@@ -27,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   lab: async () => (await import('./lab.ts')).addLabCommand,
   lint: async () => (await import('./lint.ts')).addLintCommand,
   logs: async () => (await import('./look/logs.ts')).addLogsCommand,
+  names: async () => (await import('./names.ts')).addNamesCommand,
   node: async () => (await import('./node.ts')).addNodeCommand,
   notify: async () => (await import('./operate/notify.ts')).addNotifyCommand,
   pause: async () => (await import('./operate/pause.ts')).addPauseCommand,

@@ -1,5 +1,11 @@
 import { Argument, type Command } from 'commander';
-import { type CompletionWords, completionScript, SHELLS, type Shell } from './completion-script.ts';
+import {
+  type CompletionWords,
+  completionScript,
+  type NamesWanted,
+  SHELLS,
+  type Shell,
+} from './completion-script.ts';
 
 export function addCompletionCommand(program: Command): void {
   program
@@ -16,12 +22,17 @@ Examples:
   fish:  holdfast completion fish > ~/.config/fish/completions/holdfast.fish`,
     )
     .action((shell: Shell) => {
-      process.stdout.write(completionScript(shell, wordsOf(program)));
+      process.stdout.write(completionOf(shell, program));
     });
 }
 
+/** The script for a program with all its commands. */
+export function completionOf(shell: Shell, program: Command): string {
+  return completionScript(shell, wordsOf(program), namesOf(program));
+}
+
 /** What can be typed after each chain of commands: `""` is the program itself, `"lab up"` a subcommand. */
-export function wordsOf(program: Command): CompletionWords {
+function wordsOf(program: Command): CompletionWords {
   const words: Record<string, string[]> = {};
   const visit = (command: Command, chain: string, inherited: readonly string[]): void => {
     const help = command.createHelp();
@@ -39,5 +50,27 @@ export function wordsOf(program: Command): CompletionWords {
   visit(program, '', []);
   return words;
 }
+
+/** Where a name of the running site may stand: chain of commands → what `holdfast names` is asked for. */
+function namesOf(program: Command): NamesWanted {
+  const kinds: Record<string, string> = {};
+  const visit = (command: Command, chain: string): void => {
+    const kind = KIND_OF[command.registeredArguments[0]?.name() ?? ''];
+    if (kind !== undefined) kinds[chain] = kind;
+    for (const child of command.createHelp().visibleCommands(command))
+      visit(child, chain === '' ? child.name() : `${chain} ${child.name()}`);
+  };
+  visit(program, '');
+  return kinds;
+}
+
+/** Names of arguments whose values the site knows. */
+const KIND_OF: Readonly<Record<string, string>> = {
+  server: 'servers',
+  vip: 'vips',
+  pool: 'pools',
+  node: 'nodes',
+  thing: 'things',
+};
 
 const GLOBAL = ['--no-color', '--quiet', '--verbose'];

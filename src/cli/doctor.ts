@@ -9,7 +9,7 @@ import { type Checked, PLUGIN_STATES, worstOf } from '../node/check/check-verdic
 import { printPlugin } from '../node/check/print-plugin.ts';
 import { compileRelease } from '../release/compile-release.ts';
 import { listenersOf } from '../site/listeners.ts';
-import type { Site } from '../site/site.ts';
+import type { Site, SiteNode } from '../site/site.ts';
 import { DEFAULT_SPEC_FILE, loadSite } from './load-site.ts';
 import { severityPaint } from './show-problems.ts';
 
@@ -70,6 +70,12 @@ function needsOf(site: Site, wanted: string | undefined): HostNeeds {
       `Say which one this host is: --node ${known}.`,
     );
   }
+  return needsOfNode(site, node);
+}
+
+/** What a site asks of the host that is its `node`. */
+export function needsOfNode(site: Site, node: SiteNode): HostNeeds {
+  const { name } = node;
   const { release } = compileRelease(site, { kind: 'host', runDir: () => '/run/holdfast' });
   const haproxy = release?.files.find((one) => one.node === name && one.path === 'haproxy.cfg')?.text ?? '';
   return {
@@ -88,7 +94,8 @@ function needsOf(site: Site, wanted: string | undefined): HostNeeds {
   };
 }
 
-function nameOfHost(): string {
+/** This host's name in the spec, as the package's daemon finds it. */
+export function nameOfHost(): string {
   try {
     const said = /^HOLDFAST_NODE=(\S+)/m.exec(readFileSync(PACKAGE_ENVIRONMENT, 'utf8'))?.[1];
     if (said !== undefined) return said;

@@ -45,7 +45,8 @@ export function addImportCommand(program: Command): void {
     .action(runImport);
 }
 
-function parseAddress(
+/** `lb1=10.0.0.11/24`, added to those before it. */
+export function parseAddress(
   text: string,
   before: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, string> {

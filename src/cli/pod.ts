@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { Fault } from '../base/fault.ts';
 import { type ContainerEngine, type EngineName, openEngine } from '../host/pods/container-engine.ts';
 import { observePods } from '../host/pods/observe-pods.ts';
+import { removeLeftovers } from '../host/pods/remove-leftovers.ts';
 import { judgePods, type SeenPod } from '../pods/judge-pods.ts';
 import { planRepair, type RepairStep } from '../pods/plan-repair.ts';
 import { type Output, outputOption, printValue } from './output-option.ts';
@@ -80,7 +81,16 @@ async function repair({ engine: wanted, project, dryRun }: Omit<PodCommand, 'out
 }
 
 async function carryOut(engine: ContainerEngine, { do: what, container }: RepairStep): Promise<void> {
-  const { code, stderr } = await engine.run(what, container.id);
+  let { code, stderr } = await engine.run(what, container.id);
+  if (code !== 0 && /address already in use/i.test(stderr)) {
+    const removed = await removeLeftovers();
+    if (removed.length > 0) {
+      say(
+        `removed ${removed.join(', ')}: left behind by ${engine.name}, with the address of ${container.name}`,
+      );
+      ({ code, stderr } = await engine.run(what, container.id));
+    }
+  }
   if (code === 0) return;
   throw new Fault(
     'pods/engine-failed',

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { composeUnit } from '../pods/compose-unit.ts';
 import { memberFiles } from '../pods/member-files.ts';
 import { planPod } from '../pods/plan-pod.ts';
 import type { Pod, PodOptions } from '../pods/pod.ts';
@@ -68,10 +69,9 @@ export function renderPods(
   const { file, node: only, output } = options;
   const nodes = site.nodes.filter(({ name }) => only === undefined || name === only);
   const planned = nodes.map((node) => ({ node, ...planPod(site, node, wanted(target, options)) }));
-  showProblems(
-    planned.flatMap(({ problems }) => problems),
-    process.stderr,
-  );
+  // What is said of the whole site is said for every node.
+  const problems = new Map(planned.flatMap((one) => one.problems).map((one) => [JSON.stringify(one), one]));
+  showProblems([...problems.values()], process.stderr);
   const print =
     target === 'compose' ? printComposeFile : options.units === 'service' ? printUnits : printQuadlet;
   const files: { node: string; path: string; text: string; mode: number }[] = [];
@@ -118,7 +118,7 @@ function parseParent(text: string): [string, string] {
 }
 
 function printComposeFile(pod: Pod): readonly PodFile[] {
-  return [{ path: 'compose.yaml', text: printCompose(pod) }];
+  return [{ path: 'compose.yaml', text: printCompose(pod) }, ...composeUnit(pod)];
 }
 
 /** The spec that the daemon begins with, or the engines' own files. */

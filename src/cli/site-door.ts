@@ -46,9 +46,10 @@ async function openLocal(socket: string | undefined): Promise<SiteDoors> {
   const path = socket ?? (process.env['HOLDFAST_SOCKET'] || NODE_SOCKET);
   const stranger = openUnixDoor(path);
   try {
-    const { site, node } = await stranger.observation();
+    const { site, node } = await stranger.ready();
     const door = openUnixDoor(path, { site, node });
-    return siteDoors({ entries: [{ node, door }], where: door.where, remedy: ELSEWHERE });
+    const entry = { node, door };
+    return siteDoors({ entries: [entry], answered: entry, where: door.where, remedy: ELSEWHERE });
   } catch (error) {
     throw asNoDaemon(stranger.where, error);
   } finally {

@@ -38,6 +38,8 @@ const PATIENCE_MS = 2000;
 export interface DoorsInput {
   /** At least one, in the order in which they are tried. */
   readonly entries: readonly { readonly node: string; readonly door: NodeDoor }[];
+  /** The one that has just answered, and is not asked again whether it does. Default: none. */
+  readonly answered?: DoorsInput['entries'][number];
   readonly where: string;
   /** What to do when nobody answers. */
   readonly remedy: string;
@@ -45,8 +47,8 @@ export interface DoorsInput {
 }
 
 /** Doors that are open already, as one site. */
-export function siteDoors({ entries, where, remedy, lab }: DoorsInput): SiteDoors {
-  let first: Promise<NodeDoor> | undefined;
+export function siteDoors({ entries, answered, where, remedy, lab }: DoorsInput): SiteDoors {
+  let first = answered && Promise.resolve(answered.door);
   const nodes = entries.map(({ node }) => node);
   return {
     nodes,

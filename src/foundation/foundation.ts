@@ -140,7 +140,8 @@ export class Foundation {
 
   async #startGuests(): Promise<void> {
     if (this.#state !== 'starting') return;
-    const release = await this.#releases.takeFirst(this.#findings);
+    const { release, found } = await this.#releases.takeFirst();
+    this.#findings.set('release', found);
     if (release === undefined) return;
     const guests = recallGuests(this.#path('guests.json'));
     for (const [instance, role] of Object.entries(guests.roles)) {
@@ -179,7 +180,9 @@ export class Foundation {
       readLastWords(this.#path(RUN_FILES.log, `${engine}.log`));
     const engines = { haproxy: this.#haproxy, nginx: this.#nginx };
     const others = { releases: this.#releases, keepalived: this.#keepalived, vips: this.#vips };
-    return await reloadRelease({ ...engines, ...others, lastWords }, former, how);
+    const did = await reloadRelease({ ...engines, ...others, lastWords }, former, how);
+    this.#findings.set('release', []);
+    return did;
   }
 
   #hear({ instance, role, priority }: VrrpNotice): void {
@@ -267,7 +270,11 @@ export class Foundation {
     // Sockets of adopted processes belong to a former foundation: they are of our kind, and leave with them.
     if (engines.some((generation) => generation?.process.adopted)) return;
     const listeners = this.#releases.inForce?.config.listeners ?? [];
-    for (const fault of lookForStrangers(listeners, this.#releases.inodes)) this.#findings.add(fault);
+    const strangers = lookForStrangers(listeners, this.#releases.inodes);
+    this.#findings.set(
+      'ports',
+      strangers.map((fault) => ({ fault })),
+    );
   }
 
   #remember(): void {

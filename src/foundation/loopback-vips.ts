@@ -5,6 +5,8 @@ import type { FoundationVip } from '../release/foundation-config.ts';
 
 const run = promisify(execFile);
 
+type VipPlace = Pick<FoundationVip, 'interface' | 'addresses'>;
+
 /**
  * Keeps a VIP deliverable on this node for the moments of a planned move, as a second copy on the loopback interface.
  *
@@ -13,7 +15,7 @@ const run = promisify(execFile);
  * break. With the copy both are still served. It answers no ARP, so it draws nobody here: that needs arp_ignore, and without it
  * there is no copy.
  */
-export async function addToLoopback(ip: string, vip: FoundationVip): Promise<boolean> {
+export async function addToLoopback(ip: string, vip: VipPlace): Promise<boolean> {
   if (!ignoresForeignArp(vip.interface)) return false;
   try {
     for (const { address } of vip.addresses) await run(ip, ['address', 'replace', ...onLoopback(address)]);
@@ -24,7 +26,7 @@ export async function addToLoopback(ip: string, vip: FoundationVip): Promise<boo
   }
 }
 
-export async function removeFromLoopback(ip: string, vip: FoundationVip): Promise<void> {
+export async function removeFromLoopback(ip: string, vip: VipPlace): Promise<void> {
   for (const { address } of vip.addresses) {
     await run(ip, ['address', 'del', ...onLoopback(address)]).catch(() => undefined); // It may be gone already.
   }

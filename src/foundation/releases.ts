@@ -3,7 +3,7 @@ import type { Listener } from '../site/listeners.ts';
 import type { Engine } from '../site/site.ts';
 import { AcceptedFiles } from './accepted-files.ts';
 import type { EngineReloads } from './control-protocol.ts';
-import type { Findings } from './findings.ts';
+import { attempt, type FoundFault } from './findings.ts';
 import type { InheritedSockets } from './inherited-sockets.ts';
 import type { EngineCommands } from './launch-engines.ts';
 import { ListeningSockets } from './listening-sockets.ts';
@@ -21,6 +21,12 @@ export interface ReleaseChange {
   keep(): void;
   /** The former release and its sockets are in force again. */
   undo(): void;
+}
+
+/** What a start finds; `release` is undefined when nothing can be in force. */
+export interface FirstRelease {
+  readonly release: ReleaseFolder | undefined;
+  readonly found: readonly FoundFault[];
 }
 
 /** The release in force and its bound sockets: either wholly the new one or wholly the former. */
@@ -80,27 +86,31 @@ export class Releases {
     }
   }
 
-  /** What is wanted, when the engines accept it; else what was in force; else nothing. Findings say why. */
-  async takeFirst(findings: Findings): Promise<ReleaseFolder | undefined> {
-    const active = findings.attempt(() => this.#folders.recover());
+  /** What is wanted, when the engines accept it; else what was in force; else nothing. What was found says why. */
+  async takeFirst(): Promise<FirstRelease> {
+    const found: FoundFault[] = [];
+    const active = attempt(found, () => this.#folders.recover());
     let first = active;
     try {
       if (active === undefined || !this.#folders.isCurrent()) {
         await this.#stage();
         first = this.#folders.activate();
+        // Whatever was in its place, nobody misses it.
+        found.length = 0;
       }
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const consequence =
         active === undefined ? 'Nothing is in force on this node.' : 'The former release stays in force.';
-      findings.add(error, consequence);
+      found.push({ fault: error, consequence });
     }
-    if (first === undefined) return undefined;
+    if (first === undefined) return { release: undefined, found };
     const { listeners } = first.config;
-    if (findings.attempt(() => this.#sockets.bind(listeners)) === undefined) return undefined;
+    if (attempt(found, () => this.#sockets.bind(listeners)) === undefined)
+      return { release: undefined, found };
     this.#sockets.keepOnly(listeners);
     this.#inForce = first;
-    return first;
+    return { release: first, found };
   }
 
   /**

@@ -71,5 +71,19 @@ function checkMembers(site: Site, { style, network }: PodOptions): readonly Prob
       ),
     );
   }
+  const unchecked = site.pools.filter(({ engine, check }) => engine === 'nginx' && check !== undefined);
+  if (unchecked.length > 0) {
+    const names = unchecked.map(({ name }) => name);
+    found.push(
+      problem(
+        'pods/checks-in-members',
+        site.file,
+        specPlace(site, `pools/${names[0]}/check`),
+        `nginx checks no servers by itself, and in the style "members" no daemon does it: of ${names.join(', ')} only traffic tells which servers are down.`,
+        'choose --style one; or engine: haproxy, which checks by itself but takes no UDP; or live with it.',
+        'warning',
+      ),
+    );
+  }
   return found;
 }

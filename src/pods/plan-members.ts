@@ -1,8 +1,9 @@
-import { listenersOf } from '../site/listeners.ts';
-import type { Site, SiteNode } from '../site/site.ts';
+import { runsEngine } from '../site/runs-engine.ts';
+import type { Engine, Site, SiteNode } from '../site/site.ts';
 import { foreignFiles } from './foreign-files.ts';
 import { settingsOf } from './plan-network.ts';
 import type { Pod, PodContainer, PodHealth, PodMount, PodNetwork, PodOptions } from './pod.ts';
+import { vipWords } from './vip-words.ts';
 
 /** The folder: a file that is rendered again is another file, and a container that has one alone keeps the former. */
 const CONFIG: PodMount = { source: './config', target: '/etc/holdfast', readOnly: true };
@@ -15,6 +16,9 @@ const REJOIN: PodHealth = {
   retries: 1,
   startS: 0,
 };
+
+/** Accounts of the distribution; nobody else is root there either. */
+const USERS: Readonly<Record<Engine, string>> = { haproxy: 'haproxy', nginx: 'www-data' };
 
 /** A container that holds the network and tells VRRP who is fit, and one for each engine that joins it. */
 export function planMembers(
@@ -32,26 +36,30 @@ export function planMembers(
     command: ['hold'],
     capabilities: [],
     sysctls: settingsOf(site, network.kind),
-    environment: { HOLDFAST_VIPS: vipWords(site, node), HOLDFAST_CHECK: checkWord(site, node) },
+    environment: { HOLDFAST_VIPS: vipWords(site, node) },
     mounts: [track(false)],
     health: { command: '/usr/lib/holdfast/pod home', everyS: 5, retries: 2, startS: 5 },
   };
-  const haproxy: PodContainer = {
-    ...common,
-    name: 'haproxy',
-    command: ['haproxy'],
-    user: 'haproxy',
-    capabilities: [],
-    environment: {},
-    mounts: [
-      CONFIG,
-      ...foreignFiles(site).map((file) => ({ source: file, target: file, readOnly: true })),
-      track(true),
-    ],
-    // Its sockets, as a user other than root.
-    scratch: ['/run', '/run/holdfast', '/tmp'],
-    health: REJOIN,
-  };
+  const engines = (['haproxy', 'nginx'] as const)
+    .filter((name) => runsEngine(site, name))
+    .map(
+      (name): PodContainer => ({
+        ...common,
+        name,
+        command: [name],
+        user: USERS[name],
+        capabilities: [],
+        environment: {},
+        mounts: [
+          CONFIG,
+          ...foreignFiles(site).map((file) => ({ source: file, target: file, readOnly: true })),
+          track(true),
+        ],
+        // Its sockets and pid file, as a user other than root.
+        scratch: ['/run', '/run/holdfast', '/tmp'],
+        health: REJOIN,
+      }),
+    );
   const keepalived: PodContainer = {
     ...common,
     name: 'keepalived',
@@ -61,21 +69,5 @@ export function planMembers(
     mounts: [CONFIG, track(true)],
     health: REJOIN,
   };
-  return [holder, haproxy, keepalived];
-}
-
-/** `NAME=ADDRESS=HEALTHY=HOLDER` for each VIP: what the holder writes into its track file. */
-function vipWords(site: Site, node: SiteNode): string {
-  return site.vips
-    .filter((vip) => vip.holders.some((holder) => holder.node === node.name))
-    .map(({ name, addresses, healthyWeight, holderWeight, failback }) =>
-      [name, addresses[0]?.address ?? '', healthyWeight, failback === 'manual' ? holderWeight : 0].join('='),
-    )
-    .join(' ');
-}
-
-/** `ADDRESS/PORT` of a socket that HAProxy listens on; empty = there is none. */
-function checkWord(site: Site, node: SiteNode): string {
-  const [first] = listenersOf(site, node.name);
-  return first === undefined ? '' : `${first.address}/${first.port}`;
+  return [holder, ...engines, keepalived];
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { webSite } from '../../tests/support/web-site.ts';
+import { readSite } from '../site/read-site.ts';
 import type { Site } from '../site/site.ts';
+import { composeUnit } from './compose-unit.ts';
 import { memberFiles } from './member-files.ts';
 import { planPod } from './plan-pod.ts';
 import type { Pod, PodOptions } from './pod.ts';
@@ -24,9 +26,29 @@ function planned(options: Partial<PodOptions>, site: Site = webSite()): Pod {
   const [node] = site.nodes;
   assert.ok(node !== undefined);
   const { pod, problems } = planPod(site, node, { ...OPTIONS, ...options });
-  assert.deepEqual(problems, []);
-  assert.ok(pod !== undefined);
+  assert.ok(pod !== undefined, JSON.stringify(problems));
   return pod;
+}
+
+/** A web service of HAProxy's and syslog by UDP, which nginx takes; or both nginx's. */
+function mixedSite(web: 'haproxy' | 'nginx' = 'haproxy'): Site {
+  const text = `version: 1
+name: mixed
+nodes:
+  lb1: { address: 10.77.0.11/24, interface: eth0 }
+  lb2: { address: 10.77.0.12/24, interface: eth0 }
+vips: { edge: { address: 10.77.0.100/24 } }
+services:
+  web: { vip: edge, listen: 80, mode: http, pool: web, engine: ${web} }
+  syslog: { vip: edge, listen: 514, mode: udp, pool: logs }
+pools:
+  web: { servers: { web1: 10.77.0.21:8080 } }
+  logs: { servers: { log1: 10.77.0.21:1514 } }
+log: { address: stdout }
+`;
+  const { site, problems } = readSite(Buffer.from(text), 'mixed.yaml');
+  assert.ok(site !== undefined, JSON.stringify(problems));
+  return site;
 }
 
 function codes(options: Partial<PodOptions>, site: Site = webSite()): readonly string[] {
@@ -43,7 +65,7 @@ test('by default a node is one container with an address on the LAN, a root that
   assert.equal(service.read_only, true);
   assert.deepEqual(service.cap_drop, ['ALL']);
   assert.deepEqual(service.cap_add, ['NET_ADMIN', 'NET_RAW', 'SETUID', 'SETGID', 'KILL']);
-  assert.equal(service.restart, 'unless-stopped');
+  assert.equal(service.restart, 'always');
   assert.equal(service.sysctls['net.ipv4.ip_nonlocal_bind'], '1');
   assert.deepEqual(file.networks.eth0, {
     driver: 'macvlan',
@@ -65,7 +87,7 @@ test('members join the network of lb-node, end themselves in one that is gone, a
   }
   assert.deepEqual(services.keepalived.cap_add, ['NET_ADMIN', 'NET_RAW']);
   assert.equal(services.haproxy.cap_add, undefined);
-  assert.equal(services['lb-node'].environment.HOLDFAST_VIPS, 'edge=10.77.0.100=100=50');
+  assert.equal(services['lb-node'].environment.HOLDFAST_VIPS, 'edge=10.77.0.100=100=50=tcp/10.77.0.100:80');
 });
 
 test('a member binds its addresses itself, and tells nobody by a FIFO', () => {
@@ -77,6 +99,55 @@ test('a member binds its addresses itself, and tells nobody by a FIFO', () => {
   assert.doesNotMatch(haproxy?.text ?? '', /fd@/);
   assert.doesNotMatch(keepalived?.text ?? '', /fifo/);
   assert.match(keepalived?.text ?? '', /track_file edge/);
+});
+
+test('a site with nginx has it as a member, with HAProxy where a service needs both, and each is asked whether it listens', () => {
+  const site = mixedSite();
+  const { services } = parse(printCompose(planned({ style: 'members' }, site)));
+  assert.deepEqual(Object.keys(services), ['lb-node', 'haproxy', 'nginx', 'keepalived']);
+  assert.equal(services.nginx.user, 'www-data');
+  assert.equal(services.nginx.read_only, true);
+  assert.equal(services.nginx.cap_add, undefined);
+  assert.match(
+    services['lb-node'].environment.HOLDFAST_VIPS,
+    /=tcp\/10\.77\.0\.100:80,udp\/10\.77\.0\.100:514$/,
+  );
+  const [node] = site.nodes;
+  assert.ok(node !== undefined);
+  const text = (name: string) =>
+    memberFiles(site, node).find(({ path }) => path === `config/${name}`)?.text ?? '';
+  assert.match(text('nginx.conf'), /listen 10\.77\.0\.100:514 udp;/);
+  assert.doesNotMatch(text('nginx.conf'), /^user /m);
+  assert.match(text('nginx.conf'), /access_log \/dev\/stdout session;/);
+  // Each engine counts its descriptors from 3: one's may not be taken for the other's.
+  assert.match(text('haproxy.cfg'), /^ {4}bind 10\.77\.0\.100:80$/m);
+  assert.doesNotMatch(text('haproxy.cfg'), /:514/);
+});
+
+test('nginx alone needs no HAProxy beside it, and nobody checks its servers: that is said', () => {
+  const site = mixedSite('nginx');
+  const [node] = site.nodes;
+  assert.ok(node !== undefined);
+  const { pod, problems } = planPod(site, node, { ...OPTIONS, style: 'members' });
+  assert.deepEqual(
+    pod?.containers.map(({ name }) => name),
+    ['lb-node', 'nginx', 'keepalived'],
+  );
+  assert.deepEqual(
+    problems.map(({ code, severity }) => `${severity} ${code}`),
+    ['warning pods/checks-in-members'],
+  );
+});
+
+test('members have a service of the host beside them, which starts those that Docker left down', () => {
+  const unit = composeUnit(planned({ style: 'members' }));
+  assert.deepEqual(
+    unit.map(({ path }) => path),
+    ['holdfast-pod@.service'],
+  );
+  assert.match(unit[0]?.text ?? '', /^PartOf=docker\.service$/m);
+  assert.match(unit[0]?.text ?? '', /^WorkingDirectory=%f$/m);
+  assert.deepEqual(composeUnit(planned({})), []);
 });
 
 test('the network of the host takes no sysctls from a container, and tells which it wants', () => {

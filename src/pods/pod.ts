@@ -42,7 +42,7 @@ export interface PodAddress {
 }
 
 export interface PodContainer {
-  readonly name: 'lb-node' | 'haproxy' | 'keepalived';
+  readonly name: 'lb-node' | 'haproxy' | 'nginx' | 'keepalived';
   readonly image: string;
   /** Words behind the image's entry point. */
   readonly command: readonly string[];

@@ -40,7 +40,8 @@ function serviceOf(pod: Pod, container: PodContainer, index: number): unknown {
     ...(index === 0 ? { hostname: pod.node } : {}),
     ...(user === undefined ? {} : { user }),
     ...(index === 0 ? networkOf(pod) : joined(first)),
-    restart: 'unless-stopped',
+    // `unless-stopped` takes a crash of dockerd for a wish: the next one ends what still runs, and starts nothing.
+    restart: 'always',
     stop_grace_period: `${container.stopGraceS}s`,
     read_only: true,
     tmpfs: [...container.scratch],

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { endUi, openBrowser, startUi, type UiProcess, WatchedPage } from '../support/browser.ts';
+import { buildPrograms } from '../support/build-programs.ts';
 import { keepPicture } from '../support/keep-picture.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -27,8 +28,7 @@ describe('a rebalance from the page', { timeout: 600_000 }, () => {
   let operator: WatchedPage;
 
   before(async () => {
-    const built = spawnSync(process.execPath, ['tools/build.ts'], { cwd: ROOT, encoding: 'utf8' });
-    assert.equal(built.status, 0, built.stderr);
+    buildPrograms();
     const spec = readFileSync(join(ROOT, 'examples/wazuh.yaml'), 'utf8').replace(
       /^wazuh:/m,
       'wazuh:\n  events: { rebalance: { mode: suggest, settle: 1s, cooldown: 1s } }',

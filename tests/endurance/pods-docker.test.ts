@@ -1,15 +1,33 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { bringUp, containerOf, holderOf, takeDown, untilWell } from '../../bench/pods/designs.ts';
 import { EVENTS } from '../../bench/pods/events.ts';
-import { CHECKOUT, Ground, HOSTS, type Host } from '../../bench/pods/ground.ts';
+import { CHECKOUT, eventually, Ground, HOSTS, type Host } from '../../bench/pods/ground.ts';
 import { type EventSeen, measureEvent } from '../../bench/pods/measure-event.ts';
 import { hasBothScreens, INSTALLED_SCREENS } from '../support/installed-screens.ts';
 
 /** Of about 1,000 requests: a machine that stalls for a moment loses some that nobody cut. */
 const STALLED = 10;
 
-describe('a pair in Docker, on two hosts', { timeout: 480_000 }, () => {
+/** A web service of nginx's, one of HAProxy's, and datagrams. */
+const MIXED = `version: 1
+name: mixed
+nodes:
+  lb1: { address: 10.77.0.11/24, interface: eth0 }
+  lb2: { address: 10.77.0.12/24, interface: eth0 }
+vips: { edge: { address: 10.77.0.100/24, failover: { advertise: 50ms, failback: manual } } }
+services:
+  web: { vip: edge, listen: 80, mode: http, pool: web, engine: nginx }
+  other: { vip: edge, listen: 81, mode: http, pool: other }
+  syslog: { vip: edge, listen: 1514, mode: udp, pool: logs }
+pools:
+  web: { servers: { web1: 10.77.0.21:8080, web2: 10.77.0.22:8080 } }
+  other: { servers: { web3: 10.77.0.23:8080 } }
+  logs: { servers: { log1: 10.77.0.21:1514 } }
+`;
+
+describe('a pair in Docker, on two hosts', { timeout: 600_000 }, () => {
   let ground: Ground;
   before(async () => {
     ground = await Ground.open();
@@ -49,6 +67,67 @@ describe('a pair in Docker, on two hosts', { timeout: 480_000 }, () => {
     const seen = await happens('pause restarted', 'members');
     assert.ok(seen.lost <= 3 * STALLED && !seen.isDark, JSON.stringify(seen));
     for (const host of HOSTS) assert.equal((await pod(host, 'status')).code, 0);
+    await takeDown(ground);
+  });
+
+  it('brings members home by itself when dockerd is restarted or killed, and in one call whatever is left to do', async () => {
+    await bringUp(ground, 'members');
+    for (const name of ['dockerd restarted, live-restore off', 'dockerd killed']) {
+      const seen = await happens(name, 'members');
+      assert.ok(!seen.isDark, JSON.stringify(seen));
+      for (const host of HOSTS) assert.equal((await pod(host, 'status')).code, 0);
+    }
+    // As Docker does it now and then: an interface stays behind, and its hardware address is taken.
+    const holder = containerOf('h1', 'lb-node');
+    const words = '{{range .NetworkSettings.Networks}}{{.MacAddress}}{{end}}';
+    const mac = await ground.must('h1', ['/usr/bin/docker', 'inspect', '-f', words, holder]);
+    await ground.must('h1', ['/usr/bin/docker', 'stop', '-t', '5', holder]);
+    const link = ['link', 'eth0', 'name', 'veth0abcdef', 'address', mac, 'type', 'macvlan', 'mode', 'bridge'];
+    await ground.must('h1', ['ip', 'link', 'add', ...link]);
+    await ground.must('h1', ['ip', 'link', 'set', 'veth0abcdef', 'up']);
+    const repaired = await pod('h1', 'repair');
+    assert.match(repaired.stderr, /removed veth0abcdef: left behind by docker/);
+    assert.equal(repaired.code, 0, repaired.stderr);
+    await untilWell(ground);
+    await takeDown(ground);
+  });
+
+  it('runs nginx as a member beside HAProxy, by TCP and UDP, and the VIP leaves a node whose nginx is gone', async () => {
+    const spec = `${ground.dir}/mixed.yaml`;
+    writeFileSync(spec, MIXED);
+    ground.start(
+      'servers',
+      [process.execPath, `${CHECKOUT}dist/udp-echo.mjs`, '--listen', '10.77.0.21:1514', '--name', 'log1'],
+      'log1.log',
+    );
+    await bringUp(ground, 'members', { spec });
+    const host = await holderOf(ground);
+    assert.ok(host !== undefined);
+    const nginx = containerOf(host, 'nginx');
+    const looks =
+      '{{.HostConfig.ReadonlyRootfs}} {{.Config.User}} {{.HostConfig.CapAdd}} {{.HostConfig.CapDrop}}';
+    assert.equal(
+      await ground.must(host, ['/usr/bin/docker', 'inspect', '-f', looks, nginx]),
+      'true www-data [] [ALL]',
+    );
+    await ground.must('client', ['curl', '-sf', '-m', '2', '-o', '/dev/null', 'http://10.77.0.100:81/']);
+    const echoes = async (): Promise<boolean> => {
+      // bash reads letter by letter, and the rest of a datagram is gone with the first.
+      const ask =
+        'exec 3<>/dev/udp/10.77.0.100/1514; printf x >&3; read -t 1 -n 1 -u 3 letter; [ "$letter" = x ]';
+      return (await ground.run('client', ['bash', '-c', ask])).code === 0;
+    };
+    assert.ok(await eventually(echoes, 10_000), 'no datagram comes back');
+    const seen = await measureEvent(
+      ground,
+      () => ground.must(host, ['/usr/bin/docker', 'stop', '-t', '5', nginx]),
+      2_000,
+    );
+    assert.ok(!seen.isDark && seen.lost < seen.requests / 4, JSON.stringify(seen));
+    assert.notEqual(await holderOf(ground), host);
+    assert.ok(await eventually(echoes, 10_000), 'no datagram comes back from the other node');
+    assert.equal((await pod(host, 'repair')).code, 0);
+    await untilWell(ground);
     await takeDown(ground);
   });
 

@@ -169,6 +169,21 @@ describe('a node that is away', { timeout: 180_000 }, () => {
     assert.ok(kinds.includes('catching-up'), kinds.join(', '));
   });
 
+  it('has a plan that takes what operators want of it for granted', async () => {
+    await live.quiet();
+    const door = live.door('lb1');
+    const drained = { kind: 'server-state', pool: 'web', server: 'web2' } as const;
+    await door.ask({ wish: { ...drained, state: 'drain' }, who: 'test', why: 'a plan' });
+    await live.holdDaemon('lb2');
+    const { plan, unreachable } = await door.plan({ spec: withWeight(13), file: 'web.yaml' });
+    live.returnDaemon('lb2');
+    await door.ask({ wish: { ...drained, state: 'ready' }, who: 'test', why: 'a plan' });
+    assert.deepEqual(Object.keys(unreachable), ['lb2']);
+    assert.equal(plan.changes.length, 1, JSON.stringify(plan.changes));
+    assert.match(plan.changes[0]?.text ?? '', /web3/);
+    await live.quiet();
+  });
+
   it('when it coordinates, and stays away: the other takes it back by itself', async () => {
     const former = await live.quiet();
     await live.door('lb2').apply({ spec: withWeight(13), file: 'a.yaml', confirmMs: 60_000 }, 'anna');

@@ -345,6 +345,9 @@ describe('the foundation of one node', { concurrency: 1 }, () => {
       (await status()).findings.some(({ code }) => code === 'foundation/stranger'),
     );
     stranger.kill('SIGKILL');
+    await waitUntil('it is forgotten when it has gone', 15_000, async () =>
+      (await status()).findings.every(({ code }) => code !== 'foundation/stranger'),
+    );
   });
 
   it('gives its VIP away when HAProxy dies at every start, and takes it back when it is well', async () => {

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { buildPrograms } from '../support/build-programs.ts';
 import { PEOPLE } from '../support/lab-stand-in.ts';
 
 /* `holdfast lab …` and `holdfast status --lab` as people call them, with the real foundation and the real engines. */
@@ -37,8 +38,7 @@ for (const person of PEOPLE) {
     };
 
     before(() => {
-      const built = spawnSync(process.execPath, ['tools/build.ts'], { cwd: ROOT, encoding: 'utf8' });
-      assert.equal(built.status, 0, built.stderr);
+      buildPrograms();
       copyFileSync(join(ROOT, 'examples/web.yaml'), spec);
       chmodSync(dir, 0o755);
     });
@@ -105,7 +105,7 @@ for (const person of PEOPLE) {
       const { status, stdout } = lab('logs', 'lb1', 'keepalived');
       assert.equal(status, 0);
       assert.match(stdout, /Keepalived/);
-      assert.match(lab('logs', 'lb1', 'nginx').stderr, /lab\/unknown-log/);
+      assert.match(lab('logs', 'lb1', 'apache').stderr, /lab\/unknown-log/);
     });
 
     it('says that it runs already, and what to do when the spec is another one', () => {

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { buildPrograms } from '../support/build-programs.ts';
 import { PEOPLE } from '../support/lab-stand-in.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -49,8 +50,7 @@ for (const person of PEOPLE) {
     };
 
     before(() => {
-      const built = spawnSync(process.execPath, ['tools/build.ts'], { cwd: ROOT, encoding: 'utf8' });
-      assert.equal(built.status, 0, built.stderr);
+      buildPrograms();
       copyFileSync(join(ROOT, 'examples/web.yaml'), spec);
       chmodSync(home, 0o755);
       const { status, stderr } = holdfast('lab', 'up', '-f', spec, '--lab-name', name);

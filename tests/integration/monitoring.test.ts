@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { METRICS } from '../../src/node/metrics/metric-catalogue.ts';
 import { dashboardQueries, metricsIn, RULE_TESTS_FILE, RULES_FILE } from '../support/alert-rules.ts';
 import { askUnix } from '../support/ask-unix.ts';
+import { buildPrograms } from '../support/build-programs.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 /* What monitoring sees of a real lab: metrics that promtool takes, checks with their exit codes, the report. */
@@ -67,8 +68,7 @@ describe('a lab that is watched', { timeout: 180_000 }, () => {
   };
 
   before(() => {
-    const built = spawnSync(process.execPath, ['tools/build.ts'], { cwd: ROOT, encoding: 'utf8' });
-    assert.equal(built.status, 0, built.stderr);
+    buildPrograms();
     const example = readFileSync(join(ROOT, 'examples/web.yaml'), 'utf8');
     writeFileSync(spec, example.replace('services:\n', `services:\n${METRICS_SERVICE}\n`));
     const { status, stderr } = holdfast('lab', 'up', '-f', spec, '--lab-name', name);

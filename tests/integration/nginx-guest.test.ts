@@ -101,7 +101,16 @@ async function openSession(): Promise<{ speak: (text: string) => Promise<string>
 }
 
 /** Sends numbered datagrams at a rate until it is told to stop, then says how many of them the server never saw. */
-function sendDatagrams(perSecond: number): { stop: () => Promise<{ sent: number; lost: number }> } {
+interface Stream {
+  /** Until so many more have come through. */
+  goOn(more: number): Promise<void>;
+  stop(): Promise<{ readonly sent: number; readonly lost: number }>;
+}
+
+async function sendDatagrams(perSecond: number): Promise<Stream> {
+  const arrived = async (...how: string[]) =>
+    Number(await space.run('curl', '-s', ...how, `http://127.0.0.1:${COUNTER_PORT}/`));
+  await arrived('-X', 'DELETE');
   const client = inside(
     process.execPath,
     '-e',
@@ -114,11 +123,14 @@ function sendDatagrams(perSecond: number): { stop: () => Promise<{ sent: number;
     said += chunk.toString('utf8');
   });
   return {
+    goOn: async (more) => {
+      const before = await arrived();
+      await waitUntil(`${more} more datagrams`, 10_000, async () => (await arrived()) >= before + more);
+    },
     stop: async () => {
       client.stdin?.end();
       const sent = await waitUntil('the sender has counted', 10_000, () => /sent (\d+)\n/.exec(said)?.[1]);
-      const seen = await space.run('curl', '-s', `http://127.0.0.1:${COUNTER_PORT}/`);
-      return { sent: Number(sent), lost: Number(sent) - Number(seen) };
+      return { sent: Number(sent), lost: Number(sent) - (await arrived()) };
     },
   };
 }
@@ -127,7 +139,7 @@ const COUNTER_PORT = 7003;
 const SERVERS = `require('net').createServer((s) => s.on('error', () => {}).pipe(s)).listen(${TCP_SERVER.port}, '${TCP_SERVER.host}');
 const u = require('dgram').createSocket('udp4'); const seen = new Set(); u.on('message', (m) => seen.add(m.toString()));
 u.bind(${UDP_SERVER.port}, '${UDP_SERVER.host}', () => u.setRecvBufferSize(4194304));
-require('http').createServer((_, answer) => answer.end(String(seen.size))).listen(${COUNTER_PORT}, '127.0.0.1')`;
+require('http').createServer((asked, answer) => { if (asked.method === 'DELETE') seen.clear(); answer.end(String(seen.size)); }).listen(${COUNTER_PORT}, '127.0.0.1')`;
 
 describe('nginx on a foundation', { concurrency: 1 }, () => {
   before(async () => {
@@ -199,12 +211,13 @@ describe('nginx on a foundation', { concurrency: 1 }, () => {
 
   it('loses no connection and no datagram when master and workers are killed at once', async () => {
     writeNginxRelease(runDir, { text: 'two' });
-    const stream = sendDatagrams(500);
+    const stream = await sendDatagrams(500);
     for (let round = 0; round < 3; round += 1) {
       const { pid } = await whenServing();
       await kill('KILL', pid, ...(await workersOf(pid)));
       assert.equal(await get(), 'two');
       await whenReplaced(pid);
+      await stream.goOn(40);
     }
     assert.equal((await status()).vips['edge']?.healthy, true);
     const { sent, lost } = await stream.stop();

@@ -291,3 +291,28 @@ describe('operating a site', { timeout: 120_000 }, () => {
     assert.match(stdout, /^pager +webhook +FAILED +3 ms +connection refused$/m);
   });
 });
+
+describe('completion', () => {
+  it('offers the names of the running site where one may stand, of the site that was named', async () => {
+    const complete = async (at: string | undefined, ...words: string[]) => {
+      const script = `eval "$("$0" completion bash)"; COMP_WORDS=("$0" "$@"); COMP_CWORD=$#; _holdfast; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const env = { ...process.env, HOLDFAST_SOCKET: at ?? '' };
+      const child = spawn('bash', ['-c', script, join(ROOT, 'bin/holdfast'), ...words], {
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let said = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      await new Promise((resolve) => child.on('close', resolve));
+      return said.split('\n').filter((line) => line !== '');
+    };
+    assert.deepEqual(await complete(socket, 'server', 'drain', ''), ['web/web1', 'web/web2', 'web/web3']);
+    assert.deepEqual(await complete(socket, 'switchover', 'e'), ['edge']);
+    assert.deepEqual(await complete(undefined, '--quiet', 'describe', '--socket', socket, 'vip/'), [
+      'vip/edge',
+    ]);
+    assert.deepEqual(await complete('/nowhere', 'server', 'drain', 'w'), []);
+    assert.deepEqual(await complete(socket, 'server', 'drain', '--reas'), ['--reason']);
+  });
+});

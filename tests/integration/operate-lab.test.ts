@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { SiteView } from '../../src/node/status/site-view.ts';
+import { buildPrograms } from '../support/build-programs.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 /* A pair is operated as docs/guides/operate.md tells: in a lab, with the real daemons, foundation and engines. */
@@ -39,8 +40,7 @@ const revisions = ({ members }: SiteView) => Object.values(members).map(({ relea
 
 before(() => {
   writeFileSync(spec, readFileSync(join(ROOT, 'examples/web.yaml'), 'utf8'));
-  const built = spawnSync(process.execPath, ['tools/build.ts'], { cwd: ROOT, encoding: 'utf8' });
-  assert.equal(built.status, 0, built.stderr);
+  buildPrograms();
   const { status, stderr } = holdfast('lab', 'up', '-f', spec, ...lab);
   assert.equal(status, 0, stderr);
 });

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Plan } from '../../src/release/plan/plan.ts';
 import { readPlanFile, whyStale } from '../../src/release/plan/plan-file.ts';
+import { buildPrograms } from '../support/build-programs.ts';
 
 /* `holdfast plan` as people call it: against a spec, rendered files, and a lab with the real foundation and engines. */
 
@@ -126,8 +127,7 @@ describe('holdfast plan --lab', { timeout: 120_000 }, () => {
   const lab = ['--lab-name', name];
 
   before(() => {
-    const built = spawnSync(process.execPath, ['tools/build.ts'], { cwd: ROOT, encoding: 'utf8' });
-    assert.equal(built.status, 0, built.stderr);
+    buildPrograms();
     const up = holdfast('lab', 'up', '-f', spec, ...lab);
     assert.equal(up.status, 0, up.stderr);
   });

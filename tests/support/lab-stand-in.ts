@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { buildPrograms } from './build-programs.ts';
 
 export interface Person {
   readonly name: string;
@@ -63,8 +64,7 @@ export function labStandIn(person: Person) {
     callerStream,
 
     prepare() {
-      const built = spawnSync(process.execPath, ['tools/build.ts'], { cwd: ROOT, encoding: 'utf8' });
-      assert.equal(built.status, 0, built.stderr);
+      buildPrograms();
       for (const program of ['http-echo', 'tcp-echo']) {
         copyFileSync(join(ROOT, `dist/${program}.mjs`), join(dist, `${program}.mjs`));
       }

@@ -12,6 +12,7 @@ import type { NodeDoor } from '../../src/node/api/node-door.ts';
 import { type ApplyProgress, ENDED_STAGES } from '../../src/node/apply/apply-progress.ts';
 import type { JournalEvent } from '../../src/node/journal/record.ts';
 import type { NodeObservation } from '../../src/node/status/node-observation.ts';
+import { buildPrograms } from './build-programs.ts';
 import { findPids } from './find-pids.ts';
 import { LabTraffic } from './lab-traffic.ts';
 import { waitUntil } from './wait-until.ts';
@@ -62,8 +63,7 @@ export class LiveLab {
     const home = mkdtempSync('/tmp/holdfast-test-');
     const name = `${tag}${process.pid}`;
     writeFileSync(join(home, 'web.yaml'), spec);
-    const built = await run([process.execPath, join(ROOT, 'tools/build.ts')], ROOT);
-    assert.equal(built.code, 0, built.stderr);
+    buildPrograms();
     const { code, stderr } = await run([HOLDFAST, 'lab', 'up', '-f', 'web.yaml', '--lab-name', name], home);
     assert.equal(code, 0, stderr);
     const live = new LiveLab(name, home, await openLab(name), further);

@@ -95,8 +95,8 @@ export class PackagePair {
     );
   }
 
-  /** Spec, certificates and units as the guide for hosts says, then everything is switched on. */
-  async setUp(): Promise<void> {
+  /** Spec and certificates to their places on each host. */
+  async handOut(spec: string): Promise<void> {
     const pki = join(this.#work, 'pki');
     const holdfast = join(ROOT, 'bin/holdfast');
     const run = promisify(execFile);
@@ -106,8 +106,13 @@ export class PackagePair {
       mkdirSync(join(root, 'etc/holdfast/pki'), { recursive: true, mode: 0o700 });
       for (const file of ['ca.pem', 'certificate.pem', 'key.pem', 'crl.pem'])
         copyFileSync(join(pki, 'handed-out', name, file), join(root, 'etc/holdfast/pki', file));
-      writeFileSync(join(root, 'etc/holdfast/holdfast.yaml'), SPEC);
+      writeFileSync(join(root, 'etc/holdfast/holdfast.yaml'), spec);
     }
+  }
+
+  /** Spec, certificates and units as the guide for hosts says, then everything is switched on. */
+  async setUp(): Promise<void> {
+    await this.handOut(SPEC);
     await Promise.all(
       this.hosts.map((host) =>
         host.run(

@@ -105,7 +105,7 @@ export async function smallNodeService(dir: string, node = 'lb1') {
   const service: NodeService = {
     site: site.name,
     node,
-    ready: () => Promise.resolve({ ready: reasons.length === 0, reasons }),
+    ready: () => Promise.resolve({ site: site.name, node, ready: reasons.length === 0, reasons }),
     status: () =>
       Promise.resolve({
         ...composeStatus(site, { lb1: silent, lb2: silent, [node]: observation() }, Date.now()),

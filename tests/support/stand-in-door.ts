@@ -15,7 +15,7 @@ export function standInDoor(node: string, answer: Partial<NodeDoor>): NodeDoor {
     site: 'web-edge',
     node,
     where: `unix:/run/${node}.sock`,
-    ready: () => Promise.resolve({ ready: true, reasons: [] }),
+    ready: () => Promise.resolve({ site: 'web-edge', node, ready: true, reasons: [] }),
     progress: () => Promise.resolve(undefined),
     close: () => {},
     ...answer,

@@ -62,7 +62,7 @@ export function standInService(): StandInService {
   const service: Partial<NodeService> = {
     site: 'web-edge',
     node: 'lb1',
-    ready: () => Promise.resolve({ ready: true, reasons: [] }),
+    ready: () => Promise.resolve({ site: 'web-edge', node: 'lb1', ready: true, reasons: [] }),
     status: () => Promise.resolve(siteView({ apply: undefined })),
     observation: () => Promise.resolve(nodeObservation('lb1', true)),
     events: (from, limit) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { ClusterLook } from '../../src/lab/look-at-cluster.ts';
+import { buildPrograms } from './build-programs.ts';
 import type { Person } from './lab-stand-in.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -48,8 +49,7 @@ export function testWazuhLab(person: Person): void {
       });
 
     before(() => {
-      const built = spawnSync(process.execPath, ['tools/build.ts'], { cwd: ROOT, encoding: 'utf8' });
-      assert.equal(built.status, 0, built.stderr);
+      buildPrograms();
       const text = readFileSync(join(ROOT, 'examples/wazuh.yaml'), 'utf8')
         .replace(/agents: 300/, `agents: ${AGENTS}`)
         // Agents are moved several times in a few minutes here.

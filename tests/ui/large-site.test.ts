@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import type { JournalEvent } from '../../src/node/journal/record.ts';
 import { readPageFiles } from '../../src/node/page/page-files.ts';
 import { type RunningUi, serveUi } from '../../src/node/page/serve-ui.ts';
 import { SiteFeed } from '../../src/node/page/site-feed.ts';
 import { openBrowser, WatchedPage } from '../support/browser.ts';
+import { buildPrograms } from '../support/build-programs.ts';
 import { siteView } from '../support/site-view.ts';
 import { standInDoor } from '../support/stand-in-door.ts';
 
 /* 200 servers seen by two nodes whose sessions change all the time, and 50 events a second. */
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SERVERS = 200;
 const EVENTS_A_SECOND = 50;
 /** What one update may keep the page busy for, on average, so that it stays smooth. */
@@ -63,8 +60,7 @@ async function* manyEvents(node: string, signal: AbortSignal): AsyncIterable<Jou
 }
 
 before(async () => {
-  const built = spawnSync(process.execPath, [join(ROOT, 'tools/build.ts')], { encoding: 'utf8' });
-  assert.equal(built.status, 0, built.stderr);
+  buildPrograms();
   const services = ['lb1', 'lb2'].map((node) => ({
     node,
     service: standInDoor(node, {

@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { type Api, serveApi } from '../../src/node/api/serve-api.ts';
 import { openPage } from '../../src/node/daemon/open-page.ts';
 import { PLAN_SPEC } from '../support/a-plan.ts';
 import { apiParties } from '../support/api-parties.ts';
 import { openBrowser } from '../support/browser.ts';
+import { buildPrograms } from '../support/build-programs.ts';
 import { smallNodeService } from '../support/small-node-service.ts';
 
 /* The dashboard as a node serves it, in a Chromium with the certificate of a person. */
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'holdfast-node-page-'));
 const bugs: unknown[] = [];
 let parties: Awaited<ReturnType<typeof apiParties>>;
@@ -24,8 +22,7 @@ let api: Api;
 let browser: Browser;
 
 before(async () => {
-  const built = spawnSync(process.execPath, [join(ROOT, 'tools/build.ts')], { encoding: 'utf8' });
-  assert.equal(built.status, 0, built.stderr);
+  buildPrograms();
   [parties, node, browser] = await Promise.all([apiParties(root), smallNodeService(root), openBrowser()]);
   await node.service.apply({ spec: PLAN_SPEC, file: 'web.yaml' }, 'anna');
   api = await serveApi({

@@ -1,8 +1,8 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { wordsOf } from '../../src/cli/completion.ts';
-import { completionScript, SHELLS } from '../../src/cli/completion-script.ts';
+import { completionOf } from '../../src/cli/completion.ts';
+import { SHELLS } from '../../src/cli/completion-script.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import { changelogText } from './changelog-text.ts';
 import { controlText } from './control-text.ts';
@@ -71,7 +71,7 @@ export async function stageTree({ tree, version, arch, epoch, node }: TreeOption
 
   const program = await buildProgram(['completion']);
   write('usr/share/man/man1/holdfast.1.gz', gzipSync(manPage(program, version, epoch), { level: 9 }));
-  for (const shell of SHELLS) write(COMPLETIONS[shell], completionScript(shell, wordsOf(program)));
+  for (const shell of SHELLS) write(COMPLETIONS[shell], completionOf(shell, program));
   copy(join(ROOT, 'holdfast.schema.json'), 'usr/share/holdfast/holdfast.schema.json');
   copy(
     join(ROOT, 'packaging/prometheus/holdfast.rules.yml'),

@@ -5,7 +5,7 @@ import { Card, Copyable, Word } from '../parts/small.tsx';
 import type { Tone } from '../see/headline.ts';
 import { ask } from '../state/ask.ts';
 import { about } from '../state/link.ts';
-import { loadSpec, specFile, specText } from '../state/spec-text.ts';
+import { loadSpecOnce, specFile, specText } from '../state/spec-text.ts';
 
 const found = signal<{ readonly of: string; readonly findings: readonly PageFinding[] } | undefined>(
   undefined,
@@ -18,16 +18,18 @@ const TONES: Readonly<Record<PageFinding['severity'], Tone>> = {
   info: 'unknown',
 };
 
+let asked = 0;
+
+/** Answers may overtake each other: the last question counts. */
 async function lint(): Promise<void> {
   const spec = specText.value ?? '';
+  const mine = ++asked;
   trouble.value = '';
   try {
-    found.value = {
-      of: spec,
-      findings: await ask<readonly PageFinding[]>('/page/lint', { spec, file: specFile.value }),
-    };
+    const findings = await ask<readonly PageFinding[]>('/page/lint', { spec, file: specFile.value });
+    if (mine === asked) found.value = { of: spec, findings };
   } catch (error) {
-    trouble.value = String(error);
+    if (mine === asked) trouble.value = String(error);
   }
 }
 
@@ -36,8 +38,7 @@ export function LintPage() {
   const mayLint = about.value?.mayLint;
   useEffect(() => {
     if (mayLint === undefined) return;
-    const loaded = specText.value === undefined ? loadSpec() : Promise.resolve();
-    void loaded
+    void loadSpecOnce()
       .then(() => (mayLint ? lint() : undefined))
       .catch((error: unknown) => (trouble.value = String(error)));
   }, [mayLint]);

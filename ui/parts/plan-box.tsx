@@ -6,7 +6,7 @@ import { impactTone, impactWords } from '../see/impact.ts';
 import { act } from '../state/act.ts';
 import { apiOf, ask, Refusal } from '../state/ask.ts';
 import { about } from '../state/link.ts';
-import { specFile as file, loadSpec, specText as text } from '../state/spec-text.ts';
+import { specFile as file, loadSpec, loadSpecOnce, specText as text } from '../state/spec-text.ts';
 import { DiffView } from './diff-view.tsx';
 import { Card, Same, Word } from './small.tsx';
 
@@ -35,8 +35,7 @@ async function plan(): Promise<void> {
 export function PlanBox() {
   const isKnown = about.value !== undefined;
   useEffect(() => {
-    if (isKnown && text.value === undefined)
-      void loadSpec().catch((error: unknown) => (trouble.value = String(error)));
+    if (isKnown) void loadSpecOnce().catch((error: unknown) => (trouble.value = String(error)));
   }, [isKnown]);
   const shown = planned.value;
   return (

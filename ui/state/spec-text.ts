@@ -9,15 +9,30 @@ export const specFile = signal('holdfast.yaml');
 /** undefined = it was not read yet. */
 export const specText = signal<string | undefined>(undefined);
 
-/** Reads the file that was named on the command line, else what is in force. @throws Refusal */
+let first: Promise<void> | undefined;
+
+/** The same as `loadSpec`, once: whichever view is opened first. @throws Refusal */
+export function loadSpecOnce(): Promise<void> {
+  first ??= loadSpec().catch((error: unknown) => {
+    first = undefined;
+    throw error;
+  });
+  return first;
+}
+
+/** Reads the file that was named on the command line, else what is in force. What somebody wrote meanwhile stays. @throws Refusal */
 export async function loadSpec(): Promise<void> {
+  const before = specText.value;
+  const show = (text: string) => {
+    if (specText.value === before) specText.value = text;
+  };
   const named = await ask<{ file: string; text: string } | null>('/page/spec').catch(() => null);
   if (named !== null) {
     specFile.value = named.file;
-    specText.value = named.text;
+    show(named.text);
     return;
   }
   const [current] = (await ask<History>(`${apiOf()}/revisions`)).revisions;
   if (current === undefined) return;
-  specText.value = (await ask<WholeRevision>(`${apiOf()}/revisions/${current.number}`)).spec;
+  show((await ask<WholeRevision>(`${apiOf()}/revisions/${current.number}`)).spec);
 }

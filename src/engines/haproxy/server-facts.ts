@@ -1,3 +1,5 @@
+import { type Row, readTable } from './read-table.ts';
+
 /** `lastCheck` of a server that is checked and was not yet. */
 export const NOT_CHECKED_YET = 'not checked yet';
 /** One server as one HAProxy sees it. */
@@ -38,6 +40,27 @@ export interface HaproxyFacts {
   readonly frontends: Readonly<Record<string, number>>;
 }
 
+const COLUMNS = [
+  'pxname',
+  'svname',
+  'scur',
+  'status',
+  'check_status',
+  'check_code',
+  'check_duration',
+  'last_chk',
+  'lastchg',
+  'uweight',
+  'addr',
+  'rate',
+  'stot',
+  'econ',
+  'eresp',
+  'hrsp_5xx',
+] as const;
+
+type StatRow = Row<(typeof COLUMNS)[number]>;
+
 /** Reads the servers in an answer to `show stat`. Throws when it has no heading. */
 export function parseServerFacts(csv: string): readonly ServerFacts[] {
   return parseHaproxyFacts(csv).servers;
@@ -45,47 +68,41 @@ export function parseServerFacts(csv: string): readonly ServerFacts[] {
 
 /** Reads the answer to `show stat`; columns are found by their name. Throws when it has no heading. */
 export function parseHaproxyFacts(csv: string): HaproxyFacts {
-  const lines = csv.split('\n').filter((line) => line.trim() !== '');
-  const heading = lines.shift();
-  if (heading === undefined || !heading.startsWith('#'))
-    throw new Error('no heading in the answer to "show stat"');
-  const columns = new Map(splitCsv(heading.replace(/^#\s*/, '')).map((name, index) => [name, index]));
+  const rows = readTable(csv, ',', COLUMNS);
+  if (rows === undefined) throw new Error('no heading in the answer to "show stat"');
   const servers: ServerFacts[] = [];
   const frontends: Record<string, number> = Object.create(null) as Record<string, number>;
-  for (const line of lines) {
-    const cells = splitCsv(line);
-    const cell = (name: string): string => cells[columns.get(name) ?? -1] ?? '';
-    const name = cell('svname');
-    if (name === 'FRONTEND') frontends[cell('pxname')] = Number(cell('scur')) || 0;
-    else if (name !== '' && name !== 'BACKEND') servers.push(factsOf(cell));
+  for (const row of rows) {
+    const { svname: name } = row;
+    if (name === 'FRONTEND') frontends[row.pxname] = Number(row.scur) || 0;
+    else if (name !== '' && name !== 'BACKEND') servers.push(factsOf(row));
   }
   return { servers, frontends };
 }
 
-function factsOf(cell: (name: string) => string): ServerFacts {
+function factsOf(row: StatRow): ServerFacts {
   // `weight` is lower during a slow start; `uweight` is the one that was set.
-  const weight = cell('uweight');
-  const state = stateOf(cell('status'));
+  const { uweight: weight, lastchg, addr } = row;
+  const state = stateOf(row.status);
   return {
-    pool: cell('pxname'),
-    server: cell('svname'),
+    pool: row.pxname,
+    server: row.svname,
     state: state === 'up' && weight === '0' ? 'drain' : state,
-    sessions: Number(cell('scur')) || 0,
-    lastCheck: lastCheckOf(cell),
+    sessions: Number(row.scur) || 0,
+    lastCheck: lastCheckOf(row),
     ...(weight === '' ? {} : { weight: Number(weight) || 0 }),
-    ...(cell('lastchg') === '' ? {} : { sinceMs: Number(cell('lastchg')) * 1_000 || 0 }),
-    ...(cell('addr') === '' ? {} : { address: cell('addr') }),
-    ...(cell('stot') === '' ? {} : { counts: countsOf(cell) }),
+    ...(lastchg === '' ? {} : { sinceMs: Number(lastchg) * 1_000 || 0 }),
+    ...(addr === '' ? {} : { address: addr }),
+    ...(row.stot === '' ? {} : { counts: countsOf(row) }),
   };
 }
 
-function countsOf(cell: (name: string) => string): ServerCounts {
-  const number = (name: string): number => Number(cell(name)) || 0;
+function countsOf({ rate, stot, econ, eresp, hrsp_5xx: errors }: StatRow): ServerCounts {
   return {
-    perSecond: number('rate'),
-    total: number('stot'),
-    failed: number('econ') + number('eresp'),
-    errors: number('hrsp_5xx'),
+    perSecond: Number(rate) || 0,
+    total: Number(stot) || 0,
+    failed: (Number(econ) || 0) + (Number(eresp) || 0),
+    errors: Number(errors) || 0,
   };
 }
 
@@ -97,37 +114,15 @@ function stateOf(status: string): ServerFacts['state'] {
   return status.startsWith('MAINT') ? 'maint' : 'unknown';
 }
 
-function lastCheckOf(cell: (name: string) => string): string {
+function lastCheckOf(row: StatRow): string {
   // `* L7OK`: another check is on its way.
-  const result = cell('check_status').replace(/^\*\s*/, '');
-  if (result === '') return cell('status') === 'no check' ? 'not checked' : NOT_CHECKED_YET;
+  const result = row.check_status.replace(/^\*\s*/, '');
+  if (result === '') return row.status === 'no check' ? 'not checked' : NOT_CHECKED_YET;
   if (result === 'INI') return NOT_CHECKED_YET;
-  const code = cell('check_code');
-  const took = cell('check_duration');
-  const reason = /OK/.test(result) ? '' : cell('last_chk').trim();
+  const took = row.check_duration;
+  const reason = /OK/.test(result) ? '' : row.last_chk.trim();
   return (
-    [result, code, took === '' ? '' : `in ${took} ms`].filter((word) => word !== '').join(' ') +
+    [result, row.check_code, took === '' ? '' : `in ${took} ms`].filter((word) => word !== '').join(' ') +
     (reason === '' ? '' : `: ${reason}`)
   );
-}
-
-/** RFC 4180, as HAProxy writes it: a cell with a comma or a quote stands in quotes, which are doubled inside. */
-export function splitCsv(line: string): string[] {
-  // Hardly a line has quotes; this is 20 times as fast.
-  if (!line.includes('"')) return line.split(',');
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let index = 0; index < line.length; index += 1) {
-    const character = line[index]!;
-    if (quoted && character === '"' && line[index + 1] === '"') {
-      cell += '"';
-      index += 1;
-    } else if (character === '"') quoted = !quoted;
-    else if (character === ',' && !quoted) {
-      cells.push(cell);
-      cell = '';
-    } else cell += character;
-  }
-  return [...cells, cell];
 }

@@ -58,7 +58,7 @@ function unitRuns(unit: string): HostFinding {
     code: 'host/engine-unit-runs',
     severity: 'warning',
     message: `${unit} of the distribution runs beside the engines of Holdfast: it takes ports, addresses or router ids that the site may need, and people look into its files.`,
-    remedy: `systemctl disable --now ${unit} (what it does now can be taken over: holdfast import)`,
+    remedy: `systemctl disable --now ${unit} (what it does now can be taken over: holdfast adopt)`,
   };
 }
 

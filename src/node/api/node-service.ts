@@ -101,6 +101,9 @@ export interface NodeService {
 export type LogName = 'foundation' | 'haproxy' | 'nginx' | 'keepalived' | 'node';
 
 export interface Readiness {
+  /** The site's name; empty = none was accepted yet. */
+  readonly site: string;
+  readonly node: string;
   readonly ready: boolean;
   readonly reasons: readonly string[];
 }

@@ -88,7 +88,7 @@ export class NodeDaemon implements NodeService {
         : []),
       ...(this.#parts.current.site === undefined ? [noSite(this.#parts.current.trouble).message] : []),
     ];
-    return { ready: reasons.length === 0, reasons };
+    return { site: this.site, node: this.node, ready: reasons.length === 0, reasons };
   }
 
   status(): Promise<SiteView> {

@@ -6,6 +6,7 @@ import type { SwitchoverOrder, SwitchoverOutcome } from '../api/node-service.ts'
 import { ENDED_STAGES } from '../apply/apply-progress.ts';
 import { CatchUp } from '../apply/catch-up.ts';
 import { Coordinator } from '../apply/coordinator.ts';
+import { onceAStage } from '../apply/once-a-stage.ts';
 import { Trials } from '../apply/trials.ts';
 import type { Balancer } from '../balance/balancer.ts';
 import type { ServerChecker } from '../checks/server-checker.ts';
@@ -95,7 +96,7 @@ export class NodeParts {
       return await this.watch.observation();
     });
     this.trials = new Trials(ports);
-    this.coordinator = new Coordinator(ports, this.trials, poke);
+    this.coordinator = new Coordinator(ports, this.trials, onceAStage(poke));
     this.catchUp = new CatchUp(ports, this.trials);
     this.bonus = new TemporaryBonus((vip, value) => tellFoundation(runDir, { do: 'bonus', vip, value }));
     this.wishes = new Wishes({
@@ -143,6 +144,7 @@ export class NodeParts {
       filesFor,
       peers: () => this.peers.doors,
       view: () => this.watch.view(),
+      holders: () => this.watch.holders(),
       now,
       target: ground.target,
     });

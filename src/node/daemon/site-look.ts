@@ -27,6 +27,7 @@ export interface SiteLookAround {
   readonly filesFor: (site: Site) => readonly ReleaseFile[];
   readonly peers: () => ReadonlyMap<string, NodeDoor>;
   readonly view: () => Promise<SiteView>;
+  readonly holders: () => Promise<SiteView['vips']>;
   readonly now: () => number;
   readonly target: CompileTarget;
 }
@@ -51,32 +52,38 @@ export class SiteLook {
 
   /** @throws Fault `node/spec-refused` */
   async plan({ spec, file }: Pick<ApplyOrder, 'spec' | 'file'>): Promise<PlanAnswer> {
-    const { node, state, current, compile, peers, view, now } = this.#around;
-    const next = compile(spec, file, state.kept.routerIds);
-    if (!('release' in next)) throw specRefused(file, next);
-    const { files: present, unreachable } = await this.#allFiles();
+    const { node, state, current, compile, peers, holders: look, now } = this.#around;
     const asked = { spec, file, routerIds: state.kept.routerIds };
+    // They compile while this node does.
     const others = [...peers()].map(async ([name, door]) => {
-      const said = name in unreachable ? undefined : await orFault(door.forecast(asked));
-      return said === undefined || said instanceof Fault ? [] : [[name, said.sessionsCut] as const];
+      const said = await orFault(door.forecast(asked));
+      return said instanceof Fault ? [] : [[name, said.sessionsCut] as const];
     });
+    const read = this.#allFiles();
+    await untilSent();
+    const next = compile(spec, file, state.kept.routerIds);
+    if (!('release' in next)) {
+      // What they answer is nobody's any more.
+      void Promise.allSettled([read, ...others]);
+      throw specRefused(file, next);
+    }
+    const { files: present, unreachable } = await read;
     const former = current.release;
-    const { vips } = await view();
+    const vips = await look();
     const holders = Object.entries(vips).flatMap(([vip, { holders: seen }]) =>
       seen.length === 1 && seen[0] !== undefined ? [[vip, seen[0].node] as const] : [],
     );
-    const known = former?.files.filter((one) => one.node in unreachable) ?? [];
-    const read = {
-      // Of a node that does not answer, what was accepted is taken for what it has.
-      files: [...present, ...known],
+    const inForce = {
+      files: [...present, ...this.#presumed(unreachable)],
       site: current.site,
       holders: Object.fromEntries(holders),
     };
     const wished = compileIntents(next.site, force(state.intents, now()));
-    const files = compileRelease(wished, this.#around.target).release?.files ?? next.release.files;
+    const compiled = wished === next.site ? next : compileRelease(wished, this.#around.target);
+    const files = compiled.release?.files ?? next.release.files;
     // What operators want beside the spec is in force on the nodes, and stays: on both sides of the comparison.
     const wanted = { ...next.release, files };
-    const plan = comparePlan(tidyInForce(read, wanted, former), { site: next.site, release: wanted });
+    const plan = comparePlan(tidyInForce(inForce, wanted, former), { site: next.site, release: wanted });
     const own = (await this.forecast(asked)).sessionsCut;
     const sessionsCut = Object.fromEntries([[node, own] as const, ...(await Promise.all(others)).flat()]);
     return { plan, etag: state.etag, sessionsCut, unreachable, warnings: next.problems ?? [] };
@@ -106,6 +113,16 @@ export class SiteLook {
     return { node, ...(await inForce.observeDrift(wanted)) };
   }
 
+  /** Of nodes that do not answer, what was accepted and what operators want is taken for what they have. */
+  #presumed(unreachable: Readonly<Record<string, string>>): readonly ReleaseFile[] {
+    const { current, state, now, target } = this.#around;
+    const { site, release } = current;
+    if (site === undefined || Object.keys(unreachable).length === 0) return [];
+    const wished = compileIntents(site, force(state.intents, now()));
+    const files = (wished === site ? release : compileRelease(wished, target).release)?.files ?? [];
+    return files.filter(({ node }) => node in unreachable);
+  }
+
   async #allFiles(): Promise<{
     readonly files: InForceFile[];
     readonly unreachable: Record<string, string>;
@@ -129,6 +146,11 @@ export class SiteLook {
 async function peerDrift([node, door]: readonly [string, NodeDoor]): Promise<NodeDrift> {
   const said = await orFault(door.nodeDrift());
   return said instanceof Fault ? { node, why: said.message, files: [], runtime: [] } : said;
+}
+
+/** Requests that were begun leave before what is to come keeps this process busy. */
+function untilSent(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function orFault<Answer>(asked: Promise<Answer>): Promise<Answer | Fault> {

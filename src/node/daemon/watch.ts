@@ -16,8 +16,9 @@ import { isBlinding } from '../status/is-blinding.ts';
 import type { NodeLook } from '../status/node-look.ts';
 import type { NodeFinding, NodeObservation, NodeRelease } from '../status/node-observation.ts';
 import { rememberHolders } from '../status/remember-holders.ts';
-import type { PeerWord, SiteFacts } from '../status/site-facts.ts';
-import { STALE_MS } from '../status/site-facts.ts';
+import { seeHolders, seeSite } from '../status/see-site.ts';
+import { arePeersHeard, type PeerWord, type SiteFacts } from '../status/site-facts.ts';
+import type { SiteStatus } from '../status/site-status.ts';
 import type { SiteView } from '../status/site-view.ts';
 import type { CurrentSite } from './current-site.ts';
 import { onceMore } from './once-more.ts';
@@ -95,6 +96,11 @@ export class Watch {
     return composeView(this.#viewFacts(own, this.#around.now()));
   }
 
+  /** Who holds each VIP, as the site was seen last. */
+  async holders(): Promise<SiteStatus['vips']> {
+    return seeHolders(this.#facts(await this.observation(), this.#around.now()), this.#since);
+  }
+
   /** What others told of, that flapping is judged by. */
   noteEvent(event: JournalEvent): void {
     this.#recent.push(event);
@@ -109,8 +115,10 @@ export class Watch {
     const own = { ...this.#ownWith(sight, sessions, release), atMs: now() };
     const facts = this.#facts(own, now());
     this.#since = rememberHolders(this.#since, facts);
+    const { status } = seeSite(facts, this.#since);
     const found = findFindings({
       ...facts,
+      status,
       since: this.#since,
       intents: own.intents,
       apply: this.#around.apply(),
@@ -121,7 +129,7 @@ export class Watch {
     });
     this.#found = found;
     this.#own = { ...own, findings: found.filter(({ at }) => now() - Date.parse(at) >= STEADY_MS) };
-    const view = composeView(this.#viewFacts(this.#own, now()));
+    const view = composeView({ ...this.#viewFacts(this.#own, facts.nowMs), peers: facts.peers, status });
     const events = [...this.#whatHappened(view), ...this.#howItIs(view)].map((change) =>
       this.#tellChange(change),
     );
@@ -211,7 +219,7 @@ export class Watch {
         isMoving: isMoving(),
         files: await files(),
         blind: this.#blindness(),
-        peersSeen: this.#arePeersSeen(),
+        peersSeen: arePeersHeard(this.#facts(observation, now())),
         nowMs: now(),
       },
       this.#tries,
@@ -232,16 +240,5 @@ export class Watch {
     return [...(current.trouble === undefined ? [] : [current.trouble]), ...blinding].map(
       ({ message }) => message,
     );
-  }
-
-  #arePeersSeen(): boolean {
-    const { node, current, words, now } = this.#around;
-    const heard = words();
-    return (current.site?.nodes ?? [])
-      .filter(({ name }) => name !== node)
-      .every(({ name }) => {
-        const word = heard[name];
-        return word?.observation !== undefined && now() - word.heardAtMs < STALE_MS;
-      });
   }
 }

@@ -11,6 +11,7 @@ import { saySite } from './say-site.ts';
 import { type SiteSight, seeSite } from './see-site.ts';
 import type { SeenMember } from './seen-member.ts';
 import type { SiteFacts } from './site-facts.ts';
+import type { SiteStatus } from './site-status.ts';
 import type { NodeStanding, SiteView } from './site-view.ts';
 
 export interface ViewFacts extends SiteFacts {
@@ -20,6 +21,8 @@ export interface ViewFacts extends SiteFacts {
   readonly apply: ApplyProgress | undefined;
   /** As `rememberHolders` made it in the last cycle, or from the same facts. */
   readonly since: HolderMemory;
+  /** What the same facts come to, where that is known. Default: composed here. */
+  readonly status?: SiteStatus | undefined;
 }
 
 /** The whole site as this node's daemon sees it; pure. */
@@ -27,7 +30,7 @@ export function composeView(facts: ViewFacts): SiteView {
   const { seenBy, intents, apply, nowMs } = facts;
   // A peer may have been heard since the last cycle.
   const since = rememberHolders(facts.since, facts);
-  const sight = seeSite(facts, since);
+  const sight = seeSite(facts, since, facts.status);
   const force = inForce(intents, nowMs);
   const pauses = force.filter(({ wish }) => wish.kind === 'pause');
   const judged = judgeVerdict(sight);

@@ -11,7 +11,7 @@ import { seeSite } from './see-site.ts';
  * finding and keeps the moment at which it was found first.
  */
 export function findFindings(facts: FindingFacts): readonly NodeFinding[] {
-  const sight = { ...facts, ...seeSite(facts, facts.since) };
+  const sight = { ...facts, ...seeSite(facts, facts.since, facts.status) };
   const all = [
     ...findVipFindings(sight),
     ...findPeerFindings(sight),

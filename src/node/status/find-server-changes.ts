@@ -14,7 +14,8 @@ export function findServerChanges(before: SiteView, after: SiteView): Change[] {
     const up: Change[] = [];
     for (const [server, seen] of Object.entries(servers)) {
       const former = before.pools[pool]?.servers[server];
-      if (former === undefined) continue;
+      // Of hundreds most are up, before and after.
+      if (former === undefined || !(isDownSomewhere(former) || isDownSomewhere(seen))) continue;
       const [was, is] = [seeing(former, 'down'), seeing(seen, 'down')];
       if (was.length === 0 && is.length > 0) down.push(downChange(pool, server, is, seen));
       const nodes = seeing(seen, 'up');
@@ -60,6 +61,10 @@ function inBrief(
       fields: { pool, servers, nodes },
     },
   ];
+}
+
+function isDownSomewhere({ observations }: SeenServer): boolean {
+  return observations.some(saysDown);
 }
 
 function seeing({ observations }: SeenServer, word: 'down' | 'up' | 'unknown'): string[] {

@@ -5,6 +5,7 @@ import type { HolderMemory } from './holder-memory.ts';
 import type { NodeFinding } from './node-observation.ts';
 import type { SiteSight } from './see-site.ts';
 import type { SiteFacts } from './site-facts.ts';
+import type { SiteStatus } from './site-status.ts';
 
 /** A finding as it is found; since when is known by who remembers. */
 export type Found = Omit<NodeFinding, 'at'>;
@@ -13,6 +14,8 @@ export type Found = Omit<NodeFinding, 'at'>;
 export interface FindingFacts extends SiteFacts {
   /** As `rememberHolders` made it from the same facts. */
   readonly since: HolderMemory;
+  /** What the same facts come to. Default: composed once more. */
+  readonly status?: SiteStatus | undefined;
   readonly intents: Intents;
   /** The apply that is on, or the last one. */
   readonly apply: ApplyProgress | undefined;
@@ -44,4 +47,4 @@ export interface Trouble {
   readonly severity?: NodeFinding['severity'];
 }
 
-export type FindingSight = SiteSight & FindingFacts;
+export type FindingSight = SiteSight & Omit<FindingFacts, 'status'>;

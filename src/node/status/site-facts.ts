@@ -29,6 +29,16 @@ export interface PeerWord {
 /** What is older is shown as old, and proves nothing any more. */
 export const STALE_MS = 5_000;
 
+/** Every other node of the site was heard a moment ago. */
+export function arePeersHeard({ site, seenBy, peers, nowMs }: SiteFacts): boolean {
+  return (site?.nodes ?? [])
+    .filter(({ name }) => name !== seenBy)
+    .every(({ name }) => {
+      const word = peers[name];
+      return word?.observation !== undefined && nowMs - word.heardAtMs < STALE_MS;
+    });
+}
+
 /** A peer's word after one more attempt to ask it. */
 export function hearPeer(
   former: PeerWord | undefined,

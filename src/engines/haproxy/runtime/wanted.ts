@@ -1,3 +1,4 @@
+import { remembered } from '../../remembered.ts';
 import type { HaproxyMeaning, Option, Proxy, Server } from '../meaning/meaning.ts';
 import { lastSetting, settingOf } from '../meaning/setting-of.ts';
 
@@ -42,7 +43,8 @@ export interface WantedServer {
   readonly isUncertain: boolean;
 }
 
-export function wantedOf(meaning: HaproxyMeaning): WantedHaproxy {
+/** Asked for several times while a change is on its way, which with hundreds of servers would take 15 ms each. */
+export const wantedOf = remembered((meaning: HaproxyMeaning): WantedHaproxy => {
   const limits = meaning.proxies
     .filter(({ kind }) => kind !== 'backend')
     .map((proxy): [string, number | undefined] => [
@@ -63,7 +65,7 @@ export function wantedOf(meaning: HaproxyMeaning): WantedHaproxy {
         servers: proxy.servers.map((server) => serverOf(proxy, server)),
       })),
   };
-}
+});
 
 /** Configuration manual, 4.2 "balance" and "hash-type"; which of them take servers: measured on 2.6.12. */
 function algorithmOf(proxy: Proxy): Algorithm {

@@ -1,5 +1,5 @@
+import { remembered } from '../../remembered.ts';
 import type { Directive } from '../grammar/source.ts';
-import { remembered } from './remembered.ts';
 import type { Scope } from './scope.ts';
 
 /** Files that come with nginx and hold nothing that a rule asks for. */

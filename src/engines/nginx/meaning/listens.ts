@@ -1,6 +1,6 @@
+import { remembered } from '../../remembered.ts';
 import type { Directive, NginxSource } from '../grammar/source.ts';
 import { ownOf } from './in-force.ts';
-import { remembered } from './remembered.ts';
 import { type Scope, scopesOfKind } from './scope.ts';
 
 /** One `listen` of a `server`. */

@@ -1,6 +1,6 @@
+import { remembered } from '../../remembered.ts';
 import type { Directive, NginxSource } from '../grammar/source.ts';
 import { ownOf } from './in-force.ts';
-import { remembered } from './remembered.ts';
 import { type Scope, scopesOf } from './scope.ts';
 import { readTarget, type Target, type Upstream, upstreamsOf } from './upstreams.ts';
 

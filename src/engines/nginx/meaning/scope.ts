@@ -1,5 +1,5 @@
+import { remembered } from '../../remembered.ts';
 import type { Directive, NginxSource } from '../grammar/source.ts';
-import { remembered } from './remembered.ts';
 
 /** A block, or the file itself, with what stands around it: nginx's levels of configuration. */
 export interface Scope {

@@ -1,7 +1,7 @@
 import { parseIp } from '../../../base/address.ts';
+import { remembered } from '../../remembered.ts';
 import type { Directive, NginxSource } from '../grammar/source.ts';
 import { ownOf } from './in-force.ts';
-import { remembered } from './remembered.ts';
 import { type Protocol, type Scope, scopesOfKind } from './scope.ts';
 
 /** The servers that a `proxy_pass` may name together. */

@@ -44,7 +44,7 @@ export function parseCompose(
       'Correct the YAML here; `docker compose config` reads it again.',
     );
   });
-  return { compose: { path, services, isPart }, problems };
+  return { compose: { path, services, networks: entriesOf(valueOf(top, 'networks')), isPart }, problems };
 }
 
 function valueOf(entries: readonly ComposeEntry[], key: string): ComposeValue | undefined {

@@ -5,6 +5,8 @@ export interface ComposeFile {
   /** As the user named it. */
   readonly path: string;
   readonly services: readonly ComposeService[];
+  /** Named at the top of the file; `default` only where it is written there. */
+  readonly networks: readonly ComposeEntry[];
   /** The file is laid over another one (`override` in its name), or brings in others: what it lacks may be there. */
   readonly isPart: boolean;
 }

@@ -17,6 +17,7 @@ import { privilegedContainer } from './privileged-container.ts';
 import { secretInEnvironment } from './secret-in-environment.ts';
 import type { ComposeSubject } from './subject.ts';
 import { unknownService } from './unknown-service.ts';
+import { vipOnBridge } from './vip-on-bridge.ts';
 
 /** Every rule about one compose file, sorted by name. */
 export const COMPOSE_RULES: readonly Rule<ComposeSubject>[] = [
@@ -37,4 +38,5 @@ export const COMPOSE_RULES: readonly Rule<ComposeSubject>[] = [
   privilegedContainer,
   secretInEnvironment,
   unknownService,
+  vipOnBridge,
 ];

@@ -15,7 +15,7 @@ describe('engineNotRestarted', () => {
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['2:3']);
     assert.equal(findings[0]?.message, 'Nothing starts nginx again when it ends or the host boots.');
-    assert.equal(findings[0]?.remedy, 'write "restart: unless-stopped".');
+    assert.equal(findings[0]?.remedy, 'write "restart: always".');
   });
 
   it('fires on "no" and on a swarm\'s none', () => {
@@ -31,7 +31,7 @@ describe('engineNotRestarted', () => {
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['2:3', '5:3']);
     assert.equal(findings[0]?.message, 'Nothing starts nginx again when it ends or the host boots.');
-    assert.equal(findings[0]?.remedy, 'write "restart: unless-stopped".');
+    assert.equal(findings[0]?.remedy, 'write "restart: always".');
   });
 
   it('says nothing with a policy', () => {

@@ -16,6 +16,6 @@ export const engineNotRestarted: Rule<ComposeSubject> = {
       .map((service) => ({
         at: service.at,
         message: `Nothing starts ${service.name} again when it ends or the host boots.`,
-        remedy: 'write "restart: unless-stopped".',
+        remedy: 'write "restart: always".',
       })),
 };

@@ -17,7 +17,7 @@ describe('engineWithoutHealthcheck', () => {
     assert.equal(findings[0]?.message, 'Nothing checks whether nginx works; "Up" says only that it runs.');
     assert.equal(
       findings[0]?.remedy,
-      'write a "healthcheck" that asks it for a page, or looks for its interface.',
+      'write a "healthcheck" that asks it for a page, or looks for its interface; or let `holdfast render --target compose` write the file.',
     );
   });
 
@@ -49,6 +49,26 @@ describe('engineWithoutHealthcheck', () => {
     image: postgres:16
 `),
       [],
+    );
+  });
+
+  it('knows an engine by the program that it runs, whatever the image is called', () => {
+    assert.deepEqual(
+      placesOf(
+        find(`services:
+  a:
+    image: registry/edge:1
+    entrypoint: [/usr/sbin/keepalived, -n]
+  b:
+    image: registry/edge:1
+    command: nginx -g 'daemon off;'
+  c:
+    image: registry/edge:1
+    entrypoint: /start.sh
+    command: nginx
+`),
+      ),
+      ['2:3', '5:3'],
     );
   });
 });

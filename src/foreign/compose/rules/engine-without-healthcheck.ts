@@ -1,4 +1,5 @@
 import type { Rule } from '../../../base/rule.ts';
+import { OR_RENDER } from './rendered.ts';
 import { isEngine } from './role.ts';
 import { isWhole, settingOf } from './service.ts';
 import type { ComposeSubject } from './subject.ts';
@@ -19,6 +20,6 @@ export const engineWithoutHealthcheck: Rule<ComposeSubject> = {
       .map((service) => ({
         at: service.at,
         message: `Nothing checks whether ${service.name} works; "Up" says only that it runs.`,
-        remedy: 'write a "healthcheck" that asks it for a page, or looks for its interface.',
+        remedy: `write a "healthcheck" that asks it for a page, or looks for its interface${OR_RENDER}`,
       })),
 };

@@ -25,7 +25,7 @@ describe('memberNotRestartedWithHolder', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'write "depends_on: { node: { condition: service_started, restart: true } }".',
+      'write "depends_on: { node: { condition: service_started, restart: true } }"; or let `holdfast render --target compose` write the file.',
     );
   });
 
@@ -48,7 +48,7 @@ describe('memberNotRestartedWithHolder', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'write "depends_on: { node: { condition: service_started, restart: true } }".',
+      'write "depends_on: { node: { condition: service_started, restart: true } }"; or let `holdfast render --target compose` write the file.',
     );
   });
 
@@ -71,7 +71,7 @@ describe('memberNotRestartedWithHolder', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'write "depends_on: { node: { condition: service_started, restart: true } }".',
+      'write "depends_on: { node: { condition: service_started, restart: true } }"; or let `holdfast render --target compose` write the file.',
     );
   });
 
@@ -110,6 +110,23 @@ describe('memberNotRestartedWithHolder', () => {
   ka:
     image: keepalived
     network_mode: service:nginx
+`),
+      [],
+    );
+  });
+
+  it('says nothing of one that finds home by itself', () => {
+    assert.deepEqual(
+      find(`services:
+  node:
+    image: alpine
+    command: sleep infinity
+    restart: always
+  ka:
+    image: osixia/keepalived:2
+    network_mode: service:node
+    depends_on: [node]
+    healthcheck: { test: [CMD-SHELL, "ip link show eth0 || kill -TERM 1"] }
 `),
       [],
     );

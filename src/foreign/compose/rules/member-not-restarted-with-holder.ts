@@ -1,4 +1,6 @@
 import type { Rule } from '../../../base/rule.ts';
+import { endsItself } from './ends-itself.ts';
+import { OR_RENDER } from './rendered.ts';
 import { isEngine } from './role.ts';
 import { entryOf, isWhole, ownerOf, settingOf } from './service.ts';
 import type { ComposeSubject } from './subject.ts';
@@ -14,6 +16,8 @@ export const memberNotRestartedWithHolder: Rule<ComposeSubject> = {
       const owner = ownerOf(compose, service);
       if (owner === undefined || isEngine(owner) || !isEngine(service) || !isWhole(compose, service))
         return [];
+      // It finds home by itself, whoever restarts the holder.
+      if (endsItself(service)) return [];
       const depends = settingOf(service, 'depends_on');
       const restart = entryOf(entryOf(depends?.value, owner.name)?.value, 'restart')?.value;
       if (restart?.kind === 'scalar' && restart.text !== 'false') return [];
@@ -21,7 +25,7 @@ export const memberNotRestartedWithHolder: Rule<ComposeSubject> = {
         {
           at: depends?.at ?? service.at,
           message: `When Compose restarts or updates ${owner.name}, it leaves ${service.name} in the old network.`,
-          remedy: `write "depends_on: { ${owner.name}: { condition: service_started, restart: true } }".`,
+          remedy: `write "depends_on: { ${owner.name}: { condition: service_started, restart: true } }"${OR_RENDER}`,
         },
       ];
     }),

@@ -25,7 +25,7 @@ describe('memberStaysInDeadNetwork', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'write a healthcheck that ends the container then: test "ip link show eth0 || kill -TERM 1", interval 1s, with "restart: unless-stopped".',
+      'write a healthcheck that ends the container then: test "ip link show eth0 || kill -TERM 1", interval 1s, with "restart: always"; or let `holdfast render --target compose` write the file.',
     );
   });
 
@@ -48,7 +48,7 @@ describe('memberStaysInDeadNetwork', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'write a healthcheck that ends the container then: test "ip link show eth0 || kill -TERM 1", interval 1s, with "restart: unless-stopped".',
+      'write a healthcheck that ends the container then: test "ip link show eth0 || kill -TERM 1", interval 1s, with "restart: always"; or let `holdfast render --target compose` write the file.',
     );
   });
 

@@ -1,7 +1,9 @@
 import type { Rule } from '../../../base/rule.ts';
 import type { ComposeService } from '../grammar/tree.ts';
+import { endsItself } from './ends-itself.ts';
+import { OR_RENDER } from './rendered.ts';
 import { isEngine, roleOf } from './role.ts';
-import { entryOf, isWhole, ownerOf, settingOf, wordsOf } from './service.ts';
+import { isWhole, ownerOf, settingOf, wordsOf } from './service.ts';
 import type { ComposeSubject } from './subject.ts';
 
 export const memberStaysInDeadNetwork: Rule<ComposeSubject> = {
@@ -24,17 +26,11 @@ export const memberStaysInDeadNetwork: Rule<ComposeSubject> = {
         {
           at: service.at,
           message: `When ${owner.name} is restarted, ${service.name} stays in its old network, without an interface, until somebody restarts it.`,
-          remedy:
-            'write a healthcheck that ends the container then: test "ip link show eth0 || kill -TERM 1", interval 1s, with "restart: unless-stopped".',
+          remedy: `write a healthcheck that ends the container then: test "ip link show eth0 || kill -TERM 1", interval 1s, with "restart: always"${OR_RENDER}`,
         },
       ];
     }),
 };
-
-function endsItself(service: ComposeService): boolean {
-  const test = entryOf(settingOf(service, 'healthcheck')?.value, 'test')?.value;
-  return wordsOf(test).some(({ text }) => /\bkill\b|\$/.test(text));
-}
 
 /** A companion restarts whatever is unhealthy. */
 function healsUnhealthy(services: readonly ComposeService[], service: ComposeService): boolean {

@@ -23,7 +23,7 @@ describe('networkOwnedByEngine', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'let a service that does nothing hold the network (a "pause" container with "restart: always"), and let nginx and ka both join it.',
+      'let a service that does nothing hold the network (a "pause" container with "restart: always"), and let nginx and ka both join it; or let `holdfast render --target compose` write the file.',
     );
   });
 
@@ -44,7 +44,7 @@ describe('networkOwnedByEngine', () => {
     );
     assert.equal(
       findings[0]?.remedy,
-      'let a service that does nothing hold the network (a "pause" container with "restart: always"), and let a and web both join it.',
+      'let a service that does nothing hold the network (a "pause" container with "restart: always"), and let a and web both join it; or let `holdfast render --target compose` write the file.',
     );
   });
 

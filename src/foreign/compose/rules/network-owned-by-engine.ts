@@ -1,4 +1,5 @@
 import type { Rule } from '../../../base/rule.ts';
+import { OR_RENDER } from './rendered.ts';
 import { isEngine } from './role.ts';
 import { ownerOf, settingOf } from './service.ts';
 import type { ComposeSubject } from './subject.ts';
@@ -19,7 +20,7 @@ export const networkOwnedByEngine: Rule<ComposeSubject> = {
         {
           at: mode.value.at,
           message: `${service.name} lives in the network of ${owner.name}, which is itself restarted and updated: each restart of ${owner.name} leaves ${service.name} without an interface until somebody restarts it too.`,
-          remedy: `let a service that does nothing hold the network (a "pause" container with "restart: always"), and let ${owner.name} and ${service.name} both join it.`,
+          remedy: `let a service that does nothing hold the network (a "pause" container with "restart: always"), and let ${owner.name} and ${service.name} both join it${OR_RENDER}`,
         },
       ];
     }),

@@ -1,15 +1,17 @@
 import type { ComposeService } from '../grammar/tree.ts';
 import { entryOf, settingOf, textOf, wordsOf } from './service.ts';
 
-/** What a service is for: only what its image, its name or its build folder says beyond doubt. */
+/** What a service is for: only what its program, image, name or build folder says beyond doubt. */
 export type Role = 'keepalived' | 'proxy' | 'other';
 
 const PROXY = /(?:^|[-_./])(?:nginx|haproxy|traefik|envoy|caddy)\d*(?=$|[-_.:@/])/i;
 const KEEPALIVED = /keepalived/i;
 
-/** The image tells most; a service that holds a network and does nothing may be called `nginx-node` or the like. */
+/** The program and the image tell most; a service that holds a network and does nothing may be called `nginx-node` or the like. */
 export function roleOf(service: ComposeService): Role {
   if (idles(service)) return 'other';
+  const program = roleIn(programOf(service));
+  if (program !== 'other') return program;
   const image = textOf(service, 'image').replace(/[:@][^/]*$/, '');
   const known = roleIn(image);
   if (known !== 'other' || (image !== '' && !image.includes('$'))) return known;
@@ -29,6 +31,14 @@ export function isEngine(service: ComposeService): boolean {
 function roleIn(name: string): Role {
   if (KEEPALIVED.test(name)) return 'keepalived';
   return PROXY.test(name) ? 'proxy' : 'other';
+}
+
+/** The file that it runs, without the folder; empty when only the image knows. */
+function programOf(service: ComposeService): string {
+  const setting = settingOf(service, 'entrypoint') ?? settingOf(service, 'command');
+  const [first = ''] = (wordsOf(setting?.value)[0]?.text ?? '').split(' ');
+  const name = first.split('/').at(-1) ?? '';
+  return /^(?:keepalived|nginx|haproxy|traefik|envoy|caddy)$/.test(name) ? name : '';
 }
 
 /** Its command only waits: it is there to hold a network. */

@@ -4,8 +4,8 @@ import { moment } from './shared.ts';
 
 export const readiness = named(
   'Readiness',
-  'Whether the foundation answers and its guests run.',
-  z.object({ ready: z.boolean(), reasons: z.array(z.string()) }),
+  'Who answers, and whether the foundation answers and its guests run.',
+  z.object({ site: z.string(), node: z.string(), ready: z.boolean(), reasons: z.array(z.string()) }),
 );
 
 export const alive = named('Alive', 'The process answers.', z.object({ alive: z.literal(true) }));
