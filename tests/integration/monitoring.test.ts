@@ -97,7 +97,7 @@ describe('a lab that is watched', { timeout: 180_000 }, () => {
         'holdfast_api_refused_total',
         'holdfast_api_answers_total',
       ]);
-      // Of pools with `rebalance`, of a Wazuh cluster and of nginx, which this site does not have.
+      // Of pools with `rebalance`, of nginx (nginx-shown.test.ts) and of a Wazuh cluster, which this site does not have.
       const isElsewhere = (one: string) => /^holdfast_(wazuh|balance|nginx)_/.test(one);
       for (const metric of Object.keys(METRICS).filter((one) => !sometimes.has(one) && !isElsewhere(one)))
         assert.match(text, new RegExp(`^${metric}(?:\\{| )`, 'm'), metric);

@@ -11,6 +11,7 @@ import { openLabDoors } from '../../src/lab/lab-doors.ts';
 import { labStatus } from '../../src/lab/observe-site.ts';
 import { openLab } from '../../src/lab/open-lab.ts';
 import type { NodeDoor } from '../../src/node/api/node-door.ts';
+import { METRICS } from '../../src/node/metrics/metric-catalogue.ts';
 import { RUN_FILES } from '../../src/release/foundation-config.ts';
 import { findPids } from '../support/find-pids.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -118,7 +119,8 @@ describe('a site of both engines, on its screens', { concurrency: 1 }, () => {
     const text = await doors.get('lb1')!.metrics();
     assert.match(text, /^holdfast_pool_requests_total\{pool="front"\} 40$/m);
     assert.match(text, /^holdfast_pool_requests_total\{pool="shop"\} \d+$/m);
-    assert.match(text, /^holdfast_nginx_requests_total \d+$/m);
+    for (const metric of Object.keys(METRICS).filter((one) => one.startsWith('holdfast_nginx_')))
+      assert.match(text, new RegExp(`^${metric}(?:\\{| )`, 'm'), metric);
     assert.match(text, /^holdfast_check_up\{look="nginx"\} 1$/m);
   });
 

@@ -7,7 +7,8 @@ import { type Entry, entry } from '../grammar/tree.ts';
  * `readCountedLine` reads. Lines are written in heaps; a disk that is full costs nginx one message a minute.
  */
 const HEAPS = ['buffer=32k', 'flush=1s'] as const;
-const FORMAT = 'holdfast_counts';
+/** Of http; those of pools of `stream` begin with it. */
+export const COUNTS_FORMAT = 'holdfast_counts';
 
 /** What nginx answers itself, such as `health` or a redirect, has no server and no line. */
 export function httpCounts(runDir: string): Entry[] {
@@ -15,10 +16,10 @@ export function httpCounts(runDir: string): Entry[] {
     entry(
       undefined,
       'log_format',
-      FORMAT,
+      COUNTS_FORMAT,
       'h|$proxy_host|$upstream_addr|$upstream_status|$upstream_header_time',
     ),
-    entry(undefined, 'access_log', placeOf(runDir), FORMAT, ...HEAPS, 'if=$proxy_host'),
+    entry(undefined, 'access_log', placeOf(runDir), COUNTS_FORMAT, ...HEAPS, 'if=$proxy_host'),
   ];
 }
 
@@ -28,7 +29,7 @@ export function streamFormats(pools: readonly Pool[]): Entry[] {
     entry(
       undefined,
       'log_format',
-      `${FORMAT}/${name}`,
+      `${COUNTS_FORMAT}/${name}`,
       `s|${name}|$upstream_addr|$status|$upstream_connect_time`,
     ),
   );
@@ -36,7 +37,7 @@ export function streamFormats(pools: readonly Pool[]): Entry[] {
 
 /** Stands in a `server` block, where it hides what `stream` says of logs. */
 export function streamCounts(runDir: string, { name }: Pick<Pool, 'name'>): Entry {
-  return entry(undefined, 'access_log', placeOf(runDir), `${FORMAT}/${name}`, ...HEAPS);
+  return entry(undefined, 'access_log', placeOf(runDir), `${COUNTS_FORMAT}/${name}`, ...HEAPS);
 }
 
 function placeOf(runDir: string): string {
