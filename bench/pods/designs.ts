@@ -131,7 +131,10 @@ export async function startWhatIsDown(ground: Ground, host: Host): Promise<void>
   const folder = folderOf(ground, host);
   const unit = readFileSync(`${folder}/${COMPOSE_UNIT}`, 'utf8');
   const [, script = ''] = /^ExecStart=\/bin\/sh -c '(.+)'$/m.exec(unit) ?? [];
-  await ground.must(host, ['env', '-C', folder, 'sh', '-c', script]);
+  const isUp = async (): Promise<boolean> =>
+    (await ground.run(host, ['env', '-C', folder, 'sh', '-c', script])).code === 0;
+  // `Restart=on-failure`, `RestartSec=2`.
+  if (!(await eventually(isUp, 60_000, 2_000))) throw new Error('the containers do not start');
 }
 
 export function containerOf(host: Host, service: string): string {

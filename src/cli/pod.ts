@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { Fault } from '../base/fault.ts';
 import { type ContainerEngine, type EngineName, openEngine } from '../host/pods/container-engine.ts';
@@ -8,6 +9,11 @@ import { planRepair, type RepairStep } from '../pods/plan-repair.ts';
 import { type Output, outputOption, printValue } from './output-option.ts';
 import { printTable } from './print-table.ts';
 import { say } from './say.ts';
+
+/** The kernel takes the interfaces of a network that is gone away a little later; until then their addresses are taken. */
+const ADDRESS_TAKEN = /address already in use/i;
+const ADDRESS_TRIES = 10;
+const ADDRESS_PAUSE_MS = 1_000;
 
 interface PodCommand {
   readonly engine?: EngineName;
@@ -82,14 +88,14 @@ async function repair({ engine: wanted, project, dryRun }: Omit<PodCommand, 'out
 
 async function carryOut(engine: ContainerEngine, { do: what, container }: RepairStep): Promise<void> {
   let { code, stderr } = await engine.run(what, container.id);
-  if (code !== 0 && /address already in use/i.test(stderr)) {
+  for (let tries = 0; tries < ADDRESS_TRIES && code !== 0 && ADDRESS_TAKEN.test(stderr); tries += 1) {
     const removed = await removeLeftovers();
-    if (removed.length > 0) {
+    if (removed.length > 0)
       say(
         `removed ${removed.join(', ')}: left behind by ${engine.name}, with the address of ${container.name}`,
       );
-      ({ code, stderr } = await engine.run(what, container.id));
-    }
+    else await pause(ADDRESS_PAUSE_MS);
+    ({ code, stderr } = await engine.run(what, container.id));
   }
   if (code === 0) return;
   throw new Fault(

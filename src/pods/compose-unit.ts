@@ -22,6 +22,7 @@ function textOf(site: string, node: string): string {
 Description=All containers of %f run
 PartOf=docker.service
 After=docker.service
+StartLimitIntervalSec=0
 
 [Service]
 Type=oneshot
