@@ -141,7 +141,8 @@ export function containerOf(host: Host, service: string): string {
   return `lb${host.slice(1)}_${service}_1`;
 }
 
-async function render(
+/** Writes the project of each host, and starts nothing. */
+export async function render(
   ground: Ground,
   style: 'members' | 'one',
   { spec = 'examples/web.yaml', network = 'macvlan' }: RenderWords,
