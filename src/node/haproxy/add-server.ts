@@ -14,12 +14,6 @@ export async function addServer(cli: HaproxyRuntime, step: StepOf<'add'>): Promi
   const { pool, server, host, port, words, admit } = step;
   const isAlive = step.scout === undefined ? false : await scout(cli, { ...step, words: step.scout });
   await cli.ask(command.add(pool, server, host, port, words));
-  await expectServer(
-    cli,
-    step,
-    'the maintenance that a new server begins in',
-    (one) => one.admin === 'maint',
-  );
   if (step.hasAgent) await cli.ask(command.enableAgent(pool, server));
   if (step.isChecked) await cli.ask(command.enableHealth(pool, server));
   if (admit === 'ready' && step.isChecked && !isAlive) return await beginFailed(cli, step);

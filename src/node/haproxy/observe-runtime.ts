@@ -1,6 +1,11 @@
 import { command } from '../../engines/haproxy/runtime/commands.ts';
 import type { LiveHaproxy, LiveServer } from '../../engines/haproxy/runtime/live.ts';
-import { readLive, readLiveServers, readServersState } from '../../engines/haproxy/runtime/read-live.ts';
+import {
+  readCheck,
+  readLive,
+  readLiveServers,
+  readServersState,
+} from '../../engines/haproxy/runtime/read-live.ts';
 import type { HaproxyRuntime } from './open-haproxy-cli.ts';
 
 /** Frontends (1) and servers (4) of all proxies. */
@@ -13,6 +18,14 @@ export async function observeRuntime(cli: HaproxyRuntime): Promise<LiveHaproxy> 
     state: await cli.ask('show servers state'),
     stat: await cli.ask(SHOW_STAT),
   });
+}
+
+/** The result of a server's last check; '' before the first one. The other hundreds of its pool are not asked for. */
+export async function observeCheck(
+  cli: HaproxyRuntime,
+  { poolId, serverId }: Pick<LiveServer, 'poolId' | 'serverId'>,
+): Promise<string> {
+  return readCheck(await cli.ask(command.showServer(poolId, serverId)));
 }
 
 /** One server as it is now; undefined when it is not there. */

@@ -1,5 +1,5 @@
 import { command } from '../../engines/haproxy/runtime/commands.ts';
-import { observeServer } from './observe-runtime.ts';
+import { observeCheck, observeServer } from './observe-runtime.ts';
 import type { HaproxyRuntime } from './open-haproxy-cli.ts';
 
 export interface ScoutOrder {
@@ -24,31 +24,39 @@ const SUFFIX = '.scout';
 export async function scout(cli: HaproxyRuntime, order: ScoutOrder): Promise<boolean> {
   const { pool, host, port, words } = order;
   const name = `${order.server}${SUFFIX}`;
-  await removeScout(cli, pool, name);
-  await cli.ask(command.add(pool, name, host, port, words));
+  const add = () => cli.ask(command.add(pool, name, host, port, words));
+  // A killed process may have left one behind: then the name is taken.
+  await add().catch(async () => {
+    await removeScout(cli, pool, name);
+    await add();
+  });
   try {
     await cli.ask(command.enableHealth(pool, name));
     await cli.ask(command.state(pool, name, 'drain'));
     return await passesCheck(cli, pool, name);
   } finally {
-    await removeScout(cli, pool, name);
+    await deleteServer(cli, pool, name);
   }
 }
 
 async function passesCheck(cli: HaproxyRuntime, pool: string, name: string): Promise<boolean> {
   const deadline = performance.now() + WITHIN_MS;
-  while (performance.now() < deadline) {
-    const seen = await observeServer(cli, pool, name);
-    if (seen === undefined) return false;
-    if (seen.check !== '' && seen.check !== 'INI') return seen.check.endsWith('OK');
+  const seen = await observeServer(cli, pool, name);
+  if (seen === undefined) return false;
+  let { check } = seen;
+  while (check === '' || check === 'INI') {
+    if (performance.now() >= deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    check = await observeCheck(cli, seen);
   }
-  return false;
+  return check.endsWith('OK');
 }
 
-/** Also one that a killed process left behind. */
 async function removeScout(cli: HaproxyRuntime, pool: string, name: string): Promise<void> {
-  if ((await observeServer(cli, pool, name)) === undefined) return;
+  if ((await observeServer(cli, pool, name)) !== undefined) await deleteServer(cli, pool, name);
+}
+
+async function deleteServer(cli: HaproxyRuntime, pool: string, name: string): Promise<void> {
   await cli.ask(command.state(pool, name, 'maint'));
   await cli.ask(command.delete(pool, name));
 }

@@ -54,9 +54,14 @@ export function openInForce({
   const ground: Ground = { runDir, lookUp };
   const changes = new Turns();
   const questions = new Turns();
+  const forecasts = new Forecasts();
   return {
-    putInForce: (files, order = {}) => changes.take(() => putInForce(ground, files, order)),
-    forecast: (files, order = {}) => forecastForce(ground, files, order),
+    putInForce: (files, order = {}) => {
+      forecasts.forget();
+      return changes.take(() => putInForce(ground, files, order));
+    },
+    forecast: (files, order) =>
+      forecasts.of(order === undefined ? files : undefined, () => forecastForce(ground, files, order ?? {})),
     validate: (files, site) => questions.take(() => validateFiles(ground, files, site)),
     prepare: (files, site) => {
       if (!questions.isTaken) questions.take(() => validateFiles(ground, files, site)).catch(() => undefined);
@@ -69,6 +74,30 @@ export function openInForce({
     healRuntime: (files, states) => changes.take(() => healRuntime(ground, files, states)),
     refreshCertificates: () => changes.take(() => refreshCertificates(runDir)),
   };
+}
+
+type Forecast = Pick<Forced, 'how' | 'sessionsCut' | 'notes'>;
+
+/** An apply that follows its plan at once need not be foretold the same again: with hundreds of servers that takes HAProxy's whole answer. */
+const FRESH_MS = 1_000;
+
+class Forecasts {
+  #last: { readonly files: NodeFiles; readonly atMs: number; readonly answer: Promise<Forecast> } | undefined;
+
+  /** @param files the same object as a moment ago = the same question; undefined = one that is never the same */
+  of(files: NodeFiles | undefined, ask: () => Promise<Forecast>): Promise<Forecast> {
+    const nowMs = performance.now();
+    if (this.#last !== undefined && this.#last.files === files && nowMs - this.#last.atMs < FRESH_MS)
+      return this.#last.answer;
+    const answer = ask();
+    this.#last = files && { files, atMs: nowMs, answer };
+    answer.catch(() => this.forget());
+    return answer;
+  }
+
+  forget(): void {
+    this.#last = undefined;
+  }
 }
 
 /** Works are done one after the other, in the order in which they came. */

@@ -37,13 +37,22 @@ export function readLiveServers(state: string, stat: string): readonly LiveServe
     return {
       ...one,
       maxconn: count(row?.slim),
-      // `* L7OK`: another check is on its way.
-      check: (row?.check_status ?? '').replace(/^\*\s*/, ''),
+      check: checkOf(row),
       sessions: count(row?.scur),
       total: count(row?.stot),
       usedConnections: count(row?.used_conn_cur),
     };
   });
+}
+
+/** The result of the last check of the one server whose row of `show stat` this is; '' before the first one. */
+export function readCheck(stat: string): string {
+  return checkOf(readStat(stat)[0]);
+}
+
+/** `* L7OK`: another check is on its way. */
+function checkOf(row: { readonly check_status: string } | undefined): string {
+  return (row?.check_status ?? '').replace(/^\*\s*/, '');
 }
 
 function readStat(stat: string) {
