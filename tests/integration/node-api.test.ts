@@ -86,7 +86,12 @@ describe('a door to a node’s daemon over its unix socket', { timeout: 60_000 }
 
   it('says why a node is not ready, and that is no failure', async () => {
     node.reasons.push('haproxy is silent');
-    assert.deepEqual(await door.ready(), { ready: false, reasons: ['haproxy is silent'] });
+    assert.deepEqual(await door.ready(), {
+      site: 'web-edge',
+      node: 'lb1',
+      ready: false,
+      reasons: ['haproxy is silent'],
+    });
     assert.equal((await askUnix(socket, 'GET', '/readyz')).status, 503);
     assert.equal((await askUnix(socket, 'GET', '/healthz')).status, 200);
     node.reasons.pop();
