@@ -1,12 +1,16 @@
 import { readFileSync, rmSync } from 'node:fs';
 import type { GuestProcess } from './guest-process.ts';
 import { identifyProcess, signalProcess } from './process-identity.ts';
+import { readVrrpSockets } from './read-vrrp-sockets.ts';
 import { type Deaths, decideRestart, NO_DEATHS } from './restart-policy.ts';
 import type { GuestState } from './status.ts';
 
 /** Who lives this long has started well. */
 const SERVED_AFTER_MS = 1_000;
 const STOP_DEADLINE_MS = 2_000;
+/** A reload takes about 10 ms; this many looks take 5 s at least. */
+const RELOAD_LOOK_EVERY_MS = 5;
+const RELOAD_LOOKS = 1_000;
 
 export interface KeepalivedSurroundings {
   readonly launch: () => GuestProcess;
@@ -62,9 +66,31 @@ export class KeepalivedGuest {
     if (!this.#stopping && this.#process === undefined) this.#launch();
   }
 
-  /** keepalived.conf changed. */
-  reload(): void {
-    this.#process?.signal('SIGHUP');
+  /**
+   * keepalived.conf changed. Ends when the new one is in force: until then the former instances still send, hold their VIPs
+   * and would take others. A reload ends with new sockets, after what changed has let its VIPs go (keepalived 2.2.7,
+   * vrrp_daemon.c: clear_diff_vrrp, then vrrp_dispatcher_release); its FIFO says nothing of an instance that stays MASTER.
+   * One that had no sockets has no instance either. One that does not reload hangs: it is ended, and started with the new file.
+   */
+  async reload(): Promise<void> {
+    const process = this.#process;
+    if (process === undefined) return;
+    const former = readVrrpSockets();
+    process.signal('SIGHUP');
+    if (former.size === 0) return;
+    // Looks are counted, not time: when the whole machine stalls, so do they.
+    for (let looks = 1; this.#process === process; looks += 1) {
+      const now = readVrrpSockets();
+      if ([...former].some((socket) => !now.has(socket))) return;
+      if (looks === RELOAD_LOOKS) {
+        this.#around.tell(
+          'keepalived-hung',
+          'Keepalived did not read its new file; it is ended and begins anew',
+        );
+        process.signal('SIGKILL');
+      }
+      await new Promise((resolve) => setTimeout(resolve, RELOAD_LOOK_EVERY_MS));
+    }
   }
 
   /** Keepalived takes its VIPs off and says so to its peers. */

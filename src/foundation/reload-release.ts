@@ -51,7 +51,7 @@ export async function reloadRelease(
   for (const name of ['haproxy', 'nginx'] as const) engines[name].use(change.now.config[name]);
   vips.set(change.now.config.vips);
   const isSame = change.now.keepalived === former.keepalived;
-  if (!isSame) keepalived.reload();
+  if (!isSame) await keepalived.reload();
   return { ...did, keepalived: isSame ? 'kept' : 'reloaded' };
 }
 

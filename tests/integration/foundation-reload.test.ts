@@ -32,6 +32,11 @@ async function pids(): Promise<(number | undefined)[]> {
   return [haproxy.pid, keepalived.pid];
 }
 
+async function signalVrrp(signal: string): Promise<void> {
+  const pid = readFileSync(join(ground.runDir, 'vrrp.pid'), 'latin1').trim();
+  await ground.space.run('kill', `-${signal}`, pid);
+}
+
 const KEPT = { haproxy: 'kept', keepalived: 'kept' };
 
 describe('a reload of the foundation', { concurrency: 1 }, () => {
@@ -59,6 +64,35 @@ describe('a reload of the foundation', { concurrency: 1 }, () => {
     write({ router: 'other' });
     assert.deepEqual(await did({ do: 'reload' }), { ...KEPT, keepalived: 'reloaded' });
     assert.deepEqual(await pids(), first);
+  });
+
+  it('is answered when Keepalived has read its file, not before', async () => {
+    const log = join(ground.runDir, 'log/keepalived.log');
+    const reloads = () => readFileSync(log, 'latin1').split('Reloading ...').length;
+    const before = reloads();
+    await signalVrrp('STOP');
+    write({ router: 'late' });
+    let answered = false;
+    const answer = did({ do: 'reload' }).finally(() => (answered = true));
+    await waitUntil('Keepalived was told', 10_000, () => reloads() > before);
+    // An answer that did not wait would come before this one.
+    await ground.status();
+    assert.ok(!answered);
+    await signalVrrp('CONT');
+    assert.deepEqual(await answer, { ...KEPT, keepalived: 'reloaded' });
+  });
+
+  it('ends a Keepalived that does not read its file, and starts one that does', async () => {
+    const [haproxy, keepalived] = await pids();
+    await signalVrrp('STOP');
+    write({ router: 'other' });
+    assert.deepEqual(await did({ do: 'reload' }), { ...KEPT, keepalived: 'reloaded' });
+    const now = await waitUntil('another Keepalived holds the VIP', 15_000, async () => {
+      const { guests, vips } = await ground.serving();
+      return guests.keepalived.pid !== keepalived && vips['edge']?.here && guests;
+    });
+    assert.equal(now.haproxy.pid, haproxy);
+    assert.equal(now.keepalived.restarts, 1);
   });
 
   it('takes figures over without touching a guest', async () => {

@@ -16,7 +16,8 @@ import { type ProgressKeeper, plainFault, waiting } from './progress-keeper.ts';
 import { recordOf } from './records.ts';
 import { timeOf } from './say.ts';
 import type { TrialDoor } from './trial-door.ts';
-import { endUndone, undoNodes } from './undo-nodes.ts';
+import { endUndone } from './undo-nodes.ts';
+import { undoTurns } from './undo-turns.ts';
 import { waitOneHolder } from './wait-one-holder.ts';
 
 export interface RunOrder extends Pick<ApplyOrder, 'confirmMs' | 'partial' | 'planned'> {
@@ -201,12 +202,12 @@ export class ApplyRun {
   }
 
   async #undo(fault: Fault): Promise<void> {
-    const { order } = this.#given;
-    this.#progress.stage('undoing', `${fault.message} The former release is put back.`, {
-      fault: plainFault(fault),
-    });
-    const stuck = await undoNodes(order, this.#turns, this.#doors, this.#ports.clock, this.#progress);
-    endUndone(order, plainFault(fault), stuck, this.#progress);
+    const { order, former } = this.#given;
+    const [progress, plain] = [this.#progress, plainFault(fault)];
+    progress.stage('undoing', `${fault.message} The former release is put back.`, { fault: plain });
+    const world = { former: former?.site, doors: this.#doors, clock: this.#ports.clock };
+    const stuck = await undoTurns(this.#turns, { order, progress, ...world });
+    endUndone(order, plain, stuck, progress);
     await this.#forget();
   }
 

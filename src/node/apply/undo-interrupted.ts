@@ -39,10 +39,8 @@ export async function undoInterrupted(given: Interrupted): Promise<void> {
       .startTrial({ ...order, step: { of: 'former', without: vips } })
       .catch(() => undefined);
   }
-  // The last is undone first: who holds such a VIP comes before those that join it again.
-  const inTurn = [...without.keys(), ...nodes.filter((node) => !without.has(node))];
-  const turns = inTurn.map((node) => ({ node, step: undefined }));
-  const stuck = await undoNodes(order, turns, doors, clock, progress);
+  const { former } = given;
+  const stuck = await undoNodes({ order, nodes, joining: without, former, doors, clock, progress });
   endUndone(order, plainFault(interrupted(order.coordinator)), stuck, progress);
 }
 

@@ -1,45 +1,44 @@
+import type { Site } from '../../site/site.ts';
 import type { Clock } from './apply-ports.ts';
 import type { PlainFault } from './apply-progress.ts';
 import { LEASE_MS } from './keep-lease.ts';
 import type { TrialOrder } from './orders.ts';
-import type { Turn } from './plan-turns.ts';
 import type { ProgressKeeper } from './progress-keeper.ts';
 import { listed } from './say.ts';
 import type { TrialDoor } from './trial-door.ts';
 import { tryFor } from './try-for.ts';
+import { waitHeld } from './wait-held.ts';
 
 /** By then a node that lives has undone it by itself. */
 const UNDO_DEADLINE_MS = LEASE_MS + 5_000;
 
+export interface Undoing {
+  readonly order: TrialOrder;
+  /** The first is undone first: who holds a VIP comes before the others. */
+  readonly nodes: readonly string[];
+  /** Of `nodes`: those that have stepped back → the VIPs that they join again, last of all. */
+  readonly joining: ReadonlyMap<string, readonly string[]>;
+  /** What is put back; undefined = nothing was in force. */
+  readonly former: Site | undefined;
+  readonly doors: ReadonlyMap<string, TrialDoor>;
+  readonly clock: Clock;
+  readonly progress: ProgressKeeper;
+}
+
 /**
- * Puts the former release back on every node that may have another one, the last one that was changed first: it serves. Nodes
- * that had stepped back from a VIP step back once more before, so that two never hold it on the way back either.
+ * Puts the former release back on every node that may have another one, so that no VIP is on two on the way back either: nodes
+ * that had stepped back from it join it when its owner has it again.
  * @returns nodes of which it is not known
  */
-export async function undoNodes(
-  order: TrialOrder,
-  turns: readonly Turn[],
-  doors: ReadonlyMap<string, TrialDoor>,
-  clock: Clock,
-  progress: ProgressKeeper,
-): Promise<readonly string[]> {
-  const last = new Map(turns.map((turn) => [turn.node, turn]));
-  const earlier = turns.filter(({ step }) => step?.of === 'next');
-  const apart = earlier.filter(({ node }) => last.get(node)?.step === undefined);
-  for (const { node, step } of apart) {
-    // One that cannot is undone all the same.
-    await doors
-      .get(node)!
-      .startTrial(step === undefined ? order : { ...order, step })
-      .catch(() => undefined);
-  }
-  const isApart = (node: string) => earlier.some((turn) => turn.node === node);
-  const nodes = [...new Set(turns.map(({ node }) => node).toReversed())];
-  const inOrder = [...nodes.filter((node) => !isApart(node)), ...nodes.filter(isApart)];
+export async function undoNodes(undoing: Undoing): Promise<readonly string[]> {
+  const { order, nodes, joining, former, doors, clock, progress } = undoing;
   const silent: string[] = [];
-  for (const node of inOrder) {
-    if (!(await undoNode(node, 0))) silent.push(node);
-  }
+  const owners = nodes.filter((node) => !joining.has(node));
+  for (const node of owners) if (!(await undoNode(node, 0))) silent.push(node);
+  // One that is silent is not seen to have it, and is not waited for.
+  if (former !== undefined && silent.length === 0)
+    await waitHeld(former, [...joining.values()].flat(), [...doors.values()], clock);
+  for (const node of joining.keys()) if (!(await undoNode(node, 0))) silent.push(node);
   const stuck = await Promise.all(
     silent.map(async (node) => ((await undoNode(node, UNDO_DEADLINE_MS)) ? [] : [node])),
   );
