@@ -40,7 +40,7 @@ const DEEDS = [
     'what Keepalived and the kernel say of a VIP on this node',
   ],
   [
-    '`haproxy-serves`, `haproxy-healthy`, `haproxy-sick`, `haproxy-silent`, `haproxy-died`, `haproxy-killed`, the same of `nginx-`, `keepalived-died`',
+    '`haproxy-serves`, `haproxy-healthy`, `haproxy-sick`, `haproxy-silent`, `haproxy-died`, `haproxy-killed`, the same of `nginx-`, `keepalived-died`, `keepalived-hung`',
     'the engines, as the foundation sees them',
   ],
   ['`foundation-lost`', 'the foundation does not answer'],

@@ -135,6 +135,7 @@ export function noLongerPlanned(): Fault {
 
 /** What is no answer of the world is a defect of ours; the site is put back all the same. */
 export function applyFailed(error: unknown): Fault {
+  if (error instanceof Fault) return error;
   const words = error instanceof Error ? error.message : String(error);
   return new Fault(
     'node/apply-failed',

@@ -1,4 +1,4 @@
-import { Fault } from '../../base/fault.ts';
+import type { Fault } from '../../base/fault.ts';
 import { allowedMoves } from './allowed-moves.ts';
 import { applyFailed, noLongerPlanned, notConfirmed, wouldSplit } from './apply-faults.ts';
 import type { ApplyPorts, CompiledSpec } from './apply-ports.ts';
@@ -78,7 +78,7 @@ export class ApplyRun {
       this.#mayGoOn();
       await this.#ports.applyRecord.write(recordOf(order, this.#progress.now));
     } catch (error) {
-      const fault = told(error);
+      const fault = applyFailed(error);
       return this.#progress.stage('refused', fault.message, { fault: plainFault(fault) });
     }
     try {
@@ -86,7 +86,7 @@ export class ApplyRun {
       await this.#waitForConfirmation();
       await this.#commit();
     } catch (error) {
-      return await this.#undo(told(error));
+      return await this.#undo(applyFailed(error));
     } finally {
       this.#lease.stop();
     }
@@ -203,11 +203,11 @@ export class ApplyRun {
 
   async #undo(fault: Fault): Promise<void> {
     const { order, former } = this.#given;
-    const [progress, plain] = [this.#progress, plainFault(fault)];
-    progress.stage('undoing', `${fault.message} The former release is put back.`, { fault: plain });
-    const world = { former: former?.site, doors: this.#doors, clock: this.#ports.clock };
-    const stuck = await undoTurns(this.#turns, { order, progress, ...world });
-    endUndone(order, plain, stuck, progress);
+    const plain = plainFault(fault);
+    this.#progress.stage('undoing', `${fault.message} The former release is put back.`, { fault: plain });
+    const world = { doors: this.#doors, clock: this.#ports.clock, progress: this.#progress };
+    const stuck = await undoTurns(this.#turns, { order, former: former?.site, ...world });
+    endUndone(order, plain, stuck, this.#progress);
     await this.#forget();
   }
 
@@ -243,8 +243,4 @@ export class ApplyRun {
   #forget(): Promise<void> {
     return this.#ports.applyRecord.remove().catch(() => undefined);
   }
-}
-
-function told(error: unknown): Fault {
-  return error instanceof Fault ? error : applyFailed(error);
 }
