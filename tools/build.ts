@@ -20,12 +20,7 @@ const PROGRAMS = {
   probe: 'src/drill/probe/main.ts',
   'tcp-echo': 'src/lab/players/tcp-echo.ts',
   'udp-echo': 'src/lab/players/udp-echo.ts',
-};
-
-/** With npm packages. */
-const WITH_PACKAGES = {
   'inside-lab': 'src/drill/inside-lab.ts',
-  'look-through': 'src/lab/look-through-main.ts',
   node: 'src/node/daemon/main.ts',
   'wazuh-agents': 'src/wazuh/simulate/fleet/main.ts',
   'wazuh-manager': 'src/wazuh/simulate/cluster/main.ts',
@@ -55,7 +50,7 @@ const common: BuildOptions = {
 
 const fresh = join(root, `dist/fresh-${process.pid}`);
 await Promise.all([
-  build({ ...common, outdir: 'dist', entryPoints: { ...PROGRAMS, ...WITH_PACKAGES }, external: PACKED }),
+  build({ ...common, outdir: 'dist', entryPoints: PROGRAMS, external: PACKED }),
   build({
     ...common,
     outdir: join(fresh, 'cli'),
@@ -73,5 +68,5 @@ for (const folder of ['cli', 'node_modules']) {
 }
 rmSync(fresh, { recursive: true, force: true });
 
-const built = Object.keys({ ...PROGRAMS, ...WITH_PACKAGES }).map((name) => `dist/${name}.mjs`);
+const built = Object.keys(PROGRAMS).map((name) => `dist/${name}.mjs`);
 process.stdout.write(`built ${[...built, 'dist/cli', 'dist/node_modules', 'dist/ui'].join(', ')}\n`);

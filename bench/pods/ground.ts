@@ -64,6 +64,12 @@ export class Ground {
     return ground;
   }
 
+  /** Docker runs on both hosts, and has the image. */
+  async startDockers(): Promise<void> {
+    await Promise.all(HOSTS.map((host) => this.startDocker(host)));
+    await Promise.all(HOSTS.map((host) => this.#buildImage(host)));
+  }
+
   /** The command with which a program gets in; `where` is a host, `client` or `servers`. */
   enter(where: string): readonly string[] {
     const inside = ['nsenter', '-t', String(this.#pid), '-m', '-p', '-u', '-i', '--'];
@@ -152,7 +158,7 @@ export class Ground {
   }
 
   /** The image of packaging/Dockerfile, on a base that is imported: no registry is asked. */
-  async buildImage(host: Host): Promise<void> {
+  async #buildImage(host: Host): Promise<void> {
     if (!existsSync(BASE_TAR)) throw new Error(`there is no ${BASE_TAR}: run sh tools/setup.sh endurance`);
     await this.must(host, ['/usr/bin/docker', 'import', BASE_TAR, 'holdfast-base:12'], 300_000);
     await this.must(

@@ -30,8 +30,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 for (const design of designs) {
   ground = await Ground.open();
   try {
-    await Promise.all(HOSTS.map((host) => ground.startDocker(host)));
-    await Promise.all(HOSTS.map((host) => ground.buildImage(host)));
+    await ground.startDockers();
     say(`The design ${design} comes up.`);
     await bringUp(ground, design);
     for (const event of events) {

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { labDown } from '../../src/cli/lab-down.ts';
-import { labUp } from '../../src/cli/lab-up.ts';
 import type { RunFigures } from '../../src/drill/judge/figures.ts';
 import { orderDrill } from '../../src/drill/order-drill.ts';
 import { openLab } from '../../src/lab/open-lab.ts';
-import { NGINX_LAB } from '../support/nginx-lab.ts';
+import { upNginxLab } from '../support/nginx-lab.ts';
 
 /* The short ones; the others are in tests/endurance. The limits are wide, as those of the other drills here. */
 
@@ -27,17 +22,11 @@ async function drill(fault: string): Promise<RunFigures> {
 }
 
 describe('a site whose services are nginx and datagrams', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'holdfast-nginx-drills-'));
-
+  let down: (() => Promise<void>) | undefined;
   before(async () => {
-    const file = join(dir, 'holdfast.yaml');
-    writeFileSync(file, NGINX_LAB);
-    assert.equal(await labUp({ file, labName: LAB }), 0);
+    down = await upNginxLab(LAB);
   });
-  after(async () => {
-    await labDown({ labName: LAB });
-    rmSync(dir, { recursive: true, force: true });
-  });
+  after(() => down?.());
 
   it('keeps the VIP and loses no new connection when nginx is killed', async () => {
     const { lost, holdersBefore, holdersAfter } = await drill('nginx-crash');

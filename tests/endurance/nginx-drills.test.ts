@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { labDown } from '../../src/cli/lab-down.ts';
-import { labUp } from '../../src/cli/lab-up.ts';
 import { NGINX_FAULTS } from '../../src/drill/faults/nginx/nginx-faults.ts';
 import { nodeLoss } from '../../src/drill/faults/node-loss.ts';
 import { serverCrash } from '../../src/drill/faults/server-crash.ts';
@@ -12,7 +7,7 @@ import { switchover } from '../../src/drill/faults/switchover.ts';
 import type { RunFigures } from '../../src/drill/judge/figures.ts';
 import { orderDrill } from '../../src/drill/order-drill.ts';
 import { openLab } from '../../src/lab/open-lab.ts';
-import { NGINX_LAB } from '../support/nginx-lab.ts';
+import { upNginxLab } from '../support/nginx-lab.ts';
 
 /** Wide, as one run on a machine that runs tests beside is no median. */
 const PROMISES: Readonly<Record<string, (run: RunFigures) => boolean>> = {
@@ -30,17 +25,11 @@ const PROMISES: Readonly<Record<string, (run: RunFigures) => boolean>> = {
 const LAB = `nginx-endurance-${process.pid}`;
 
 describe('a site that nginx alone serves', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'holdfast-nginx-endurance-'));
-
+  let down: (() => Promise<void>) | undefined;
   before(async () => {
-    const file = join(dir, 'holdfast.yaml');
-    writeFileSync(file, NGINX_LAB);
-    assert.equal(await labUp({ file, labName: LAB }), 0);
+    down = await upNginxLab(LAB);
   });
-  after(async () => {
-    await labDown({ labName: LAB });
-    rmSync(dir, { recursive: true, force: true });
-  });
+  after(() => down?.());
 
   for (const { name, does } of [...NGINX_FAULTS, nodeLoss, serverCrash, switchover]) {
     it(`survives ${name}: ${does}`, async () => {

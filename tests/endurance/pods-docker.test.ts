@@ -31,8 +31,7 @@ describe('a pair in Docker, on two hosts', { timeout: 600_000 }, () => {
   let ground: Ground;
   before(async () => {
     ground = await Ground.open();
-    await Promise.all(HOSTS.map((host) => ground.startDocker(host)));
-    await Promise.all(HOSTS.map((host) => ground.buildImage(host)));
+    await ground.startDockers();
   });
   after(() => ground?.close());
 

@@ -11,8 +11,7 @@ describe('the networks of a container', { timeout: 300_000 }, () => {
   let ground: Ground;
   before(async () => {
     ground = await Ground.open();
-    await Promise.all(HOSTS.map((host) => ground.startDocker(host)));
-    await Promise.all(HOSTS.map((host) => ground.buildImage(host)));
+    await ground.startDockers();
   });
   after(() => ground?.close());
 

@@ -64,6 +64,10 @@ async function get(port = 80): Promise<string> {
   return await space.run('curl', '-sS', '-m', '5', `http://${VIP}:${port}/`);
 }
 
+async function statusPage(): Promise<string> {
+  return await space.run('curl', '-s', '--unix-socket', join(runDir, 'nginx-status.sock'), 'http://x/');
+}
+
 async function workersOf(master: number): Promise<number[]> {
   const text = await space.run('cat', `/proc/${master}/task/${master}/children`);
   return text.trim().split(' ').map(Number);
@@ -161,14 +165,7 @@ describe('nginx on a foundation', { concurrency: 1 }, () => {
     const { guests, vips } = await status();
     assert.deepEqual([guests.nginx?.state, guests.haproxy.state], ['running', 'unused']);
     assert.equal(vips['edge']?.healthy, true);
-    const told = await space.run(
-      'curl',
-      '-s',
-      '--unix-socket',
-      join(runDir, 'nginx-status.sock'),
-      'http://x/',
-    );
-    assert.match(told, /Active connections/);
+    assert.match(await statusPage(), /Active connections/);
   });
 
   it('is replaced by a reload without losing a session, and the former ends with its last one', async () => {
@@ -185,14 +182,7 @@ describe('nginx on a foundation', { concurrency: 1 }, () => {
     assert.equal(await session.speak('again'), 'again');
     session.close();
     await waitUntil('the former has ended', 10_000, async () => (await nginx()).draining === 0);
-    const told = await space.run(
-      'curl',
-      '-s',
-      '--unix-socket',
-      join(runDir, 'nginx-status.sock'),
-      'http://x/',
-    );
-    assert.match(told, /Active connections/);
+    assert.match(await statusPage(), /Active connections/);
   });
 
   it('is kept where the release is the same, and a release that nginx refuses changes nothing', async () => {

@@ -1,5 +1,12 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { labDown } from '../../src/cli/lab-down.ts';
+import { labUp } from '../../src/cli/lab-up.ts';
+
 /** A site of two balancers that nginx alone serves: HTTP, connections and datagrams. */
-export const NGINX_LAB = `version: 1
+const NGINX_LAB = `version: 1
 name: nginx-lab
 nodes:
   lb1: { address: 10.77.0.11, interface: eth0 }
@@ -21,3 +28,21 @@ pools:
 lab:
   servers: { front: http-echo, logs: udp-echo }
 `;
+
+/** Brings it up as a lab of this name. @returns what takes it down */
+export async function upNginxLab(labName: string): Promise<() => Promise<void>> {
+  const dir = mkdtempSync(join(tmpdir(), 'holdfast-nginx-lab-'));
+  const down = async () => {
+    await labDown({ labName });
+    rmSync(dir, { recursive: true, force: true });
+  };
+  const file = join(dir, 'holdfast.yaml');
+  writeFileSync(file, NGINX_LAB);
+  try {
+    assert.equal(await labUp({ file, labName }), 0);
+  } catch (error) {
+    await down();
+    throw error;
+  }
+  return down;
+}

@@ -1,6 +1,6 @@
-import { atMost, neverOver, servedAtOnce, VIP_STAYS } from '../judge/clause.ts';
 import type { DrillFault } from './drill-fault.ts';
 import { guestPid } from './guest-pids.ts';
+import { limitsOfCrash } from './limits-of-crash.ts';
 
 export const haproxyCrash: DrillFault = {
   name: 'haproxy-crash',
@@ -13,10 +13,5 @@ export const haproxyCrash: DrillFault = {
     await scene.kill([pid]);
   },
   lookOnMs: 1500,
-  limits: (terms) => [
-    atMost('lost', 0),
-    neverOver('lost', 1),
-    atMost('inFlight', 1 + servedAtOnce(terms)),
-    VIP_STAYS,
-  ],
+  limits: limitsOfCrash,
 };

@@ -1,8 +1,8 @@
-import { atMost, neverOver, servedAtOnce, VIP_STAYS } from '../../judge/clause.ts';
 import { childrenOf } from '../../processes.ts';
 import type { Scene } from '../../scene.ts';
 import type { DrillFault } from '../drill-fault.ts';
 import { guestPid } from '../guest-pids.ts';
+import { limitsOfCrash } from '../limits-of-crash.ts';
 
 export const nginxCrash: DrillFault = {
   name: 'nginx-crash',
@@ -14,12 +14,7 @@ export const nginxCrash: DrillFault = {
     await scene.kill(await nginxPids(scene));
   },
   lookOnMs: 1500,
-  limits: (terms) => [
-    atMost('lost', 0),
-    neverOver('lost', 1),
-    atMost('inFlight', 1 + servedAtOnce(terms)),
-    VIP_STAYS,
-  ],
+  limits: limitsOfCrash,
 };
 
 /** The holder's master, then its workers. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { composeSubject } from '../../../../tests/support/compose-subject.ts';
+import { composeSubject, memberOfNode } from '../../../../tests/support/compose-subject.ts';
 import { placesOf } from '../../../../tests/support/lint-subjects.ts';
 import { memberNotRestartedWithHolder } from './member-not-restarted-with-holder.ts';
 
@@ -8,15 +8,7 @@ const find = (text: string) => memberNotRestartedWithHolder.find(composeSubject(
 
 describe('memberNotRestartedWithHolder', () => {
   it('fires at the member', () => {
-    const text = `services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-`;
+    const text = memberOfNode();
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['6:3']);
     assert.equal(
@@ -30,16 +22,8 @@ describe('memberNotRestartedWithHolder', () => {
   });
 
   it('fires at depends_on', () => {
-    const text = `services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-    depends_on: [node]
-`;
+    const text = memberOfNode(`    depends_on: [node]
+`);
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['9:5']);
     assert.equal(
@@ -53,16 +37,8 @@ describe('memberNotRestartedWithHolder', () => {
   });
 
   it('fires on false', () => {
-    const text = `services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-    depends_on: { node: { restart: false } }
-`;
+    const text = memberOfNode(`    depends_on: { node: { restart: false } }
+`);
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['9:5']);
     assert.equal(
@@ -77,16 +53,10 @@ describe('memberNotRestartedWithHolder', () => {
 
   it('says nothing where it is restarted', () => {
     assert.deepEqual(
-      find(`services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-    depends_on: { node: { restart: true } }
+      find(
+        memberOfNode(`    depends_on: { node: { restart: true } }
 `),
+      ),
       [],
     );
   });
@@ -117,17 +87,11 @@ describe('memberNotRestartedWithHolder', () => {
 
   it('says nothing of one that finds home by itself', () => {
     assert.deepEqual(
-      find(`services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-    depends_on: [node]
+      find(
+        memberOfNode(`    depends_on: [node]
     healthcheck: { test: [CMD-SHELL, "ip link show eth0 || kill -TERM 1"] }
 `),
+      ),
       [],
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { composeSubject } from '../../../../tests/support/compose-subject.ts';
+import { composeSubject, memberOfNode } from '../../../../tests/support/compose-subject.ts';
 import { placesOf } from '../../../../tests/support/lint-subjects.ts';
 import { memberStaysInDeadNetwork } from './member-stays-in-dead-network.ts';
 
@@ -8,15 +8,7 @@ const find = (text: string) => memberStaysInDeadNetwork.find(composeSubject(text
 
 describe('memberStaysInDeadNetwork', () => {
   it('fires at the member', () => {
-    const text = `services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-`;
+    const text = memberOfNode();
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['6:3']);
     assert.equal(
@@ -30,16 +22,8 @@ describe('memberStaysInDeadNetwork', () => {
   });
 
   it('fires where the check ends nothing', () => {
-    const text = `services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-    healthcheck: { test: [CMD, pgrep, keepalived] }
-`;
+    const text = memberOfNode(`    healthcheck: { test: [CMD, pgrep, keepalived] }
+`);
     const findings = find(text);
     assert.deepEqual(placesOf(findings), ['6:3']);
     assert.equal(
@@ -54,34 +38,22 @@ describe('memberStaysInDeadNetwork', () => {
 
   it('says nothing where the check ends the container', () => {
     assert.deepEqual(
-      find(`services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-    healthcheck: { test: [CMD-SHELL, "ip link show eth0 || kill 1"] }
+      find(
+        memberOfNode(`    healthcheck: { test: [CMD-SHELL, "ip link show eth0 || kill 1"] }
 `),
+      ),
       [],
     );
   });
 
   it('says nothing where a companion restarts it', () => {
     assert.deepEqual(
-      find(`services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-    healthcheck: { test: x }
+      find(
+        memberOfNode(`    healthcheck: { test: x }
   heal:
     image: willfarrell/autoheal:1
 `),
+      ),
       [],
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { composeSubject } from '../../../../tests/support/compose-subject.ts';
+import { composeSubject, memberOfNode } from '../../../../tests/support/compose-subject.ts';
 import { placesOf } from '../../../../tests/support/lint-subjects.ts';
 import { networkHolderNotRestarted } from './network-holder-not-restarted.ts';
 
@@ -48,18 +48,7 @@ describe('networkHolderNotRestarted', () => {
   });
 
   it('says nothing with a policy', () => {
-    assert.deepEqual(
-      find(`services:
-  node:
-    image: alpine
-    command: sleep infinity
-    restart: always
-  ka:
-    image: osixia/keepalived:2
-    network_mode: service:node
-`),
-      [],
-    );
+    assert.deepEqual(find(memberOfNode()), []);
   });
 
   it('says nothing where nobody joins', () => {
