@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Problem, problem, type Severity } from '../base/problem.ts';
 import type { Span } from '../base/text-range.ts';
 import type { HaproxySource } from '../engines/haproxy/grammar/source.ts';

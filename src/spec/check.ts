@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, fields, hostName, httpToken, line, say, urlPath, wholeNumber } from './fields.ts';
 
 const KINDS = ['tcp', 'http', 'tls', 'send'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isHostName, parseIp, parseIpInSubnet } from '../base/address.ts';
 import { parseDuration, printDuration } from '../base/duration.ts';
 

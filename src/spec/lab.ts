@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fields, name, wholeNumber } from './fields.ts';
 
 /** Only the lab reads this. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addressMaybeInSubnet, fields, interfaceName, say } from './fields.ts';
 
 const addressList = z.array(addressMaybeInSubnet).min(1);

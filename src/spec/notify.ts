@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, fields, filePath, line, name, say, wholeNumber } from './fields.ts';
 import { NOTIFY_EVENTS, NOTIFY_SEVERITIES } from './notify-events.ts';
 import { clearPassword, hostAndPort, mailAddress, openUrl } from './notify-fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseHostAndPort } from '../base/address.ts';
 import { check } from './check.ts';
 import { duration, fields, hostName, httpToken, name, port, say, text, wholeNumber } from './fields.ts';

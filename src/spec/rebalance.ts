@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, fields, quoted, say, wholeNumber } from './fields.ts';
 
 /** A text with its unit; a bare number is answered as any other value that has none. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { heard } from './fields.ts';
 import { type Spec, specSchema } from './spec.ts';
 

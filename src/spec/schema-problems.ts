@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Problem, problem } from '../base/problem.ts';
 import { type Place, START } from '../base/text-range.ts';
 import { didYouMean } from './did-you-mean.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { say } from './fields.ts';
 
 const IN_CLEAR = say(

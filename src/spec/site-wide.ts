@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fields, filePath, port, text } from './fields.ts';
 import { secret } from './secret.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fields, name } from './fields.ts';
 import { lab } from './lab.ts';
 import { node } from './nodes.ts';

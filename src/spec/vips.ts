@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addressInSubnet, duration, eitherOr, fields, interfaceName, name, wholeNumber } from './fields.ts';
 import { rawOfVip } from './raw.ts';
 import { secret } from './secret.ts';

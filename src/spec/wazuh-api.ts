@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseIp } from '../base/address.ts';
 import { fields, filePath, quoted, say, text, wholeNumber } from './fields.ts';
 import { splitHostAndPort } from './notify-fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isHostName, parseIp } from '../base/address.ts';
 import { fields, name, network, port, text } from './fields.ts';
 import { rebalance } from './rebalance.ts';

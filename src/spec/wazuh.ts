@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, fields, name, say, text, wholeNumber } from './fields.ts';
 import { wazuhApi } from './wazuh-api.ts';
 import { dashboardService, eventsService, hostAddress, managersService, switched } from './wazuh-services.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Operation } from './operations/operation.ts';
 import { BASE, OPERATIONS } from './operations/operations.ts';
 import { PROBLEM_MEDIA, problemSchema } from './problem-json.ts';

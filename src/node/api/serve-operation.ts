@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { badRequest, tooBusy } from './api-faults.ts';
 import type { AppGround } from './build-app.ts';
 import { type Caller, callerWords } from './caller.ts';

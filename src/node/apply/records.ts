@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApplyProgress } from './apply-progress.ts';
 import type { TrialOrder } from './orders.ts';
 

@@ -1,6 +1,6 @@
 import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { diskWords } from '../disk-words.ts';
 import { makeFolder, replaceFile, syncFolder } from '../write-durably.ts';

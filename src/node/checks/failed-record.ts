@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type StoredRecord, storedRecord } from '../apply/stored-record.ts';
 
 /** `checks.json`: who is out by the checks, and when servers went down lately. */

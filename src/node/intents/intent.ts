@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isHostName, parseIp } from '../../base/address.ts';
 import { Fault } from '../../base/fault.ts';
 import { isManagerName } from '../../site/presets/wazuh/manager-name.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { badRequest, tooBusy } from '../api/api-faults.ts';
 import type { AppGround } from '../api/build-app.ts';
 import { type Caller, callerWords, may } from '../api/caller.ts';

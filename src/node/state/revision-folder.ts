@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReleaseFile } from '../../release/release.ts';
 import { makeFolder, syncFolder, writeThrough } from '../write-durably.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Release } from '../../release/release.ts';
 
 /** What is known about an accepted spec without reading its texts. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What stands in an answer is a stranger's: short, of few characters, and counted. */
 const word = z.string().max(256);

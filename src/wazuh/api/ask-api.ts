@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { apiAway, loginRefused, tooMany, unexpectedAnswer, wrongCertificate } from './api-faults.ts';
 import type { Call } from './call.ts';

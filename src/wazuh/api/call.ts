@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Use } from './request-budget.ts';
 
 /** One request, in the words of the API and in ours. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A text from outside as a value of a shape, or why it is none; never throws. */
 export function readJson<Shape extends z.ZodType>(

@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ApplyProgress } from '../../apply/apply-progress.ts';
 import type { ApplyOrder, Checked, RollbackOrder, TrialOrder } from '../../apply/orders.ts';
 import type { BalanceOrder, MovedSessions, MoveOrder, PoolSessions } from '../../balance/balance-orders.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Fault } from '../../../base/fault.ts';
 import { WHO_HEADER } from '../caller.ts';
 import type { Operation } from '../operations/operation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { advertsSeen } from '../schemas/adverts-seen.ts';
 import { applyProgress } from '../schemas/apply-progress.ts';
 import { alive, drift, journalEvents, journalStanding, readiness } from '../schemas/looks.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A whole number as it stands in an address: digits, and nothing that JavaScript would also take for a number. */
 export function numberText(least: number, most: number) {

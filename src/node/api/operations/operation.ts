@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Right } from '../../pki/rights.ts';
 import type { NodeService } from '../node-service.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { NodeService } from '../node-service.ts';
 import type { Same, Wire } from '../schemas/wire.ts';
 import { balanceOperations } from './balance-operations.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { intents } from '../schemas/intents.ts';
 import { filesInForce, nodeDrift } from '../schemas/looks.ts';
 import { named } from '../schemas/named.ts';

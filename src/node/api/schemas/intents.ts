@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { intentSchema, intentsSchema, wishSchema } from '../../intents/intent.ts';
 import { named } from './named.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Every schema with a name of its own in the API's description: a body, an answer, or what several of them hold. */
 export const NAMED = z.registry<{ id: string; description: string }>();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { balanceView } from './balance.ts';
 import { foundationStatus } from './foundation-status.ts';
 import { intents } from './intents.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { applyProgress } from './apply-progress.ts';
 import { balanceView } from './balance.ts';
 import { foundationFinding, seenState, vipStatus, vrrpVips } from './foundation-status.ts';

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createTransport } from 'nodemailer';
 import type { ChannelTarget } from '../../../site/channel.ts';
 import type { Notice } from '../decide/alert.ts';
 import { headline, lines } from './notice-text.ts';
@@ -21,6 +20,8 @@ export async function sendEmail(mail: Mail): Promise<Sent> {
   const { target, notice, password, timeoutMs } = mail;
   try {
     const ca = mail.ca === undefined ? undefined : await readFile(mail.ca);
+    // Loaded with the first mail: most daemons send none.
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       host: target.host,
       port: target.port,

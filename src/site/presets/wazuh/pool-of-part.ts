@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { pool } from '../../../spec/pools.ts';
 import type { Part } from './made-names.ts';
 import type { WrittenParts } from './parts-of.ts';
