@@ -134,7 +134,9 @@ for (const person of PEOPLE) {
       const status = JSON.parse(holdfast('lab', 'status', '--lab-name', name, '-o', 'json').stdout);
       assert.equal(status.nodes.lb2.foundation?.state ?? 'running', 'running');
       rmSync(`${dir}/lb2/hold-node`);
-      await waitUntil('it is started again', 20_000, () => pidOf('lb2') !== '');
+      await waitUntil('it is started again and answers', 20_000, () =>
+        readyBySocket('lb2').stdout.includes('"ready":true'),
+      );
     });
 
     it('put a server in force that is new in the spec, played by the lab before HAProxy asks for it', async () => {
