@@ -56,3 +56,12 @@ function states(former: string, ours: string): Record<string, string> {
     ...OURS.map((unit) => [unit, ours] as const),
   ]);
 }
+
+/** A client of the host's own engine whose request never becomes whole. */
+export async function beginEndlessRequest(host: SystemdHost): Promise<void> {
+  const client = `exec 3<>/dev/tcp/127.0.0.1/80; printf 'GET / HTTP/1.1\\r\\n' >&3; sleep 300`;
+  await host.run('sh', '-c', `setsid bash -c "${client}" >/dev/null 2>&1 </dev/null &`);
+  await waitUntil('the engine has its request', 10_000, async () =>
+    (await host.run('ss', '-Htn', 'state', 'established', 'dport = :80')).includes('127.0.0.1:80'),
+  );
+}

@@ -37,7 +37,9 @@ export async function carryOut(step: AdoptStep, ground: AdoptGround): Promise<vo
     case 'stop-gently':
       makeGentle(step.unit, step.engine);
       await systemctl(step, ground, 'daemon-reload');
-      return await systemctl(step, ground, 'stop', [step.unit], (GENTLE_SECONDS + 30) * 1_000);
+      await systemctl(step, ground, 'stop', [step.unit], (GENTLE_SECONDS + 30) * 1_000);
+      // One whose sessions outlast its time is killed, and would be told as a failed unit for ever.
+      return await systemctl(step, ground, 'reset-failed', [step.unit]);
     case 'end-gentleness':
       for (const unit of step.units) endGentleness(unit);
       return await systemctl(step, ground, 'daemon-reload');
