@@ -37,7 +37,7 @@ export async function undoNodes(undoing: Undoing): Promise<readonly string[]> {
   for (const node of owners) if (!(await undoNode(node, 0))) silent.push(node);
   // One that is silent is not seen to have it, and is not waited for.
   if (former !== undefined && silent.length === 0)
-    await waitHeld(former, [...joining.values()].flat(), [...doors.values()], clock);
+    await waitHeld(former, [...joining.values()].flat(), doors, clock);
   for (const node of joining.keys()) if (!(await undoNode(node, 0))) silent.push(node);
   const stuck = await Promise.all(
     silent.map(async (node) => ((await undoNode(node, UNDO_DEADLINE_MS)) ? [] : [node])),

@@ -1,6 +1,7 @@
 import type { Site } from '../../site/site.ts';
 import type { Clock } from './apply-ports.ts';
-import { holdsVip } from './judge-health.ts';
+import { holdersOf } from './holders.ts';
+import { lookAtAll } from './look-at-all.ts';
 import type { TrialDoor } from './trial-door.ts';
 
 /** Beyond the time that VRRP needs: its Keepalived reads a file, its daemon looks. */
@@ -14,18 +15,14 @@ const LOOK_EVERY_MS = 50;
 export async function waitHeld(
   site: Site,
   vips: readonly string[],
-  doors: readonly Pick<TrialDoor, 'observation'>[],
+  doors: ReadonlyMap<string, Pick<TrialDoor, 'observation'>>,
   clock: Clock,
 ): Promise<void> {
   const wanted = site.vips.filter(({ name }) => vips.includes(name));
   const deadline = clock.elapsed() + MARGIN_MS + Math.max(0, ...wanted.map(({ advertMs }) => 4 * advertMs));
   while (clock.elapsed() < deadline) {
-    const looks = await Promise.all(doors.map((door) => door.observation().catch(() => undefined)));
-    const isHeld = wanted.every(({ name, addresses }) => {
-      const texts = addresses.map(({ address }) => address);
-      return looks.some((look) => look !== undefined && holdsVip(look, texts, name) === true);
-    });
-    if (isHeld) return;
+    const holders = holdersOf(site, await lookAtAll(doors));
+    if (wanted.every(({ name }) => holders[name] !== undefined)) return;
     await clock.sleep(LOOK_EVERY_MS);
   }
 }

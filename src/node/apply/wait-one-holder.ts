@@ -3,6 +3,7 @@ import type { NodeObservation } from '../status/node-observation.ts';
 import { vipAfterChange } from './apply-faults.ts';
 import type { Clock } from './apply-ports.ts';
 import { holdsVip } from './judge-health.ts';
+import { lookAtAll } from './look-at-all.ts';
 import { listed } from './say.ts';
 import type { TrialDoor } from './trial-door.ts';
 import { HEALTH_DEADLINE_MS } from './wait-healthy.ts';
@@ -30,13 +31,7 @@ export async function waitOneHolder(order: OneHolder): Promise<void> {
   const deadline = clock.elapsed() + HEALTH_DEADLINE_MS;
   for (;;) {
     mayGoOn();
-    const looks = await Promise.all(
-      [...doors].map(async ([node, door]) => {
-        const observation = await door.observation().catch(() => undefined);
-        return observation === undefined ? [] : [[node, { observation }] as const];
-      }),
-    );
-    const now = new Map(looks.flat());
+    const now = await lookAtAll(doors);
     const wrong = site.vips.flatMap((vip) => {
       const holders = holding(vip, now);
       const least = order.isWhole && mustBeHeld(order, vip.name) ? 1 : 0;
